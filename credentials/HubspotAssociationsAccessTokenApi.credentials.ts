@@ -1,0 +1,93 @@
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkedApiBaseUrl, HUBSPOT_API } from '../nodes/HubspotAssociations/transport/apiBaseUrl';
+
+/**
+ * The access token of a HubSpot app that belongs to one account.
+ *
+ * @see https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview
+ */
+export class HubspotAssociationsAccessTokenApi implements ICredentialType {
+	name = 'hubspotAssociationsAccessTokenApi';
+
+	displayName = 'HubSpot Associations Access Token API';
+
+	icon: Icon = {
+		light: 'file:../nodes/HubspotAssociations/hubspotAssociations.svg',
+		dark: 'file:../nodes/HubspotAssociations/hubspotAssociations.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-hubspot-associations/n8n-nodes-hubspot-associations#access-token';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. pat-na1-…',
+			description: 'In HubSpot: your private app, tab "Auth", "Show token"',
+		},
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'hidden',
+			default: HUBSPOT_API,
+		},
+	];
+
+	/** Adds the token to a request, unless that would send it unprotected. */
+	authenticate: IAuthenticate = async (
+		{ accessToken, apiBaseUrl }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		checkedApiBaseUrl(apiBaseUrl);
+		// Tokens are pasted, often with a space or a line break at the end.
+		const token = String(accessToken).trim();
+		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };
+	};
+
+	/** Reads the labels between contacts and companies: any one CRM scope is enough for that. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.apiBaseUrl }}',
+			url: '/crm/associations/2026-03/contacts/companies/labels',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'HubSpot does not know this access token, or it has been rotated or switched off. Copy it again from your private app in HubSpot.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'HubSpot knows this access token, but its app has no CRM scope. Add one such as crm.objects.contacts.read to the app.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 429,
+					message: "HubSpot's rate limit is used up at the moment. Try again in ten seconds.",
+				},
+			},
+		],
+	};
+}

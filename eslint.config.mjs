@@ -1,0 +1,67 @@
+import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import tseslint from 'typescript-eslint';
+
+const SHIPPED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
+
+export default tseslint.config(
+	{ ignores: ['dist/', 'node_modules/', 'test/n8n/n8n-2.41/', '**/.n8n-home/'] },
+
+	// Everything of ours: typescript-eslint's strict rules, with types.
+	{
+		files: ['**/*.ts'],
+		extends: [tseslint.configs.strict],
+		rules: {
+			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+			'@typescript-eslint/consistent-type-assertions': 'error',
+		},
+	},
+	{
+		files: SHIPPED,
+		languageOptions: { parserOptions: { project: './tsconfig.json' } },
+		rules: {
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/return-await': ['error', 'always'],
+		},
+	},
+
+	// n8n's rules for community packages.
+	{
+		...n8nCommunityNodesPlugin.configs.recommended,
+		files: [...SHIPPED, 'package.json'],
+		languageOptions: {},
+	},
+	{
+		files: ['package.json'],
+		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
+	},
+
+	// n8n's older rules, for texts and names in the panel.
+	{
+		files: ['nodes/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...n8nNodesBase.configs.nodes.rules,
+			// These two want the literal 'main', which n8n's newer plugin forbids (node-connection-type-literal).
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+			// Sees no default where it is computed from the list of resources and operations.
+			'n8n-nodes-base/node-param-default-missing': 'off',
+		},
+	},
+	{
+		files: ['credentials/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...n8nNodesBase.configs.credentials.rules,
+			// For credentials inside n8n's own repository; a community package has to give a whole address.
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+		},
+	},
+	{
+		files: ['package.json'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: n8nNodesBase.configs.community.rules,
+	},
+);

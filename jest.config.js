@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	roots: ['<rootDir>/test/unit', '<rootDir>/test/engine', '<rootDir>/test/hubspot'],
+	// Types are checked by `npm run lint`; tests only need the code.
+	transform: {
+		'^.+\\.ts$': [
+			'ts-jest',
+			{ tsconfig: '<rootDir>/test/tsconfig.json', isolatedModules: true, diagnostics: false },
+		],
+	},
+	testEnvironment: 'node',
+	testTimeout: 30_000,
+	// n8n's engine takes about 200 MB for each test file; two at a time suit a small machine.
+	maxWorkers: 2,
+};

@@ -1,0 +1,40 @@
+import type { Batch } from '../../batch/plan';
+import { archiveEndpoint } from '../../transport/endpoints';
+import type { WireArchiveInput, WireBatch } from '../../transport/wire';
+import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
+import type { Operation } from '../operation';
+import { pairsOf } from './pairs';
+
+/**
+ * Removes every association between pairs of records, labelled or not, in both directions.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
+export const deleteAssociations: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		description: 'Remove every association between pairs of records, whatever its labels',
+		action: 'Delete associations',
+	},
+	noun: { one: 'association', many: 'associations' },
+	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField],
+	targets: pairsOf,
+	endpoint: (version, { fromObjectType, toObjectType }) =>
+		archiveEndpoint(version, fromObjectType, toObjectType),
+	body: archiveBody,
+};
+
+/** HubSpot takes all the "to" records of one "from" record together. */
+function archiveBody({ targets }: Batch): WireBatch<WireArchiveInput> {
+	const byFrom = new Map<string, WireArchiveInput>();
+	for (const { fromObjectId = '', toObjectId = '' } of targets) {
+		let input = byFrom.get(fromObjectId);
+		if (input === undefined) {
+			input = { from: { id: fromObjectId }, to: [] };
+			byFrom.set(fromObjectId, input);
+		}
+		input.to.push({ id: toObjectId });
+	}
+	return { inputs: [...byFrom.values()] };
+}

@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { archiveLabelsEndpoint } from '../../transport/endpoints';
+import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
+import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
+import type { Operation } from '../operation';
+import { readAssociationTypes } from '../parameters/associationTypes';
+import { pairsOf } from './pairs';
+
+const labelsField: INodeProperties = {
+	displayName: 'Label Names or IDs',
+	name: 'labels',
+	type: 'multiOptions',
+	typeOptions: {
+		loadOptionsMethod: 'getLabels',
+		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
+	},
+	required: true,
+	default: [],
+	description:
+		'The labels to remove. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/**
+ * Removes chosen labels between pairs of records; the records stay associated.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
+export const deleteLabels: Operation = {
+	option: {
+		name: 'Delete Labels',
+		value: 'deleteLabels',
+		description: 'Remove chosen labels from the associations between pairs of records',
+		action: 'Delete labels from associations',
+	},
+	noun: { one: "association's labels", many: "associations' labels" },
+	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField, labelsField],
+	targets(read) {
+		const types = readAssociationTypes(read('labels'), labelsField.displayName);
+		return pairsOf(read).map((pair) => ({ ...pair, types }));
+	},
+	endpoint: (version, { fromObjectType, toObjectType }) =>
+		archiveLabelsEndpoint(version, fromObjectType, toObjectType),
+	body: ({ targets }): WireBatch<WireArchiveLabelsInput> => ({
+		inputs: targets.map(({ fromObjectId = '', toObjectId = '', types = [] }) => ({
+			from: { id: fromObjectId },
+			to: { id: toObjectId },
+			types: types.map(({ category, typeId }) => ({
+				associationCategory: category,
+				associationTypeId: typeId,
+			})),
+		})),
+	}),
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { deleteAssociations } from './delete.operation';
+import { deleteLabels } from './deleteLabels.operation';
+
+/** What links two records. */
+export const association: Resource = {
+	option: { name: 'Association', value: 'association', description: 'What links two records' },
+	operations: [deleteAssociations, deleteLabels],
+};

@@ -1,0 +1,51 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { purgeLimitsEndpoint } from '../../transport/endpoints';
+import type { WireBatch, WirePurgeInput } from '../../transport/wire';
+import { fromObjectTypeField, toObjectTypeField } from '../fields';
+import type { Operation } from '../operation';
+import { readAssociationTypes } from '../parameters/associationTypes';
+import { readObjectType } from '../parameters/objectType';
+
+const limitsField: INodeProperties = {
+	displayName: 'Limit Names or IDs',
+	name: 'limits',
+	type: 'multiOptions',
+	typeOptions: {
+		loadOptionsMethod: 'getLimits',
+		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
+	},
+	required: true,
+	default: [],
+	description:
+		'The association types whose limit is to be removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/**
+ * Removes limits on how many records an association type may link; no association is touched.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
+export const deleteLimits: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		description: 'Remove limits configured between two object types',
+		action: 'Delete association limits',
+	},
+	noun: { one: 'limit', many: 'limits' },
+	fields: [fromObjectTypeField, toObjectTypeField, limitsField],
+	targets(read) {
+		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
+		const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);
+		const limits = readAssociationTypes(read('limits'), limitsField.displayName);
+		return limits.map((limit) => ({ fromObjectType, toObjectType, types: [limit] }));
+	},
+	endpoint: (version, { fromObjectType, toObjectType }) =>
+		purgeLimitsEndpoint(version, fromObjectType, toObjectType),
+	body: ({ targets }): WireBatch<WirePurgeInput> => ({
+		inputs: targets.flatMap(({ types = [] }) =>
+			types.map(({ category, typeId }) => ({ category, typeId })),
+		),
+	}),
+};

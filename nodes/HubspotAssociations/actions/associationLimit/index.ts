@@ -1,0 +1,12 @@
+import type { Resource } from '../operation';
+import { deleteLimits } from './delete.operation';
+
+/** How many records of one type another record may be linked to. */
+export const associationLimit: Resource = {
+	option: {
+		name: 'Association Limit',
+		value: 'associationLimit',
+		description: 'How many records an association type may link',
+	},
+	operations: [deleteLimits],
+};

@@ -1,0 +1,53 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { plan } from '../batch/plan';
+import { run, type Send } from '../batch/run';
+import { hubspotRequest } from '../transport/hubspotApi';
+import { outputItems } from './items';
+import { inputOutcomes, isFailure } from './outcomes';
+import { readInputs, refusedItem } from './readInputs';
+import { readSettings, type Settings } from './settings';
+import { refusedError, stoppedError } from './stopError';
+
+/**
+ * Runs the node once over all its items: items -> inputs -> batches -> responses -> outcomes -> items.
+ *
+ * @returns what the main output gets; n8n moves the items that bear an error to the error output, where there is one
+ * @throws NodeOperationError before anything is sent, NodeApiError after the first failed batch; both only with
+ *   "On Error: Stop Workflow"
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const count = this.getInputData().length;
+	if (count === 0) return [[]];
+	const node = this.getNode();
+	const stopAtFailure = !this.continueOnFail();
+
+	let settings: Settings;
+	try {
+		settings = readSettings(this);
+	} catch (error) {
+		// A setting belongs to every item, and so does what is wrong with it.
+		const refused = Array.from({ length: count }, (_, item) => refusedItem(item, error));
+		if (stopAtFailure) throw refusedError(node, refused);
+		return [outputItems(node, 'items', inputOutcomes([], [], refused), [])];
+	}
+	const { operation, apiVersion, batchSize, concurrency, requestTimeout } = settings;
+
+	const { inputs: read, refused } = readInputs(this, operation);
+	if (refused.length > 0 && stopAtFailure) throw refusedError(node, refused);
+
+	const { inputs, batches } = plan(read, batchSize);
+	const send: Send = async (batch) =>
+		await hubspotRequest.call(
+			this,
+			operation.endpoint(apiVersion, batch),
+			operation.body(batch),
+			requestTimeout,
+		);
+	const signal = this.getExecutionCancelSignal();
+	const results = await run(batches, send, { concurrency, stopAtFailure, signal });
+
+	const outcomes = inputOutcomes(inputs, results, refused);
+	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);
+	return [outputItems(node, settings.output, outcomes, results)];
+}

@@ -1,0 +1,149 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
+
+/** Which of the two credentials the node uses. */
+export const authenticationField: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	options: [
+		{ name: 'Access Token', value: 'accessToken', description: 'Of a private app in HubSpot' },
+		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
+	],
+	default: 'oAuth2',
+};
+
+/** Which HubSpot API the requests go to: one for the whole run, so never an expression. */
+export const apiVersionField: INodeProperties = {
+	displayName: 'API Version',
+	name: 'apiVersion',
+	type: 'options',
+	noDataExpression: true,
+	options: API_VERSIONS,
+	default: DEFAULT_API_VERSION,
+	description: "HubSpot's API version. HubSpot supports each dated version for at least 18 months.",
+};
+
+function objectTypeField(
+	name: 'fromObjectType' | 'toObjectType',
+	displayName: string,
+	description: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		required: true,
+		// Nothing is chosen for the user: what is deleted here is gone.
+		default: { mode: 'list', value: '' },
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchObjectTypes', searchable: true },
+			},
+			{
+				displayName: 'By Name or ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. contacts, 0-1 or 2-123456',
+			},
+		],
+	};
+}
+
+/** The object type on the "from" side. */
+export const fromObjectTypeField = objectTypeField(
+	'fromObjectType',
+	'From Object Type',
+	'The type of the records on the one side',
+);
+
+/** The object type on the "to" side. */
+export const toObjectTypeField = objectTypeField(
+	'toObjectType',
+	'To Object Type',
+	'The type of the records on the other side',
+);
+
+/** One record on the "from" side. */
+export const fromIdField: INodeProperties = {
+	displayName: 'From Record ID',
+	name: 'fromId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 12345',
+	description: 'The ID of the record on the one side',
+};
+
+/** One or many records on the "to" side. */
+export const toIdsField: INodeProperties = {
+	displayName: 'To Record IDs',
+	name: 'toIds',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 67890, 67891',
+	description:
+		'The IDs of the records on the other side: one, several separated by commas, or an expression that gives an ID or an array of IDs',
+};
+
+/** The "Options" collection that every operation has. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	description: 'Apply to the whole run. Expressions in them are worked out for the first item.',
+	options: [
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
+			default: 100,
+			description: 'How many deletions go into one request at most',
+		},
+		{
+			displayName: 'Concurrency',
+			name: 'concurrency',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
+			default: 1,
+			description: 'How many requests are under way at the same time at most',
+		},
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{
+					name: 'Items',
+					value: 'items',
+					description: 'One item for each deletion asked for, saying what became of it',
+				},
+				{
+					name: 'Responses',
+					value: 'responses',
+					description: "One item for each request sent, with HubSpot's own batch response",
+				},
+				{ name: 'Summary', value: 'summary', description: 'One item with counts' },
+			],
+			default: 'items',
+			description: 'What comes out of the node',
+		},
+		{
+			displayName: 'Request Timeout',
+			name: 'requestTimeout',
+			type: 'number',
+			typeOptions: { minValue: 1000, numberPrecision: 0 },
+			default: 60000,
+			description: 'How long to wait for the answer to one request, in milliseconds',
+		},
+	],
+};

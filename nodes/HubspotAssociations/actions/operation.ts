@@ -1,0 +1,35 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Batch } from '../batch/plan';
+import type { Target } from '../batch/target';
+import type { ApiVersion, Endpoint } from '../transport/endpoints';
+
+/** Reads one parameter of the item at hand; expressions are resolved, resource locators reduced to their value. */
+export type ReadParameter = (name: string) => unknown;
+
+/** One operation of the node: its place in the panel, its fields, and how items become requests. */
+export interface Operation {
+	/** The entry in the panel's "Operation" list. */
+	readonly option: INodePropertyOptions;
+	/** Fields of this operation, in the order shown; `displayOptions` are added by the router. */
+	readonly fields: INodeProperties[];
+	/** What one target is called in messages: `{ one: 'association', many: 'associations' }`. */
+	readonly noun: { one: string; many: string };
+	/**
+	 * What one item asks to delete, checked.
+	 *
+	 * @throws ParameterError for a value that cannot be used
+	 */
+	targets(read: ReadParameter): Target[];
+	/** Where a batch goes. */
+	endpoint(version: ApiVersion, batch: Batch): Endpoint;
+	/** What a batch says. */
+	body(batch: Batch): object;
+}
+
+/** A resource of the node with its operations, the first one being the default. */
+export interface Resource {
+	/** The entry in the panel's "Resource" list. */
+	readonly option: INodePropertyOptions;
+	readonly operations: readonly Operation[];
+}

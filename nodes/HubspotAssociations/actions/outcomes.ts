@@ -1,0 +1,50 @@
+import type { Outcome } from '../batch/outcome';
+import type { BatchResult } from '../batch/run';
+import type { Input, Target } from '../batch/target';
+import type { RefusedItem } from './readInputs';
+
+/** What became of one input, tied to the item that asked. */
+export interface InputOutcome {
+	item: number;
+	/** Absent when the item itself could not be read. */
+	target?: Target;
+	outcome: Outcome;
+}
+
+/**
+ * Lays the outcomes of the batches back onto the inputs: one for each input, one for each refused item.
+ *
+ * @returns in the order of the items, and of the inputs within an item
+ */
+export function inputOutcomes(
+	inputs: readonly Input[],
+	results: readonly BatchResult[],
+	refused: readonly RefusedItem[],
+): InputOutcome[] {
+	const byTarget = new Map<Target, Outcome>();
+	for (const { batch, outcomes } of results) {
+		batch.targets.forEach((target, index) => byTarget.set(target, outcomes[index]));
+	}
+	const answered = inputs.map(({ item, target }): InputOutcome => {
+		const outcome = byTarget.get(target);
+		// Every planned target is in exactly one batch; losing one silently would be the worst of errors.
+		if (outcome === undefined) throw new Error('An input was lost between plan and outcome');
+		return { item, target, outcome };
+	});
+	const unread = refused.map(({ item, message, description }): InputOutcome => {
+		const words = description === undefined ? message : `${message}. ${description}`;
+		return { item, outcome: { status: 'failed', error: { message: words } } };
+	});
+	return [...answered, ...unread].sort((a, b) => a.item - b.item);
+}
+
+/** Whether an outcome means that the input was not done. */
+export const isFailure = ({ outcome: { status } }: InputOutcome) =>
+	status === 'failed' || status === 'notSent';
+
+/** How many inputs ended in which way. */
+export function countOutcomes(outcomes: readonly InputOutcome[]) {
+	const counts = { deleted: 0, failed: 0, notSent: 0 };
+	for (const { outcome } of outcomes) counts[outcome.status]++;
+	return counts;
+}

@@ -1,0 +1,86 @@
+import type { AssociationType } from '../../batch/target';
+import { readList } from './list';
+import { ParameterError, shown } from './parameterError';
+
+/** HubSpot's categories of association types. */
+const CATEGORIES: ReadonlySet<string> = new Set([
+	'HUBSPOT_DEFINED',
+	'USER_DEFINED',
+	'INTEGRATOR_DEFINED',
+	'WORK',
+]);
+
+const HOW =
+	'Choose from the list, or give CATEGORY:typeId such as USER_DEFINED:36, or an object with category and typeId.';
+
+/** HubSpot's type IDs are 32-bit numbers. */
+const MAX_TYPE_ID = 2 ** 31 - 1;
+
+/**
+ * Reads association types: labels, or the types whose limits are meant.
+ *
+ * @param value `CATEGORY:typeId` text, `{category, typeId}`, `{associationCategory, associationTypeId}`,
+ *   one of them or an array (also as JSON text), or comma-separated text
+ * @param parameter the field's name, for messages
+ * @returns at least one type, each once, in the order given
+ * @throws ParameterError when none is chosen, and for an element that is no type; a category is never guessed
+ */
+export function readAssociationTypes(value: unknown, parameter: string): AssociationType[] {
+	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);
+	if (chosen.length === 0) {
+		throw new ParameterError(parameter, 'is empty: nothing is chosen', HOW);
+	}
+	const types = chosen.map((element) => readAssociationType(element, parameter));
+	return [...new Map(types.map((type) => [`${type.category}:${type.typeId}`, type])).values()];
+}
+
+const isNothing = (value: unknown) =>
+	value === undefined ||
+	value === null ||
+	(typeof value === 'string' && value.trim() === '') ||
+	(Array.isArray(value) && value.length === 0);
+
+/** A single object may come as JSON text, too. */
+function parsedObject(value: unknown): unknown {
+	return typeof value === 'string' && value.trim().startsWith('{') ? `[${value}]` : value;
+}
+
+function readAssociationType(element: unknown, parameter: string): AssociationType {
+	const [category, typeId] = partsOf(element, parameter);
+	if (typeof category !== 'string' || !CATEGORIES.has(category.trim().toUpperCase())) {
+		throw new ParameterError(
+			parameter,
+			`got ${shown(element)}, whose category is not one of ${[...CATEGORIES].join(', ')}`,
+			HOW,
+		);
+	}
+	const text =
+		typeof typeId === 'number' || typeof typeId === 'string' ? String(typeId).trim() : '';
+	if (!/^0*[1-9]\d*$/.test(text) || Number(text) > MAX_TYPE_ID) {
+		throw new ParameterError(
+			parameter,
+			`got ${shown(element)}, whose type ID is not a number`,
+			HOW,
+		);
+	}
+	return { category: category.trim().toUpperCase(), typeId: Number(text) };
+}
+
+function partsOf(element: unknown, parameter: string): [unknown, unknown] {
+	if (typeof element === 'string' && element.includes(':')) {
+		const colon = element.indexOf(':');
+		return [element.slice(0, colon), element.slice(colon + 1)];
+	}
+	if (typeof element === 'object' && element !== null && !Array.isArray(element)) {
+		const fields = element as Record<string, unknown>;
+		return [
+			fields.category ?? fields.associationCategory,
+			fields.typeId ?? fields.associationTypeId,
+		];
+	}
+	throw new ParameterError(
+		parameter,
+		`got ${shown(element)}, which is not an association type with its category`,
+		`${HOW} The same number can exist in two categories, so the category is never guessed.`,
+	);
+}

@@ -1,0 +1,69 @@
+import { readList } from './list';
+import { ParameterError, shown } from './parameterError';
+
+const WHAT_AN_ID_IS =
+	'A record ID is a whole number, such as 12345: HubSpot shows it as "Record ID" and at the end of the record\'s web address.';
+
+/**
+ * Reads one or many record IDs.
+ *
+ * @param value a number, a text, comma-separated text, an array of numbers and texts, or that as JSON text
+ * @param parameter the field's name, for messages
+ * @returns IDs as HubSpot takes them: digits without leading zeros, each once, in the order given
+ * @throws ParameterError for an empty list, and for every element that is no record ID
+ */
+export function readRecordIds(value: unknown, parameter: string): string[] {
+	const ids = readList(value, parameter).map((element) => readRecordId(element, parameter));
+	return [...new Set(ids)];
+}
+
+/**
+ * Reads exactly one record ID.
+ *
+ * @param value as for {@link readRecordIds}, with one ID in it
+ * @throws ParameterError when there is none, more than one, or something else
+ */
+export function readOneRecordId(value: unknown, parameter: string): string {
+	const ids = readRecordIds(value, parameter);
+	if (ids.length > 1) {
+		throw new ParameterError(
+			parameter,
+			`takes one record ID but got ${ids.length}: ${shown(ids)}`,
+			'Use one item for each record, for example with a Split Out node before this one.',
+		);
+	}
+	return ids[0];
+}
+
+function readRecordId(element: unknown, parameter: string): string {
+	if (typeof element === 'number' && Math.abs(element) > Number.MAX_SAFE_INTEGER) {
+		throw new ParameterError(
+			parameter,
+			`got the number ${element}, which is too large for JavaScript to hold exactly`,
+			'It may have lost its last digits on the way here. Pass long IDs as text.',
+		);
+	}
+	if (typeof element !== 'string' && typeof element !== 'number' && typeof element !== 'bigint') {
+		const problem =
+			element === null || element === undefined
+				? 'is empty'
+				: `got ${shown(element)}, which is not a record ID`;
+		throw new ParameterError(parameter, problem, WHAT_AN_ID_IS);
+	}
+	const text = String(element).trim();
+	if (text === '') {
+		throw new ParameterError(
+			parameter,
+			'holds an empty record ID',
+			`Check the expression, and the commas. ${WHAT_AN_ID_IS}`,
+		);
+	}
+	if (!/^0*[1-9]\d{0,18}$/.test(text)) {
+		throw new ParameterError(
+			parameter,
+			`got ${shown(element)}, which is not a record ID`,
+			WHAT_AN_ID_IS,
+		);
+	}
+	return text.replace(/^0+/, '');
+}

@@ -1,0 +1,91 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { type ApiVersion, isApiVersion } from '../transport/endpoints';
+import { apiVersionField, optionsField } from './fields';
+import type { Operation } from './operation';
+import { ParameterError, shown } from './parameters/parameterError';
+import { operationFor } from './router';
+
+/** What comes out of the node: parameter `output`. */
+export type OutputKind = 'items' | 'responses' | 'summary';
+
+const OUTPUT_KINDS: readonly unknown[] = ['items', 'responses', 'summary'];
+
+/** What holds for a whole run, whichever items come in. */
+export interface Settings {
+	operation: Operation;
+	apiVersion: ApiVersion;
+	batchSize: number;
+	concurrency: number;
+	output: OutputKind;
+	/** Milliseconds. */
+	requestTimeout: number;
+}
+
+/**
+ * Reads the parameters that hold for the whole run, as the first item has them.
+ *
+ * @throws ParameterError for a value that cannot be used; nothing may be sent then
+ */
+export function readSettings(context: IExecuteFunctions): Settings {
+	const read = (name: string) => context.getNodeParameter(name, 0) as unknown;
+	const options = context.getNodeParameter('options', 0, {});
+
+	const operation = operationFor(read('resource'), read('operation'));
+	if (operation === undefined) {
+		throw new ParameterError(
+			'Operation',
+			`got ${shown(read('operation'))}, which "${String(read('resource'))}" does not have`,
+			'Choose one from the list. A newer version of this package may be needed.',
+		);
+	}
+	const apiVersion = read('apiVersion');
+	if (!isApiVersion(apiVersion)) {
+		throw new ParameterError(
+			apiVersionField.displayName,
+			`got ${shown(apiVersion)}, which is not a version this package knows`,
+			'Choose one from the list. A newer version of this package may be needed.',
+		);
+	}
+	const output = options.output ?? 'items';
+	if (!OUTPUT_KINDS.includes(output)) {
+		throw new ParameterError(
+			'Output',
+			`got ${shown(output)}`,
+			`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
+		);
+	}
+	return {
+		operation,
+		apiVersion,
+		output: output as OutputKind,
+		batchSize: readWholeNumber(options.batchSize, 'batchSize'),
+		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
+		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
+	};
+}
+
+/** Reads a number of the "Options" collection; default, bounds and name are those of its field. */
+function readWholeNumber(value: unknown, name: string): number {
+	const field = (optionsField.options ?? []).find((option) => option.name === name);
+	if (field === undefined || !('type' in field)) throw new Error(`No option ${name}`);
+	const { minValue = 1, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
+	const number = Number(value ?? field.default);
+	if (
+		typeof value === 'boolean' ||
+		!Number.isInteger(number) ||
+		number < minValue ||
+		number > maxValue
+	) {
+		const range =
+			field.typeOptions?.maxValue === undefined
+				? `from ${minValue}`
+				: `from ${minValue} to ${maxValue}`;
+		throw new ParameterError(
+			field.displayName,
+			`got ${shown(value)}`,
+			`It has to be a whole number ${range}.`,
+		);
+	}
+	return number;
+}

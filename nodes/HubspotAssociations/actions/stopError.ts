@@ -1,0 +1,70 @@
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Operation } from './operation';
+import { countOutcomes, type InputOutcome, isFailure } from './outcomes';
+import type { RefusedItem } from './readInputs';
+
+/** How many failed inputs an error lists by name. */
+const MAX_LISTED = 10;
+
+/**
+ * The error that ends a run before anything was sent, because items hold values that cannot be used.
+ *
+ * @param refused at least one
+ */
+export function refusedError(node: INode, refused: readonly RefusedItem[]): NodeOperationError {
+	const [{ item, message, description }] = refused;
+	const others =
+		refused.length > 1 ? ` The same run has ${refused.length - 1} more such items.` : '';
+	return new NodeOperationError(node, `${message}. Nothing was sent`, {
+		description: `${description ?? ''}${others}`.trim(),
+		itemIndex: item,
+	});
+}
+
+/**
+ * The error that ends a run at its first failed batch: why, and how far it came.
+ *
+ * @param outcomes all of the run, at least one of them failed or not sent
+ */
+export function stoppedError(
+	node: INode,
+	{ noun }: Operation,
+	outcomes: readonly InputOutcome[],
+): NodeApiError {
+	const unfinished = outcomes.filter(isFailure);
+	const failures = unfinished.filter(({ outcome }) => outcome.status === 'failed');
+	// None failed when it was the user who stopped the run.
+	const [first] = failures.length > 0 ? failures : unfinished;
+	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
+	const { deleted, failed, notSent } = countOutcomes(outcomes);
+	const message = `${reason.message.replace(/\.$/, '')}. Of ${outcomes.length} ${noun.many}, ${deleted} deleted, ${failed} failed, ${notSent} never sent.`;
+
+	const listed = failures.slice(0, MAX_LISTED).map(describe);
+	const more = failures.length > MAX_LISTED ? ` and ${failures.length - MAX_LISTED} more` : '';
+	const error = new NodeApiError(
+		node,
+		// Only what is safe to show: n8n stores this object with the execution.
+		{ message, httpCode: reason.httpCode === undefined ? null : String(reason.httpCode) },
+		{
+			message,
+			description: `Failed: ${listed.join('; ')}${more}. What was deleted stays deleted; deleting again what is already gone does no harm, so the workflow can be run again.`,
+			itemIndex: first.item,
+		},
+	);
+	// n8n swaps in a text of its own where a message holds a code such as ECONNRESET; the counts must stay.
+	error.message = message;
+	return error;
+}
+
+function describe({ item, target }: InputOutcome): string {
+	if (target === undefined) return `item ${item}`;
+	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types = [] } = target;
+	const ends = [
+		[fromObjectType, fromObjectId].filter(Boolean).join(' '),
+		[toObjectType, toObjectId].filter(Boolean).join(' '),
+	].join(' → ');
+	const labels = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
+	return `${ends}${labels === '' ? '' : ` (${labels})`}, item ${item}`;
+}

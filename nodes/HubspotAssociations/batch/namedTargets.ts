@@ -1,0 +1,70 @@
+import type { Target } from './target';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a `context` can say about an input, one test for each way HubSpot spells it. */
+const ROLES: ReadonlyArray<{ key: RegExp; values: (target: Target) => unknown[] }> = [
+	{ key: /^from(object|record)?ids?$/, values: ({ fromObjectId }) => [fromObjectId] },
+	{ key: /^to(object|record)?ids?$/, values: ({ toObjectId }) => [toObjectId] },
+	// Says which record, but not on which side.
+	{
+		key: /^(object|record|input|invalidobject)?ids?$/,
+		values: ({ fromObjectId, toObjectId }) => [fromObjectId, toObjectId],
+	},
+	{
+		key: /^(association)?typeids?$/,
+		values: ({ types }) => (types ?? []).map(({ typeId }) => String(typeId)),
+	},
+	{
+		key: /^(association)?categor(y|ies)$/,
+		values: ({ types }) => (types ?? []).map(({ category }) => category),
+	},
+];
+
+/** One thing a `context` says: a target is meant only if one of these values is its own. */
+interface Clue {
+	said: ReadonlySet<unknown>;
+	values: (target: Target) => unknown[];
+}
+
+function cluesOf(context: unknown): Clue[] {
+	if (!isFields(context)) return [];
+	return Object.entries(context).flatMap(([key, value]) => {
+		const role = ROLES.find((candidate) =>
+			candidate.key.test(key.toLowerCase().replace(/[^a-z]/g, '')),
+		);
+		if (role === undefined) return [];
+		return [{ said: new Set([value].flat().map(String)), values: role.values }];
+	});
+}
+
+function matching(targets: readonly Target[], context: unknown): Target[] {
+	const clues = cluesOf(context);
+	if (clues.length === 0) return [];
+	return targets.filter((target) =>
+		clues.every(({ said, values }) => values(target).some((value) => said.has(value))),
+	);
+}
+
+/**
+ * Finds the targets that one entry of a batch response's `errors` is about, by its `context`,
+ * or by the contexts of the details inside it where it has none itself.
+ * Where a context lists several IDs on both sides, every combination counts as named:
+ * rather one pair too many called failed than one called deleted that is still there.
+ *
+ * @param targets the batch that was sent
+ * @param error `{ context: { fromObjectId: ["1"], toObjectId: ["2"] }, errors: [...] }`; anything else names nobody
+ * @returns the named targets in the order of the batch; empty when it names none of them
+ */
+export function namedTargets(targets: readonly Target[], error: unknown): Target[] {
+	if (!isFields(error)) return [];
+	const named = matching(targets, error.context);
+	if (named.length > 0 || !Array.isArray(error.errors)) return named;
+	const details = error.errors.map((detail) =>
+		matching(targets, isFields(detail) ? detail.context : undefined),
+	);
+	return [...new Set(details.flat())];
+}

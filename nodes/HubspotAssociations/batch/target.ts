@@ -1,0 +1,34 @@
+/** An association type: the number means something only together with its category. */
+export interface AssociationType {
+	category: string;
+	typeId: number;
+	label?: string;
+}
+
+/**
+ * One thing to delete. Which fields are set depends on the operation:
+ * a pair of records, a pair with the labels meant, or (for a limit) one type and no records.
+ */
+export interface Target {
+	fromObjectType: string;
+	toObjectType: string;
+	fromObjectId?: string;
+	toObjectId?: string;
+	types?: AssociationType[];
+}
+
+/** A target together with the workflow item (counted from 0) that asked for it. */
+export interface Input {
+	item: number;
+	target: Target;
+}
+
+/**
+ * The same text for the same deletion, whichever item asks and in whichever order its labels stand.
+ *
+ * @param target object types are not part of the key: it is unique within one pair of them
+ */
+export function keyOf({ fromObjectId, toObjectId, types }: Target): string {
+	const typeKeys = (types ?? []).map(({ category, typeId }) => `${category}:${typeId}`);
+	return [fromObjectId, toObjectId, ...typeKeys.sort()].join(' ');
+}

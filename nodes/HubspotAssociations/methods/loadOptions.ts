@@ -1,0 +1,66 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import {
+	type ApiVersion,
+	type Endpoint,
+	labelsEndpoint,
+	limitsEndpoint,
+} from '../transport/endpoints';
+import { hubspotRequest } from '../transport/hubspotApi';
+import type { WireCollection, WireLabel, WireLimit } from '../transport/wire';
+import { apiVersionOf } from './apiVersionOf';
+
+const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
+	HUBSPOT_DEFINED: 'HubSpot',
+	USER_DEFINED: 'custom',
+	INTEGRATOR_DEFINED: 'integration',
+	WORK: 'work',
+};
+
+/** Asks HubSpot about the two object types that the node being edited is set to. */
+async function readDefinitions<Definition extends WireLabel>(
+	context: ILoadOptionsFunctions,
+	endpoint: (version: ApiVersion, from: string, to: string) => Endpoint,
+): Promise<Definition[]> {
+	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) =>
+		context.getCurrentNodeParameter(name, { extractValue: true }),
+	);
+	if (typeof from !== 'string' || typeof to !== 'string' || from === '' || to === '') {
+		throw new NodeOperationError(context.getNode(), 'Choose both object types first');
+	}
+	const { body } = await hubspotRequest.call(context, endpoint(apiVersionOf(context), from, to));
+	return (body as WireCollection<Definition>).results;
+}
+
+/** The value under which a type is stored in the workflow. */
+const storedValue = ({ category, typeId }: WireLabel) => `${category}:${typeId}`;
+
+/**
+ * Lists the association types between the two object types.
+ *
+ * @throws NodeOperationError when an object type is missing, HubspotError when HubSpot refuses
+ */
+async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const labels = await readDefinitions<WireLabel>(this, labelsEndpoint);
+	return labels.map((label) => ({
+		name: `${label.label ?? 'Unlabeled (removes every label)'} (${CATEGORY_NAMES[label.category]})`,
+		value: storedValue(label),
+	}));
+}
+
+/**
+ * Lists the limits configured between the two object types, with their current number.
+ *
+ * @throws as {@link getLabels}
+ */
+async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const limits = await readDefinitions<WireLimit>(this, limitsEndpoint);
+	return limits.map((limit) => ({
+		name: `${limit.label ?? 'Unlabeled'} (${CATEGORY_NAMES[limit.category]}): at most ${limit.userEnforcedMaxToObjectIds ?? 'unknown'}`,
+		value: storedValue(limit),
+	}));
+}
+
+/** What the editor calls for lists of options. */
+export const loadOptions = { getLabels, getLimits };

@@ -1,0 +1,115 @@
+/** Where HubSpot keeps one API version's endpoints. */
+interface VersionPaths {
+	/** As shown in the node panel. */
+	readonly label: string;
+	readonly description: string;
+	/** Associations between records: archive, labels/archive, read, create. */
+	readonly records: string;
+	/** Label definitions and limits: labels, definitions/configurations. */
+	readonly definitions: string;
+	/** Custom object schemas. HubSpot has these as v3 and 2026-03 only, so other versions borrow the nearest. */
+	readonly schemas: string;
+}
+
+/** A request without its host, body and credential. */
+export interface Endpoint {
+	readonly method: 'GET' | 'POST';
+	/** Always absolute, every variable part URL-encoded. */
+	readonly path: string;
+}
+
+const dated = (version: string, schemas: string, description: string): VersionPaths => ({
+	label: version,
+	description,
+	records: `/crm/associations/${version}`,
+	definitions: `/crm/associations/${version}`,
+	schemas,
+});
+
+/**
+ * One row for each HubSpot API version, newest first: adding a version is adding a row.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
+const VERSIONS = {
+	'2026-09': dated('2026-09', '/crm-object-schemas/2026-03/schemas', 'The newest'),
+	'2026-03': dated(
+		'2026-03',
+		'/crm-object-schemas/2026-03/schemas',
+		'What new workflows should use',
+	),
+	'2025-09': dated('2025-09', '/crm-object-schemas/v3/schemas', 'The first dated version'),
+	v4: {
+		label: 'V4',
+		description: 'The version before the dated ones',
+		// HubSpot turns the two segments around between records and definitions; only in v4.
+		records: '/crm/v4/associations',
+		definitions: '/crm/associations/v4',
+		schemas: '/crm-object-schemas/v3/schemas',
+	},
+} as const satisfies Record<string, VersionPaths>;
+
+/** A HubSpot API version this package knows, as stored in workflows. */
+export type ApiVersion = keyof typeof VERSIONS;
+
+/** The version that new nodes start with. */
+export const DEFAULT_API_VERSION: ApiVersion = '2026-03';
+
+/** The versions as the node panel lists them: stored value, name shown and a word about each. */
+export const API_VERSIONS = Object.entries<VersionPaths>(VERSIONS).map(
+	([value, { label, description }]) => ({ value, name: label, description }),
+);
+
+/**
+ * Says whether a value is one of the known API versions.
+ *
+ * @param value anything a parameter can hold
+ */
+export function isApiVersion(value: unknown): value is ApiVersion {
+	return typeof value === 'string' && Object.hasOwn(VERSIONS, value);
+}
+
+const between = (from: string, to: string) =>
+	`${encodeURIComponent(from)}/${encodeURIComponent(to)}`;
+
+/** POST: removes every association between pairs of records. Answers 204, or 200 with a batch response. */
+export function archiveEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return {
+		method: 'POST',
+		path: `${VERSIONS[version].records}/${between(from, to)}/batch/archive`,
+	};
+}
+
+/** POST: removes chosen labels between pairs of records. Answers as {@link archiveEndpoint}. */
+export function archiveLabelsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return {
+		method: 'POST',
+		path: `${VERSIONS[version].records}/${between(from, to)}/batch/labels/archive`,
+	};
+}
+
+/** POST: removes the configured limits of association types. Answers as {@link archiveEndpoint}. */
+export function purgeLimitsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return {
+		method: 'POST',
+		path: `${VERSIONS[version].definitions}/definitions/configurations/${between(from, to)}/batch/purge`,
+	};
+}
+
+/** GET: the configured limits between two object types. */
+export function limitsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return {
+		method: 'GET',
+		path: `${VERSIONS[version].definitions}/definitions/configurations/${between(from, to)}`,
+	};
+}
+
+/** GET: the association types (labels) between two object types. */
+export function labelsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return { method: 'GET', path: `${VERSIONS[version].definitions}/${between(from, to)}/labels` };
+}
+
+/** GET: the account's custom object types. Needs the scope `crm.schemas.custom.read`. */
+export function schemasEndpoint(version: ApiVersion): Endpoint {
+	return { method: 'GET', path: VERSIONS[version].schemas };
+}

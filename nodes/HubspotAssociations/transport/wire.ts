@@ -1,0 +1,66 @@
+/** How HubSpot writes the category of an association type. */
+export type WireCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
+
+/**
+ * One record's associations to remove: body of `batch/archive`, one entry of `inputs`.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/batch/post-crm-v4-associations-fromObjectType-toObjectType-batch-archive
+ */
+export interface WireArchiveInput {
+	from: { id: string };
+	to: Array<{ id: string }>;
+}
+
+/**
+ * One pair's labels to remove: body of `batch/labels/archive`, one entry of `inputs`.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/batch/post-crm-v4-associations-fromObjectType-toObjectType-batch-labels-archive
+ */
+export interface WireArchiveLabelsInput {
+	from: { id: string };
+	to: { id: string };
+	types: Array<{ associationCategory: string; associationTypeId: number }>;
+}
+
+/**
+ * One limit to remove: body of `batch/purge`, one entry of `inputs`.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
+export interface WirePurgeInput {
+	category: string;
+	typeId: number;
+}
+
+/** A batch request's body. */
+export interface WireBatch<Input> {
+	inputs: Input[];
+}
+
+/** An association type as the labels endpoint lists it; a `label` of null is the unlabelled type. */
+export interface WireLabel {
+	category: WireCategory;
+	typeId: number;
+	label?: string | null;
+}
+
+/** A configured limit as the configurations endpoint lists it. */
+export interface WireLimit extends WireLabel {
+	userEnforcedMaxToObjectIds?: number;
+}
+
+/**
+ * A custom object type, as far as this package reads it.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-custom-objects/guide
+ */
+export interface WireSchema {
+	objectTypeId: string;
+	name: string;
+	labels?: { singular?: string; plural?: string };
+}
+
+/** HubSpot's lists without paging. */
+export interface WireCollection<Result> {
+	results: Result[];
+}
