@@ -3,12 +3,10 @@ module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/engine', '<rootDir>/test/hubspot'],
 	// Types are checked by `npm run lint`; tests only need the code.
 	transform: {
-		'^.+\\.ts$': [
-			'ts-jest',
-			{ tsconfig: '<rootDir>/test/tsconfig.json', isolatedModules: true, diagnostics: false },
-		],
+		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }],
 	},
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/engine/instance.ts'],
 	testTimeout: 30_000,
 	// n8n's engine takes about 200 MB for each test file; two at a time suit a small machine.
 	maxWorkers: 2,

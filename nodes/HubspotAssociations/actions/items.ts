@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { type Answer, batchInfoOf } from '../batch/outcome';
 import type { BatchResult } from '../batch/run';
 import type { Target } from '../batch/target';
 import { countOutcomes, type InputOutcome, isFailure } from './outcomes';
@@ -85,7 +86,7 @@ function responseItems(
 			const items = new Set(batch.targets.flatMap((target) => itemsOf.get(target) ?? []));
 			return {
 				json: {
-					...responseBody(answer?.body),
+					...(answer === undefined ? {} : responseBody(answer)),
 					...(error === undefined ? {} : { error: { ...error } }),
 					request: {
 						fromObjectType: batch.fromObjectType,
@@ -99,11 +100,11 @@ function responseItems(
 		});
 }
 
-/** HubSpot's body as it came; an empty one (204) means complete, a text is kept as it is. */
-function responseBody(body: unknown): IDataObject {
+/** HubSpot's body as it came; for an empty 204 what it means; a text as it is. */
+function responseBody(answer: Answer): IDataObject {
+	const { body } = answer;
 	if (typeof body === 'object' && body !== null) return body as IDataObject;
-	if (body === undefined || body === null || body === '') return {};
-	return { body: String(body) };
+	return { ...batchInfoOf(answer), ...(body ? { body: String(body) } : {}) };
 }
 
 /** One item that counts: `output` set to `summary`. */

@@ -5,22 +5,51 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a `context` can say about an input, one test for each way HubSpot spells it. */
-const ROLES: ReadonlyArray<{ key: RegExp; values: (target: Target) => unknown[] }> = [
-	{ key: /^from(object|record)?ids?$/, values: ({ fromObjectId }) => [fromObjectId] },
-	{ key: /^to(object|record)?ids?$/, values: ({ toObjectId }) => [toObjectId] },
-	// Says which record, but not on which side.
+/** HubSpot writes an ID bare, or in a sentence: "CONTACT=12 is not valid". */
+const idIn = (said: unknown): string | undefined => /^(?:\w+=)?(\d+)\b/.exec(String(said))?.[1];
+
+const asItIs = (said: unknown): string => String(said);
+
+/** Something a `context` can say about an input, in HubSpot's various spellings. */
+interface Role {
+	key: RegExp;
+	/** Reads one value of the context; undefined where it says nothing that could be compared. */
+	read: (said: unknown) => string | undefined;
+	/** What a target has to show for it. */
+	values: (target: Target) => unknown[];
+}
+
+const ROLES: readonly Role[] = [
 	{
+		key: /^from(object|record)?ids?$/,
+		read: idIn,
+		values: ({ fromObjectId }) => [fromObjectId],
+	},
+	{
+		key: /^to(object|record)?ids?$/,
+		read: idIn,
+		values: ({ toObjectId }) => [toObjectId],
+	},
+	{
+		// Says which record, but not on which side.
 		key: /^(object|record|input|invalidobject)?ids?$/,
+		read: idIn,
 		values: ({ fromObjectId, toObjectId }) => [fromObjectId, toObjectId],
 	},
 	{
 		key: /^(association)?typeids?$/,
-		values: ({ types }) => (types ?? []).map(({ typeId }) => String(typeId)),
+		read: idIn,
+		values: ({ types = [] }) => types.map(({ typeId }) => String(typeId)),
 	},
 	{
 		key: /^(association)?categor(y|ies)$/,
-		values: ({ types }) => (types ?? []).map(({ category }) => category),
+		read: asItIs,
+		values: ({ types = [] }) => types.map(({ category }) => category),
+	},
+	{
+		key: /^associationspecs?$/,
+		read: asItIs,
+		values: ({ types = [] }) => types.map(({ category, typeId }) => `${category}=${typeId}`),
 	},
 ];
 
@@ -33,11 +62,12 @@ interface Clue {
 function cluesOf(context: unknown): Clue[] {
 	if (!isFields(context)) return [];
 	return Object.entries(context).flatMap(([key, value]) => {
-		const role = ROLES.find((candidate) =>
-			candidate.key.test(key.toLowerCase().replace(/[^a-z]/g, '')),
-		);
+		const spelling = key.toLowerCase().replace(/[^a-z]/g, '');
+		const role = ROLES.find((candidate) => candidate.key.test(spelling));
 		if (role === undefined) return [];
-		return [{ said: new Set([value].flat().map(String)), values: role.values }];
+		const said = new Set([value].flat().map(role.read));
+		said.delete(undefined);
+		return said.size === 0 ? [] : [{ said, values: role.values }];
 	});
 }
 

@@ -58,15 +58,13 @@ const MULTI_STATUS = 207;
  */
 export function outcomesOf(targets: readonly Target[], answer: Answer): Outcome[] {
 	const { httpCode, body } = answer;
-	if (httpCode === NO_CONTENT && !isFields(body)) {
-		return targets.map(() => ({ status: 'deleted', batch: { status: COMPLETE } }));
-	}
-	if (!isFields(body) || typeof body.status !== 'string') {
+	const batch = batchInfoOf(answer);
+	if (batch === undefined) {
 		const message = `HubSpot answered ${httpCode} with something that is not a batch response. Whether it deleted anything is unknown.`;
 		return targets.map(() => ({ status: 'failed', error: { message, httpCode } }));
 	}
+	if (!isFields(body)) return targets.map(() => ({ status: 'deleted', batch }));
 
-	const batch = batchInfo(body);
 	const failures = failuresOf(targets, body, httpCode);
 	const unknown = whyUnknown(batch.status, body, failures, httpCode);
 	return targets.map((target) => {
@@ -87,8 +85,15 @@ export function notSentOutcomes(targets: readonly Target[], message: string): Ou
 	return targets.map(() => ({ status: 'notSent', error: { message } }));
 }
 
-function batchInfo(body: Fields): BatchInfo {
-	const info: BatchInfo = { status: String(body.status) };
+/**
+ * What an answer says about its batch as a whole.
+ *
+ * @returns undefined when the answer is no batch response
+ */
+export function batchInfoOf({ httpCode, body }: Answer): BatchInfo | undefined {
+	if (!isFields(body)) return httpCode === NO_CONTENT ? { status: COMPLETE } : undefined;
+	if (typeof body.status !== 'string') return undefined;
+	const info: BatchInfo = { status: body.status };
 	for (const name of ['requestedAt', 'startedAt', 'completedAt'] as const) {
 		const time = optionalText(body[name]);
 		if (time !== undefined) info[name] = time;

@@ -77,9 +77,15 @@ function missingScopes(body: Fields | undefined): string[] {
 	return [...new Set(scopes)];
 }
 
+/** How n8n 1 and 2 say that an OAuth2 credential has no token yet. */
+const NOT_CONNECTED = /OAuth credentials not connected|Unable to sign without access token/i;
+
 function noAnswerMessage(thrown: unknown): string {
 	const code = text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
 	const reason = text(at(thrown, 'message')) ?? 'unknown error';
+	if (NOT_CONNECTED.test(reason)) {
+		return 'The credential is not connected to HubSpot yet. Open it in n8n and connect your account.';
+	}
 	if (code === undefined) return reason;
 	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
 		return 'HubSpot did not answer in time. Whether it carried the request out is unknown.';

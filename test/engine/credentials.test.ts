@@ -1,0 +1,191 @@
+import { deleteParameters, type Fixture, startFixture } from './fixture';
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+	const { account } = fixture.hubspot;
+	account.addRecords('contacts', CONTACTS);
+	account.addRecords('companies', [10]);
+	for (const contact of CONTACTS) account.associate('contacts', contact, 'companies', 10);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const CONTACTS = Array.from({ length: 8 }, (_, index) => index + 1);
+const ITEMS = CONTACTS.map((contact) => ({ contact, company: 10 }));
+const FOUR_REQUESTS = { batchSize: 2 };
+const onError = 'continueRegularOutput';
+
+const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const renewals = () =>
+	fixture.hubspot.requests.filter(({ path, body }) => {
+		return path === '/oauth/2026-03/token' && JSON.stringify(body).includes('refresh_token');
+	});
+const refused = () => fixture.hubspot.requests.filter(({ status }) => status === 401);
+
+const OAUTH = 'hubspotAssociationsOAuth2Api';
+const ACCESS_TOKEN = 'hubspotAssociationsAccessTokenApi';
+
+describe('OAuth2', () => {
+	it('signs requests with the access token it holds', async () => {
+		const { done } = await fixture.run(deleteParameters(), {
+			items: ITEMS,
+			credentials: fixture.oAuth2,
+		});
+		expect(done).toHaveLength(8);
+		expect(left()).toBe(0);
+		expect(renewals()).toEqual([]);
+	});
+
+	it.each([1, 4])(
+		'renews a token that expires in the middle of a run, and loses no input (concurrency %i)',
+		async (concurrency) => {
+			let answered = 0;
+			fixture.hubspot.intercept = ({ path }) => {
+				// After the second batch every token given out so far has run out.
+				if (path.endsWith('/archive') && ++answered === 2)
+					fixture.hubspot.auth.expireAccessTokens();
+				return undefined;
+			};
+			const { done, error } = await fixture.run(
+				deleteParameters({ options: { ...FOUR_REQUESTS, concurrency } }),
+				{ items: ITEMS, credentials: fixture.oAuth2 },
+			);
+			expect(error).toBeUndefined();
+			expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+			expect(left()).toBe(0);
+			expect(refused().length).toBeGreaterThan(0);
+			expect(renewals()).toHaveLength(1);
+		},
+	);
+
+	it('renews with the client in the body, and keeps the new token encrypted for the next run', async () => {
+		fixture.hubspot.auth.expireAccessTokens();
+		const { id = '' } = fixture.oAuth2?.[OAUTH] ?? {};
+		const before = await fixture.store.read(String(id));
+		await fixture.run(deleteParameters(), { items: ITEMS, credentials: fixture.oAuth2 });
+		const { clientId, clientSecret } = fixture.app;
+		expect(renewals()).toMatchObject([
+			{
+				method: 'POST',
+				body: { grant_type: 'refresh_token', client_id: clientId, client_secret: clientSecret },
+				status: 200,
+			},
+		]);
+		expect(renewals()[0].headers.authorization ?? '').toBe('');
+		const after = await fixture.store.read(String(id));
+		expect(after.oauthTokenData).not.toEqual(before.oauthTokenData);
+
+		fixture.hubspot.requests.length = 0;
+		await fixture.run(deleteParameters(), { items: ITEMS, credentials: fixture.oAuth2 });
+		expect(fixture.hubspot.requests.map(({ status }) => status)).toEqual([200]);
+		const { access_token: token } = after.oauthTokenData as unknown as { access_token: string };
+		expect(fixture.store.encrypted(String(id))).not.toContain(token);
+	});
+
+	it('says which credential to connect again when the connection was taken away', async () => {
+		fixture.hubspot.auth.expireAccessTokens();
+		fixture.hubspot.auth.revokeRefreshTokens();
+		const { error } = await fixture.run(deleteParameters(), {
+			items: ITEMS,
+			credentials: fixture.oAuth2,
+		});
+		expect(error?.message).toContain('"My hubspotAssociationsOAuth2Api" needs to be reconnected');
+		expect(error?.message).toContain('0 deleted, 8 failed, 0 never sent');
+		expect(left()).toBe(8);
+	});
+
+	it('says so when the account was never connected', async () => {
+		const oAuth2 = {
+			[OAUTH]: await fixture.store.add(OAUTH, {
+				clientId: 'a',
+				clientSecret: 'b',
+				apiBaseUrl: fixture.hubspot.url,
+			}),
+		};
+		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials: oAuth2 });
+		expect(error?.message).toContain('The credential is not connected to HubSpot yet');
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});
+
+describe('access token', () => {
+	const withToken = async (accessToken: string, apiBaseUrl = fixture.hubspot.url) => ({
+		[ACCESS_TOKEN]: await fixture.store.add(ACCESS_TOKEN, { accessToken, apiBaseUrl }),
+	});
+
+	it('is sent as it was meant when it was pasted with blanks around it', async () => {
+		const credentials = await withToken(`  ${fixture.token}\n`);
+		await fixture.run(deleteParameters(), { items: ITEMS, credentials });
+		expect(fixture.hubspot.requests[0].headers.authorization).toBe(`Bearer ${fixture.token}`);
+		expect(left()).toBe(0);
+	});
+
+	it('that HubSpot does not know fails every input, with what to do', async () => {
+		const credentials = await withToken('pat-na1-not-a-token');
+		const { done } = await fixture.run(deleteParameters(), { items: ITEMS, credentials, onError });
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'failed'));
+		expect(done[0].json.error).toMatchObject({
+			httpCode: 401,
+			message: expect.stringContaining('connect it again, or replace its token') as string,
+		});
+		expect(left()).toBe(8);
+	});
+
+	it('without a CRM scope: the error names the scopes that are missing', async () => {
+		const credentials = await withToken(fixture.hubspot.auth.addAccessToken(undefined, ['oauth']));
+		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
+		expect(error?.httpCode).toBe('403');
+		expect(error?.message).toMatch(/Missing: .*crm\.objects\./);
+		expect(left()).toBe(8);
+	});
+
+	it.each(['http://api.hubapi.com', 'http://10.0.0.1:80', 'ftp://127.0.0.1', 'nowhere'])(
+		'never goes to %s',
+		async (apiBaseUrl) => {
+			const credentials = await withToken(fixture.token, apiBaseUrl);
+			const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
+			expect(error?.message).toContain('"API Base URL"');
+			expect(left()).toBe(8);
+		},
+	);
+
+	it('is refused by the credential itself for such an address, whoever sends', async () => {
+		const credential = { accessToken: fixture.token, apiBaseUrl: 'http://example.com' };
+		await expect(
+			fixture.store.authenticate(credential, ACCESS_TOKEN, { url: 'http://example.com' }),
+		).rejects.toThrow('"API Base URL" cannot be used');
+	});
+});
+
+describe('secrets', () => {
+	it('never show in what a run leaves behind, even when HubSpot repeats them', async () => {
+		const { clientSecret } = fixture.app;
+		const tokensNow = async () =>
+			(await fixture.store.read(String(fixture.oAuth2?.[OAUTH].id)))
+				.oauthTokenData as unknown as Record<string, string>;
+		const { refresh_token: refreshToken } = await tokensNow();
+
+		for (const status of [400, 401, 403, 404, 429, 502]) {
+			const seen = new Set([clientSecret, refreshToken]);
+			fixture.hubspot.intercept = ({ path, headers }) => {
+				if (!path.startsWith('/crm')) return undefined;
+				seen.add(headers.authorization.replace('Bearer ', ''));
+				const message = `You sent ${[...seen].join(' and ')}, and that was wrong`;
+				return { status, body: status === 502 ? message : { status: 'error', message } };
+			};
+			for (const credentials of [fixture.accessToken, fixture.oAuth2]) {
+				for (const mode of [undefined, onError, 'continueErrorOutput'] as const) {
+					seen.clear();
+					if (credentials === fixture.oAuth2) seen.add(clientSecret).add(refreshToken);
+					const options = { items: ITEMS.slice(0, 1), credentials, onError: mode };
+					const { run } = await fixture.run(deleteParameters(), options);
+					const everything = JSON.stringify(run) + String(run.data.resultData.error?.stack);
+					expect(seen.size).toBeGreaterThan(0);
+					for (const secret of seen) expect(everything).not.toContain(secret);
+					expect(everything).toContain('failed');
+					if (status !== 502) expect(everything).toContain('You sent [hidden]');
+				}
+			}
+		}
+	});
+});

@@ -1,0 +1,167 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	NodeConnectionTypes,
+	type OnError,
+	Workflow,
+} from 'n8n-workflow';
+
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
+import { type CredentialStore } from './credentialStore';
+
+/** The node under test, as n8n names it. */
+export const NODE_TYPE = 'n8n-nodes-hubspot-associations.hubspotAssociations';
+
+const plainNode = (name: string, execute: INodeType['execute']): INodeType => ({
+	description: {
+		displayName: name,
+		name,
+		group: ['transform'],
+		version: 1,
+		description: name,
+		defaults: { name },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: [] }],
+	},
+	execute,
+});
+
+/** Gives out the items in its parameter. */
+const source = plainNode('source', async function (this: IExecuteFunctions) {
+	const items = this.getNodeParameter('items', 0) as IDataObject[];
+	return await Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item } }))]);
+});
+
+const NODES: Record<string, INodeType> = {
+	'test.source': source,
+	[NODE_TYPE]: new HubspotAssociations(),
+};
+
+/** The node types that workflows in these tests can use. */
+export const nodeTypes: INodeTypes = {
+	getByName: (type) => NODES[type],
+	getByNameAndVersion: (type) => NODES[type],
+	getKnownTypes: () => ({}),
+};
+
+/** One run of the node inside a workflow: items -> node. */
+export interface NodeRun {
+	/** The input items' json. */
+	items: IDataObject[];
+	parameters: INodeParameters;
+	/** By credential type; the `authentication` parameter follows from it unless given. */
+	credentials: INode['credentials'];
+	store: CredentialStore;
+	onError?: OnError;
+	/** Presses n8n's Stop button when this is aborted. */
+	stop?: AbortSignal;
+}
+
+/** What a run gave. */
+export interface NodeRunResult {
+	/** Items at the main output. */
+	done: INodeExecutionData[];
+	/** Items at the error output. */
+	failed: INodeExecutionData[];
+	/** What ended the workflow, if something did. */
+	error?: { message: string; description?: string; context?: IDataObject; httpCode?: string };
+	/** Everything n8n would store of the execution. */
+	run: IRun;
+}
+
+/** What n8n's server tells the engine about itself. */
+export function additionalDataFor(store: CredentialStore): IWorkflowExecuteAdditionalData {
+	const here = 'http://127.0.0.1/';
+	return {
+		credentialsHelper: store,
+		currentNodeExecutionIndex: 0,
+		restApiUrl: here,
+		instanceBaseUrl: here,
+		formBaseUrl: here,
+		formWaitingBaseUrl: here,
+		formTestBaseUrl: here,
+		webhookBaseUrl: here,
+		webhookWaitingBaseUrl: here,
+		webhookTestBaseUrl: here,
+		mcpBaseUrl: here,
+		mcpTestBaseUrl: here,
+		variables: {},
+		logAiEvent: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+const AUTHENTICATION: Record<string, string> = {
+	hubspotAssociationsOAuth2Api: 'oAuth2',
+	hubspotAssociationsAccessTokenApi: 'accessToken',
+};
+
+/** Runs a whole workflow with the node in it on n8n's own engine. */
+export async function runNode(options: NodeRun): Promise<NodeRunResult> {
+	const { items, parameters, credentials, store, onError, stop } = options;
+	const [credentialType = ''] = Object.keys(credentials ?? {});
+	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	const workflow = new Workflow({
+		id: 'test',
+		name: 'Test',
+		active: false,
+		nodeTypes,
+		settings: {},
+		nodes: [
+			node('Items', 'test.source', {
+				parameters: { items: items as unknown as INodeParameters[] },
+			}),
+			node('HubSpot Associations', NODE_TYPE, {
+				parameters: { authentication: AUTHENTICATION[credentialType], ...parameters },
+				credentials,
+				onError,
+			}),
+		],
+		connections: {
+			Items: { main: [[{ node: 'HubSpot Associations', type: 'main', index: 0 }]] },
+		},
+	});
+	const additionalData = additionalDataFor(store);
+	additionalData.hooks = new ExecutionLifecycleHooks('manual', 'execution', {
+		id: 'test',
+		name: 'Test',
+		active: false,
+		isArchived: false,
+		nodes: [],
+		connections: {},
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		activeVersionId: null,
+	} as never);
+
+	const engine = new WorkflowExecute(additionalData, 'manual');
+	const startNode = workflow.getNode('Items') ?? undefined;
+	const running = engine.run({ workflow, startNode });
+	stop?.addEventListener('abort', () => running.cancel());
+	const run = await running;
+
+	const { runData, error } = run.data.resultData;
+	const [done, failed] = runData['HubSpot Associations']?.[0]?.data?.main ?? [];
+	return {
+		run,
+		done: done ?? [],
+		failed: failed ?? [],
+		error: error as NodeRunResult['error'],
+	};
+}

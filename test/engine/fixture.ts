@@ -1,0 +1,91 @@
+import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
+
+import { LocalHubspot, type LocalHubspotOptions, type OAuthApp } from '../hubspot';
+import { CredentialStore } from './credentialStore';
+import { nodeTypes, type NodeRunResult, runNode } from './engine';
+
+/** What a test says about one run; the rest is filled up. */
+export interface RunOptions {
+	/** Input items' json; one empty item unless given. */
+	items?: IDataObject[];
+	onError?: OnError;
+	/** The access token unless told. */
+	credentials?: INode['credentials'];
+	stop?: AbortSignal;
+}
+
+/** A local HubSpot with an account, and an n8n that holds both kinds of credential for it. */
+export interface Fixture {
+	hubspot: LocalHubspot;
+	store: CredentialStore;
+	/** The access token as HubSpot knows it. */
+	token: string;
+	app: OAuthApp;
+	accessToken: INode['credentials'];
+	oAuth2: INode['credentials'];
+	run: (parameters: INodeParameters, options?: RunOptions) => Promise<NodeRunResult>;
+	/** The paths of the requests HubSpot got for deleting something. */
+	deletes: () => string[];
+}
+
+/** Starts all of it; the caller stops `hubspot`. */
+export async function startFixture(options?: LocalHubspotOptions): Promise<Fixture> {
+	const store = new CredentialStore(nodeTypes);
+	const hubspot = await LocalHubspot.start(options);
+	const token = hubspot.auth.addAccessToken();
+	const app = hubspot.auth.addOAuthApp();
+	const accessToken = {
+		hubspotAssociationsAccessTokenApi: await store.add('hubspotAssociationsAccessTokenApi', {
+			accessToken: token,
+			apiBaseUrl: hubspot.url,
+		}),
+	};
+	const oAuth2 = {
+		hubspotAssociationsOAuth2Api: await store.add('hubspotAssociationsOAuth2Api', {
+			clientId: app.clientId,
+			clientSecret: app.clientSecret,
+			accessTokenUrl: `${hubspot.url}/oauth/2026-03/token`,
+			apiBaseUrl: hubspot.url,
+			oauthTokenData: { ...hubspot.auth.issueTokens(app) },
+		}),
+	};
+	return {
+		hubspot,
+		store,
+		token,
+		app,
+		accessToken,
+		oAuth2,
+		run: async (parameters, { items = [{}], credentials = accessToken, ...more } = {}) =>
+			await runNode({ items, parameters, credentials, store, ...more }),
+		deletes: () =>
+			hubspot.requests.map(({ path }) => path).filter((path) => /\/(archive|purge)$/.test(path)),
+	};
+}
+
+/** A resource locator as the editor stores it. */
+export const objectType = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** Parameters of association Delete. */
+export const deleteParameters = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'association',
+	operation: 'delete',
+	fromObjectType: objectType('contacts'),
+	fromId: '={{ $json.contact }}',
+	toObjectType: objectType('companies'),
+	toIds: '={{ $json.company }}',
+	...more,
+});
+
+/** Parameters of association Delete Labels. */
+export const deleteLabelsParameters = (more: INodeParameters = {}): INodeParameters =>
+	deleteParameters({ operation: 'deleteLabels', ...more });
+
+/** Parameters of association limit Delete. */
+export const deleteLimitsParameters = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'associationLimit',
+	operation: 'delete',
+	fromObjectType: objectType('contacts'),
+	toObjectType: objectType('companies'),
+	...more,
+});

@@ -1,0 +1,111 @@
+import { LoadOptionsContext } from 'n8n-core';
+import { type INodeParameters, Workflow } from 'n8n-workflow';
+
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
+import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
+import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const { methods } = new HubspotAssociations();
+
+/** What the editor asks the server for while the node's panel is open. */
+async function inEditor(parameters: INodeParameters = {}, credentials = fixture.accessToken) {
+	const node = {
+		id: 'node',
+		name: 'HubSpot Associations',
+		type: NODE_TYPE,
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: deleteLabelsParameters({ authentication: 'accessToken', ...parameters }),
+		credentials,
+	};
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const additionalData = additionalDataFor(fixture.store);
+	additionalData.currentNodeParameters = node.parameters;
+	return await Promise.resolve(
+		new LoadOptionsContext(workflow, node, additionalData, 'parameters/toObjectType'),
+	);
+}
+
+const search = async (filter?: string) =>
+	(await methods.listSearch.searchObjectTypes.call(await inEditor(), filter)).results;
+
+describe('searchObjectTypes', () => {
+	it("lists HubSpot's own object types, then the account's, by the words people know", async () => {
+		const pets = fixture.hubspot.account.addObjectType('pets', {
+			singular: 'Pet',
+			plural: 'My pets',
+		});
+		const results = await search();
+		expect(results).toContainEqual({ name: 'Contacts', value: 'contacts' });
+		expect(results).toContainEqual({ name: 'Line Items', value: 'line_items' });
+		expect(results.at(-1)).toEqual({ name: 'My pets', value: pets });
+	});
+
+	it('finds by name and by value, whatever the case', async () => {
+		fixture.hubspot.account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });
+		expect(await search('COMP')).toEqual([{ name: 'Companies', value: 'companies' }]);
+		expect(await search('my p')).toMatchObject([{ name: 'My pets' }]);
+		expect(await search('2-')).toMatchObject([{ name: 'My pets' }]);
+	});
+
+	it('lists the standard types where the credential may not read schemas', async () => {
+		fixture.hubspot.account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });
+		const token = fixture.hubspot.auth.addAccessToken(undefined, ['crm.objects.contacts.read']);
+		const type = 'hubspotAssociationsAccessTokenApi';
+		const credentials = {
+			[type]: await fixture.store.add(type, {
+				accessToken: token,
+				apiBaseUrl: fixture.hubspot.url,
+			}),
+		};
+		const context = await inEditor({}, credentials);
+		const { results } = await methods.listSearch.searchObjectTypes.call(context);
+		expect(results).toHaveLength(25);
+	});
+
+	it('says what is wrong with the credential', async () => {
+		fixture.hubspot.auth.revoke(fixture.token);
+		await expect(search()).rejects.toThrow('HubSpot does not accept the credential (401)');
+	});
+});
+
+describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => {
+	it('getLabels lists the types between the two object types, the unlabelled one marked', async () => {
+		fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
+		const options = await methods.loadOptions.getLabels.call(await inEditor({ apiVersion }));
+		expect(options).toContainEqual({ name: 'Boss (custom)', value: 'USER_DEFINED:36' });
+		expect(options).toContainEqual({ name: 'Primary (HubSpot)', value: 'HUBSPOT_DEFINED:1' });
+		expect(options).toContainEqual({
+			name: 'Unlabeled (removes every label) (HubSpot)',
+			value: 'HUBSPOT_DEFINED:279',
+		});
+	});
+
+	it('getLimits lists the limits with their number', async () => {
+		const { account } = fixture.hubspot;
+		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
+		account.setLimit('contacts', 'companies', { category: 'USER_DEFINED', typeId: 36 }, 5);
+		const options = await methods.loadOptions.getLimits.call(await inEditor({ apiVersion }));
+		expect(options).toEqual([{ name: 'Boss (custom): at most 5', value: 'USER_DEFINED:36' }]);
+	});
+});
+
+describe('getLabels', () => {
+	it('asks for the object types first', async () => {
+		const context = await inEditor({ toObjectType: objectType('') });
+		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow(
+			'Choose both object types first',
+		);
+	});
+
+	it('says so when HubSpot does not know an object type', async () => {
+		const context = await inEditor({ toObjectType: objectType('ghosts') });
+		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow('ghosts');
+	});
+});

@@ -1,0 +1,254 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { deleteParameters, type Fixture, objectType, startFixture } from './fixture';
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+	const { account } = fixture.hubspot;
+	account.addRecords('contacts', [1, 2, 3, 4, 5, 6]);
+	account.addRecords('companies', [10]);
+	for (const contact of [1, 2, 3, 4, 5, 6]) account.associate('contacts', contact, 'companies', 10);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const left = () =>
+	fixture.hubspot.account.associations('contacts', 'companies').map(({ fromId }) => fromId);
+
+const ITEMS = [1, 2, 3, 4, 5, 6].map((contact) => ({
+	contact,
+	company: 10,
+	name: `Contact ${contact}`,
+}));
+/** Three requests: contacts 1 and 2, 3 and 4, 5 and 6. */
+const THREE_REQUESTS = { options: { batchSize: 2 } };
+
+/** HubSpot refuses the request that holds this contact. */
+function refuse(contact: string) {
+	fixture.hubspot.intercept = ({ body }) =>
+		JSON.stringify(body).includes(`"from":{"id":"${contact}"}`)
+			? {
+					status: 400,
+					body: {
+						status: 'error',
+						category: 'VALIDATION_ERROR',
+						message: `Contact ${contact} is locked`,
+						correlationId: 'c0ffee',
+					},
+				}
+			: undefined;
+}
+
+const statusesOf = (items: Array<{ json: IDataObject }>) =>
+	items.map(({ json }) => [json.fromObjectId, json.status]);
+
+describe('On Error: Stop Workflow', () => {
+	it('sends nothing after the first failed request, and says how far it came', async () => {
+		refuse('3');
+		const { done, error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
+		expect(fixture.deletes()).toHaveLength(2);
+		expect(left()).toEqual(['3', '4', '5', '6']);
+		expect(done).toEqual([]);
+		expect(error?.message).toBe(
+			'HubSpot answered 400: Contact 3 is locked. Of 6 associations, 2 deleted, 2 failed, 2 never sent.',
+		);
+		expect(error?.description).toContain('contacts 3 → companies 10, item 2');
+		expect(error?.description).toContain('contacts 4 → companies 10, item 3');
+		expect(error?.context).toMatchObject({ itemIndex: 2 });
+		expect(error?.httpCode).toBe('400');
+	});
+
+	it('stops as well when only part of a batch failed', async () => {
+		fixture.hubspot.intercept = () => ({
+			status: 207,
+			body: {
+				status: 'COMPLETE',
+				results: [],
+				numErrors: 1,
+				errors: [{ status: 'error', message: 'Gone', context: { fromObjectId: ['2'] } }],
+			},
+		});
+		const { error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
+		expect(fixture.deletes()).toHaveLength(1);
+		expect(error?.message).toContain('Of 6 associations, 1 deleted, 1 failed, 4 never sent.');
+		expect(error?.description).toMatch(/^Failed: contacts 2 → companies 10, item 1\./);
+	});
+
+	it('lists ten failures by name and counts the others', async () => {
+		const items = Array.from({ length: 13 }, (_, index) => ({ contact: index + 1, company: 10 }));
+		refuse('1');
+		const { error } = await fixture.run(deleteParameters(), { items });
+		expect(error?.message).toContain('0 deleted, 13 failed, 0 never sent');
+		expect(error?.description).toContain('item 9 and 3 more.');
+	});
+
+	it('sends nothing at all when one item holds a value that cannot be used', async () => {
+		const items = [
+			...ITEMS.slice(0, 3),
+			{ contact: 'abc', company: 10 },
+			{ contact: '', company: 10 },
+		];
+		const { error, done } = await fixture.run(deleteParameters(), { items });
+		expect(fixture.hubspot.requests).toEqual([]);
+		expect(done).toEqual([]);
+		expect(error?.message).toBe(
+			'"From Record ID" got "abc", which is not a record ID (item 3). Nothing was sent',
+		);
+		expect(error?.description).toContain('The same run has 1 more such items.');
+		expect(error?.context).toMatchObject({ itemIndex: 3 });
+	});
+
+	it('keeps its counts when the connection breaks, although n8n has words of its own for that', async () => {
+		await fixture.hubspot.stop();
+		const { error } = await fixture.run(deleteParameters(), { items: ITEMS });
+		expect(error?.message).toBe(
+			'HubSpot could not be reached (ECONNREFUSED): nothing was sent. Of 6 associations, 0 deleted, 6 failed, 0 never sent.',
+		);
+	});
+});
+
+describe('On Error: Continue', () => {
+	it('sends everything and gives one item for each input, failed ones with their error', async () => {
+		refuse('3');
+		const { done, error } = await fixture.run(deleteParameters(THREE_REQUESTS), {
+			items: ITEMS,
+			onError: 'continueRegularOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(fixture.deletes()).toHaveLength(3);
+		expect(left()).toEqual(['3', '4']);
+		expect(statusesOf(done)).toEqual([
+			['1', 'deleted'],
+			['2', 'deleted'],
+			['3', 'failed'],
+			['4', 'failed'],
+			['5', 'deleted'],
+			['6', 'deleted'],
+		]);
+		expect(done[2]).toEqual({
+			json: {
+				status: 'failed',
+				fromObjectType: 'contacts',
+				fromObjectId: '3',
+				toObjectType: 'companies',
+				toObjectId: '10',
+				error: {
+					message: 'HubSpot answered 400: Contact 3 is locked',
+					httpCode: 400,
+					category: 'VALIDATION_ERROR',
+					correlationId: 'c0ffee',
+				},
+			},
+			pairedItem: { item: 2 },
+		});
+	});
+
+	it("makes a bad value that item's error and does the others", async () => {
+		const items = [...ITEMS.slice(0, 3), { contact: 'abc', company: 10 }, ...ITEMS.slice(4)];
+		const { done } = await fixture.run(deleteParameters(), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(left()).toEqual(['4']);
+		expect(done).toHaveLength(6);
+		expect(done[3]).toMatchObject({
+			json: {
+				status: 'failed',
+				error: { message: expect.stringContaining('"From Record ID" got "abc"') as string },
+			},
+			pairedItem: { item: 3 },
+		});
+		expect(JSON.stringify(fixture.hubspot.requests.map(({ body }) => body))).not.toContain('abc');
+	});
+
+	it('fails every item, and sends nothing, when a setting of the run cannot be used', async () => {
+		const { done } = await fixture.run(deleteParameters({ options: { batchSize: 5000 } }), {
+			items: ITEMS,
+			onError: 'continueRegularOutput',
+		});
+		expect(fixture.hubspot.requests).toEqual([]);
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'failed'));
+		expect(done[5].json.error).toMatchObject({
+			message: '"Batch Size" got 5000 (item 5). It has to be a whole number from 1 to 2000.',
+		});
+	});
+});
+
+describe('On Error: Continue (using error output)', () => {
+	const onError = 'continueErrorOutput';
+
+	it('sends failed inputs out by the error output, with their json and that of their item', async () => {
+		refuse('3');
+		const { done, failed, error } = await fixture.run(deleteParameters(THREE_REQUESTS), {
+			items: ITEMS,
+			onError,
+		});
+		expect(error).toBeUndefined();
+		expect(left()).toEqual(['3', '4']);
+		expect(statusesOf(done)).toEqual([
+			['1', 'deleted'],
+			['2', 'deleted'],
+			['5', 'deleted'],
+			['6', 'deleted'],
+		]);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 4, 5].map((item) => ({ item })),
+		);
+		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }, { item: 3 }]);
+		expect(failed[1].json).toEqual({
+			contact: 4,
+			company: 10,
+			name: 'Contact 4',
+			status: 'failed',
+			fromObjectType: 'contacts',
+			fromObjectId: '4',
+			toObjectType: 'companies',
+			toObjectId: '10',
+			error: {
+				message: 'HubSpot answered 400: Contact 3 is locked',
+				httpCode: 400,
+				category: 'VALIDATION_ERROR',
+				correlationId: 'c0ffee',
+			},
+		});
+	});
+
+	it('sends items with bad values there as well', async () => {
+		const { done, failed } = await fixture.run(
+			deleteParameters({ toObjectType: objectType('={{ $json.type }}') }),
+			{
+				items: [
+					{ ...ITEMS[0], type: 'companies' },
+					{ ...ITEMS[1], type: '../deals' },
+				],
+				onError,
+			},
+		);
+		expect(left()).toEqual(['2', '3', '4', '5', '6']);
+		expect(statusesOf(done)).toEqual([['1', 'deleted']]);
+		expect(failed).toMatchObject([
+			{
+				json: {
+					name: 'Contact 2',
+					status: 'failed',
+					error: { message: expect.stringContaining('"To Object Type" got "../deals"') as string },
+				},
+				pairedItem: { item: 1 },
+			},
+		]);
+	});
+
+	it.each(['responses', 'summary'])('does so whatever the output is: %s', async (output) => {
+		refuse('3');
+		const options = { ...THREE_REQUESTS.options, output };
+		const { done, failed } = await fixture.run(deleteParameters({ options }), {
+			items: ITEMS,
+			onError,
+		});
+		expect(statusesOf(failed)).toEqual([
+			['3', 'failed'],
+			['4', 'failed'],
+		]);
+		expect(done).toHaveLength(output === 'summary' ? 1 : 3);
+	});
+});

@@ -1,0 +1,307 @@
+import {
+	deleteLabelsParameters,
+	deleteLimitsParameters,
+	deleteParameters,
+	type Fixture,
+	objectType,
+	startFixture,
+} from './fixture';
+
+/** Where each version keeps the endpoints, and how it answers a delete. */
+const VERSIONS = [
+	['v4', '/crm/v4/associations', '/crm/associations/v4', 204],
+	['2025-09', '/crm/associations/2025-09', '/crm/associations/2025-09', 200],
+	['2026-03', '/crm/associations/2026-03', '/crm/associations/2026-03', 200],
+	['2026-09', '/crm/associations/2026-09', '/crm/associations/2026-09', 200],
+] as const;
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+/** 250 contacts, each associated with company 1. */
+function addMany() {
+	const { account } = fixture.hubspot;
+	const contacts = Array.from({ length: 250 }, (_, index) => 1001 + index);
+	account.addRecords('companies', [1]);
+	account.addRecords('contacts', contacts);
+	for (const contact of contacts) account.associate('contacts', contact, 'companies', 1);
+	return contacts.map((contact) => ({ contact, company: 1 }));
+}
+
+describe.each(VERSIONS)('on %s', (apiVersion, records, definitions, httpCode) => {
+	const batch =
+		httpCode === 204
+			? { status: 'COMPLETE' }
+			: {
+					status: 'COMPLETE',
+					startedAt: expect.any(String) as string,
+					completedAt: expect.any(String) as string,
+				};
+
+	it('Delete removes every association of the pairs, and no other', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1, 2]);
+		account.addRecords('companies', [10, 11, 12]);
+		const primary = { category: 'HUBSPOT_DEFINED', typeId: 1 } as const;
+		account.associate('contacts', 1, 'companies', 10, [primary]);
+		account.associate('contacts', 1, 'companies', 11);
+		account.associate('contacts', 1, 'companies', 12);
+		account.associate('contacts', 2, 'companies', 10);
+
+		const { done, error } = await fixture.run(deleteParameters({ apiVersion, toIds: '10, 11' }), {
+			items: [{ contact: 1 }],
+		});
+
+		expect(error).toBeUndefined();
+		expect(
+			account.associations('contacts', 'companies').map(({ fromId, toId }) => [fromId, toId]),
+		).toEqual([
+			['1', '12'],
+			['2', '10'],
+		]);
+		expect(account.associations('companies', 'contacts')).toHaveLength(2);
+		expect(done.map(({ json }) => json)).toEqual(
+			['10', '11'].map((toObjectId) => ({
+				status: 'deleted',
+				fromObjectType: 'contacts',
+				fromObjectId: '1',
+				toObjectType: 'companies',
+				toObjectId,
+				batch: httpCode === 204 ? batch : { ...batch, requestedAt: expect.any(String) as string },
+			})),
+		);
+		expect(fixture.hubspot.requests).toMatchObject([
+			{
+				method: 'POST',
+				path: `${records}/contacts/companies/batch/archive`,
+				body: { inputs: [{ from: { id: '1' }, to: [{ id: '10' }, { id: '11' }] }] },
+				status: httpCode,
+			},
+		]);
+	});
+
+	it('Delete takes 250 items to HubSpot in 3 requests', async () => {
+		const items = addMany();
+		const { done } = await fixture.run(deleteParameters({ apiVersion }), { items });
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+		expect(fixture.hubspot.requests).toHaveLength(3);
+		expect(done).toHaveLength(250);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		expect(new Set(done.map(({ json }) => json.status))).toEqual(new Set(['deleted']));
+	});
+
+	it('Delete Labels removes the chosen labels in both directions and leaves the association', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', [10, 11]);
+		const boss = account.addLabel('contacts', 'companies', {
+			label: 'Boss of',
+			inverseLabel: 'Has boss',
+		});
+		const payer = account.addLabel('contacts', 'companies', { label: 'Pays for' });
+		account.associate('contacts', 1, 'companies', 10, [boss.from, payer.from]);
+		account.associate('contacts', 1, 'companies', 11, [boss.from]);
+		const labelsLeft = (from: string, fromId: number, to: string, toId: number) =>
+			account.typesBetween(from, fromId, to, toId).map(({ label }) => label);
+
+		const { done, error } = await fixture.run(
+			deleteLabelsParameters({ apiVersion, labels: [`USER_DEFINED:${boss.from.typeId}`] }),
+			{ items: [{ contact: 1, company: 10 }] },
+		);
+
+		expect(error).toBeUndefined();
+		expect(labelsLeft('contacts', 1, 'companies', 10)).toEqual(
+			expect.arrayContaining(['Pays for', null]),
+		);
+		expect(labelsLeft('contacts', 1, 'companies', 10)).not.toContain('Boss of');
+		expect(labelsLeft('companies', 10, 'contacts', 1)).not.toContain('Has boss');
+		expect(labelsLeft('contacts', 1, 'companies', 11)).toContain('Boss of');
+		const types = [{ category: 'USER_DEFINED', typeId: boss.from.typeId }];
+		expect(done.map(({ json }) => json)).toMatchObject([
+			{ status: 'deleted', fromObjectId: '1', toObjectId: '10', types, batch },
+		]);
+		expect(fixture.hubspot.requests).toMatchObject([
+			{
+				method: 'POST',
+				path: `${records}/contacts/companies/batch/labels/archive`,
+				body: {
+					inputs: [
+						{
+							from: { id: '1' },
+							to: { id: '10' },
+							types: [{ associationCategory: 'USER_DEFINED', associationTypeId: boss.from.typeId }],
+						},
+					],
+				},
+				status: httpCode,
+			},
+		]);
+	});
+
+	it('Delete Labels takes 250 items to HubSpot in 3 requests', async () => {
+		const { account } = fixture.hubspot;
+		const items = addMany();
+		const vip = account.addLabel('contacts', 'companies', { label: 'VIP' });
+		for (const { contact } of items) {
+			account.associate('contacts', contact, 'companies', 1, [vip.from]);
+		}
+		const labels = [`USER_DEFINED:${vip.from.typeId}`];
+		const { done } = await fixture.run(deleteLabelsParameters({ apiVersion, labels }), { items });
+		const left = account.associations('contacts', 'companies');
+		expect(left).toHaveLength(250);
+		expect(left.flatMap(({ types }) => types.map(({ label }) => label))).not.toContain('VIP');
+		expect(fixture.hubspot.requests).toHaveLength(3);
+		expect(done.filter(({ json }) => json.status === 'deleted')).toHaveLength(250);
+	});
+
+	it('Delete of limits removes the chosen limits and touches no association', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', [10]);
+		account.associate('contacts', 1, 'companies', 10);
+		const one = account.addLabel('contacts', 'companies', { label: 'One' }).from;
+		const two = account.addLabel('contacts', 'companies', { label: 'Two' }).from;
+		const unlabelled = { category: 'HUBSPOT_DEFINED', typeId: 279 } as const;
+		for (const type of [one, two, unlabelled]) account.setLimit('contacts', 'companies', type, 5);
+		const before = account.associations('contacts', 'companies');
+
+		const { done, error } = await fixture.run(
+			deleteLimitsParameters({
+				apiVersion,
+				limits: [`USER_DEFINED:${one.typeId}`, 'HUBSPOT_DEFINED:279'],
+			}),
+		);
+
+		expect(error).toBeUndefined();
+		expect(account.limits('contacts', 'companies')).toMatchObject([{ ...two, maxToObjectIds: 5 }]);
+		expect(account.associations('contacts', 'companies')).toEqual(before);
+		expect(done.map(({ json }) => json)).toMatchObject([
+			{
+				status: 'deleted',
+				fromObjectType: 'contacts',
+				toObjectType: 'companies',
+				types: [one],
+				batch,
+			},
+			{ status: 'deleted', types: [unlabelled], batch },
+		]);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+		expect(fixture.hubspot.requests).toMatchObject([
+			{
+				method: 'POST',
+				path: `${definitions}/definitions/configurations/contacts/companies/batch/purge`,
+				body: {
+					inputs: [
+						{ category: 'USER_DEFINED', typeId: one.typeId },
+						{ category: 'HUBSPOT_DEFINED', typeId: 279 },
+					],
+				},
+				status: httpCode,
+			},
+		]);
+	});
+
+	it('works on custom object types by their ID, URL-encoded', async () => {
+		const { account } = fixture.hubspot;
+		const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'Pets' });
+		account.addRecords(pets, [5]);
+		account.addRecords('contacts', [1]);
+		account.associate(pets, 5, 'contacts', 1);
+		await fixture.run(
+			deleteParameters({
+				apiVersion,
+				fromObjectType: objectType(` ${pets} `),
+				fromId: '5',
+				toObjectType: objectType('0-1'),
+				toIds: '1',
+			}),
+		);
+		expect(account.associations(pets, 'contacts')).toEqual([]);
+		expect(fixture.deletes()).toEqual([`${records}/${pets}/0-1/batch/archive`]);
+	});
+
+	it('reports what HubSpot says about an object type it does not know', async () => {
+		const { error } = await fixture.run(
+			deleteParameters({ apiVersion, fromObjectType: objectType('no such?type%') }),
+			{ items: [{ contact: 1, company: 2 }] },
+		);
+		expect(fixture.deletes()).toEqual([`${records}/no%20such%3Ftype%25/companies/batch/archive`]);
+		expect(error?.message).toContain('no such?type%');
+		expect(error?.httpCode).toBe('400');
+	});
+});
+
+describe('planning', () => {
+	it('needs a request for each pair of object types, and merges the items of each', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1, 2]);
+		account.addRecords('companies', [10]);
+		account.addRecords('deals', [20]);
+		for (const contact of [1, 2]) {
+			account.associate('contacts', contact, 'companies', 10);
+			account.associate('contacts', contact, 'deals', 20);
+		}
+		const items = [
+			{ contact: 1, type: 'companies', to: 10 },
+			{ contact: 1, type: 'deals', to: 20 },
+			{ contact: 2, type: 'companies', to: 10 },
+			{ contact: 2, type: 'deals', to: 20 },
+		];
+		const parameters = deleteParameters({
+			toObjectType: objectType('={{ $json.type }}'),
+			toIds: '={{ $json.to }}',
+		});
+		const { done } = await fixture.run(parameters, { items });
+		expect(fixture.deletes()).toHaveLength(2);
+		expect(account.associations('contacts', 'companies')).toEqual([]);
+		expect(account.associations('contacts', 'deals')).toEqual([]);
+		expect(done.map(({ json }) => json.toObjectType)).toEqual(items.map(({ type }) => type));
+	});
+
+	it('sends once what several items ask for, and answers each of them', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', [10, 11]);
+		account.associate('contacts', 1, 'companies', 10);
+		account.associate('contacts', 1, 'companies', 11);
+		const items = [
+			{ contact: 1, company: '10' },
+			{ contact: '1', company: [11, 10] },
+			{ contact: ' 1 ', company: '10,10' },
+		];
+		const { done } = await fixture.run(deleteParameters(), { items });
+		expect(fixture.hubspot.requests.map(({ body }) => body)).toEqual([
+			{ inputs: [{ from: { id: '1' }, to: [{ id: '10' }, { id: '11' }] }] },
+		]);
+		expect(account.associations('contacts', 'companies')).toEqual([]);
+		expect(done.map(({ json, pairedItem }) => [json.status, json.toObjectId, pairedItem])).toEqual([
+			['deleted', '10', { item: 0 }],
+			['deleted', '11', { item: 1 }],
+			['deleted', '10', { item: 1 }],
+			['deleted', '10', { item: 2 }],
+		]);
+	});
+
+	it('cuts by the batch size, also within one item', async () => {
+		const { account } = fixture.hubspot;
+		const companies = Array.from({ length: 7 }, (_, index) => index + 1);
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', companies);
+		for (const company of companies) account.associate('contacts', 1, 'companies', company);
+		await fixture.run(deleteParameters({ options: { batchSize: 3, concurrency: 2 } }), {
+			items: [{ contact: 1, company: companies }],
+		});
+		expect(fixture.deletes()).toHaveLength(3);
+		expect(account.associations('contacts', 'companies')).toEqual([]);
+	});
+
+	it('sends nothing and gives nothing when no items come in', async () => {
+		const { done, error, run } = await fixture.run(deleteParameters(), { items: [] });
+		expect({ done, error }).toEqual({ done: [], error: undefined });
+		expect(run.status).toBe('success');
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});

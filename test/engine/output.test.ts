@@ -1,0 +1,187 @@
+import { deleteParameters, type Fixture, startFixture } from './fixture';
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+	const { account } = fixture.hubspot;
+	account.addRecords('contacts', [1, 2, 3]);
+	account.addRecords('companies', [10]);
+	for (const contact of [1, 2, 3]) account.associate('contacts', contact, 'companies', 10);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+/** Items 0 and 3 ask for the same. */
+const ITEMS = [1, 2, 3, 1].map((contact) => ({ contact, company: 10 }));
+const onError = 'continueRegularOutput';
+
+const batchResponse = (more: object) => ({
+	status: 'COMPLETE',
+	results: [],
+	startedAt: '2026-11-22T10:00:00.000Z',
+	completedAt: '2026-11-22T10:00:01.000Z',
+	...more,
+});
+
+const NAMES_CONTACT_1 = {
+	status: 'error',
+	category: 'OBJECT_NOT_FOUND',
+	subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+	message: 'No company is associated with contact 1.',
+	context: { fromObjectId: ['1'], fromObjectType: ['contact'], toObjectType: ['company'] },
+	errors: [],
+	links: {},
+};
+
+/** HubSpot gives this answer, with or without having done the work. */
+function answer(status: number, body: unknown, after = false) {
+	fixture.hubspot.intercept = () => ({ status, body, after });
+}
+
+const outcomes = async (options = {}) => {
+	const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS, onError });
+	return done.map(({ json, pairedItem }) => [json.status, pairedItem]);
+};
+const all = (status: string) => ITEMS.map((_, item) => [status, { item }]);
+
+describe('outcomes', () => {
+	it.each([200, 207])(
+		'maps errors of a %i to the inputs that their context names',
+		async (status) => {
+			answer(status, batchResponse({ numErrors: 1, errors: [NAMES_CONTACT_1] }));
+			expect(await outcomes()).toEqual([
+				['failed', { item: 0 }],
+				['deleted', { item: 1 }],
+				['deleted', { item: 2 }],
+				['failed', { item: 3 }],
+			]);
+		},
+	);
+
+	it('fails every input of a batch for an error that names none', async () => {
+		answer(207, batchResponse({ numErrors: 1, errors: [{ ...NAMES_CONTACT_1, context: {} }] }));
+		expect(await outcomes()).toEqual(all('failed'));
+	});
+
+	it.each(['CANCELED', 'PENDING', 'PROCESSING'])('does not take %s for success', async (status) => {
+		answer(200, batchResponse({ status }));
+		expect(await outcomes()).toEqual(all('failed'));
+	});
+
+	it('does not take an answer that is not JSON for success', async () => {
+		answer(200, '<html>Welcome</html>');
+		expect(await outcomes()).toEqual(all('failed'));
+	});
+
+	it('does not take an empty 200 for success', async () => {
+		answer(200, undefined);
+		expect(await outcomes()).toEqual(all('failed'));
+	});
+
+	it('takes a 204 for success on a dated version, and a 200 that is COMPLETE on v4', async () => {
+		answer(204, undefined, true);
+		expect(await outcomes()).toEqual(all('deleted'));
+		answer(200, batchResponse({}), true);
+		const { done } = await fixture.run(deleteParameters({ apiVersion: 'v4' }), { items: ITEMS });
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+	});
+
+	it('gives each item data of its own, although inputs are shared', async () => {
+		const { done } = await fixture.run(deleteParameters(), { items: ITEMS });
+		expect(done[0].json).toEqual(done[3].json);
+		expect(done[0].json).not.toBe(done[3].json);
+		expect(done[0].json.batch).not.toBe(done[3].json.batch);
+	});
+});
+
+describe('output: responses', () => {
+	const options = { output: 'responses', batchSize: 2 };
+
+	it("gives HubSpot's batch responses, one item for each request, paired with the items in it", async () => {
+		const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS });
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+		const request = (inputs: number) => ({
+			fromObjectType: 'contacts',
+			toObjectType: 'companies',
+			inputs,
+			httpCode: 200,
+		});
+		expect(done.map(({ json }) => json)).toEqual(
+			[request(2), request(1)].map((sent) => ({
+				status: 'COMPLETE',
+				results: [],
+				requestedAt: expect.any(String) as string,
+				startedAt: expect.any(String) as string,
+				completedAt: expect.any(String) as string,
+				request: sent,
+			})),
+		);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([
+			[{ item: 0 }, { item: 1 }, { item: 3 }],
+			[{ item: 2 }],
+		]);
+	});
+
+	it('says so where v4 answers without a body', async () => {
+		const { done } = await fixture.run(deleteParameters({ apiVersion: 'v4', options }), {
+			items: ITEMS,
+		});
+		expect(done.map(({ json }) => json)).toMatchObject([
+			{ status: 'COMPLETE', request: { httpCode: 204 } },
+			{ status: 'COMPLETE', request: { httpCode: 204 } },
+		]);
+	});
+
+	it('shows errors, refusals and items that were never sent', async () => {
+		fixture.hubspot.intercept = ({ body }) =>
+			JSON.stringify(body).includes('"3"')
+				? { status: 404, body: { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'Nope' } }
+				: undefined;
+		const { done } = await fixture.run(deleteParameters({ options }), {
+			items: [...ITEMS, { contact: 'x', company: 10 }],
+			onError,
+		});
+		expect(done.map(({ json }) => json)).toMatchObject([
+			{ status: 'COMPLETE', request: { httpCode: 200 } },
+			{
+				error: { message: 'HubSpot answered 404: Nope', httpCode: 404 },
+				request: { httpCode: 404 },
+			},
+			{ status: 'failed', error: { message: expect.stringContaining('"x"') as string } },
+		]);
+	});
+});
+
+describe('output: summary', () => {
+	it('counts what became of the inputs', async () => {
+		fixture.hubspot.intercept = ({ body }) =>
+			JSON.stringify(body).includes('"3"')
+				? { status: 404, body: { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'Nope' } }
+				: undefined;
+		const options = { output: 'summary', batchSize: 2 };
+		const items = [...ITEMS, { contact: 'x', company: 10 }];
+		const { done } = await fixture.run(deleteParameters({ options }), { items, onError });
+		expect(done).toEqual([
+			{
+				json: {
+					inputs: 5,
+					deleted: 3,
+					failed: 2,
+					notSent: 0,
+					requests: 2,
+					errors: [
+						{
+							message: 'HubSpot answered 404: Nope',
+							httpCode: 404,
+							category: 'OBJECT_NOT_FOUND',
+							count: 1,
+						},
+						{ message: expect.stringContaining('"x"') as string, count: 1 },
+					],
+				},
+				pairedItem: items.map((_, item) => ({ item })),
+			},
+		]);
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toHaveLength(1);
+	});
+});

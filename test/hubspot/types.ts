@@ -1,0 +1,79 @@
+/** Who made an association type. The same number may exist in two categories, so a type is always both. */
+export type Category = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
+
+/** Every category HubSpot knows. https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associations-schema/guide */
+export const CATEGORIES: readonly Category[] = [
+	'HUBSPOT_DEFINED',
+	'USER_DEFINED',
+	'INTEGRATOR_DEFINED',
+	'WORK',
+];
+
+/** An association type of one direction (contact to company has other types than company to contact). */
+export interface AssociationType {
+	category: Category;
+	typeId: number;
+}
+
+/** The same with the label people see; `null` is the unlabelled type. */
+export interface AssociationTypeWithLabel extends AssociationType {
+	label: string | null;
+}
+
+/** One record associated with another, seen from one side. */
+export interface AssociationView {
+	fromId: string;
+	toId: string;
+	types: AssociationTypeWithLabel[];
+}
+
+/** A request the server received, in the order of arrival. */
+export interface RecordedRequest {
+	method: string;
+	/** The path as sent, still percent-encoded, without the query. */
+	path: string;
+	/** The query as sent, without the question mark; '' when there was none. */
+	query: string;
+	/** JSON and forms parsed, anything else as text; undefined when empty (or no longer kept, see `recordBodies`). */
+	body: unknown;
+	headers: Record<string, string>;
+	/** The status answered; undefined while the request is under way. */
+	status?: number;
+	/** When it arrived, in milliseconds since 1970. */
+	at: number;
+}
+
+/** An answer a test gives in the place of the server. */
+export interface InterceptedAnswer {
+	status: number;
+	/** An object is sent as JSON, a string as it is. */
+	body?: unknown;
+	headers?: Record<string, string>;
+	/** True: the work is done first and only its answer is replaced, as when an answer is lost on the way. */
+	after?: boolean;
+}
+
+/** Called for every request; undefined lets the server answer normally. */
+export type Intercept = (
+	request: RecordedRequest,
+) => InterceptedAnswer | undefined | Promise<InterceptedAnswer | undefined>;
+
+/** How many requests an app may send. */
+export interface RateLimitOptions {
+	/** Requests in one window. */
+	max: number;
+	/** The length of the rolling window in milliseconds; 10,000 unless told. */
+	intervalMs?: number;
+	/** Requests a day; counted for private apps only. */
+	daily?: number;
+}
+
+/** How many inputs one batch request may have. */
+export interface BatchLimits {
+	/** Of batch/archive, where every pair of records counts, and of batch/labels/archive. */
+	archive?: number;
+	read?: number;
+	/** Of batch/create and batch/associate/default, and of creating and updating limits. */
+	create?: number;
+	purge?: number;
+}

@@ -1,0 +1,66 @@
+/** What differs between the versions of HubSpot's association API. */
+export interface ApiVersion {
+	name: 'v4' | '2025-09' | '2026-03' | '2026-09';
+	/** Where batches of associations are read and changed: `{prefix}/{from}/{to}/batch/…`. */
+	batches: string;
+	/** Where the associations of one record are: `{prefix}/{type}/{id}/associations/…`. */
+	objects: string;
+	/** Where labels and limits are defined. */
+	definitions: string[];
+	/** True when deletions answer 204 without a body, false when they answer 200 with a batch response. */
+	deletesWithoutBody: boolean;
+	/** The status of batches that created associations. */
+	created: 200 | 201;
+	/** The status of batches of associations of which some inputs failed. */
+	partial: 200 | 207;
+	/** The status of batches that created limits, and of those of which some inputs failed. */
+	limitCreated: 200 | 201;
+	limitPartial: 200 | 207;
+	/** Whether one record's associations can be listed with GET; 2026-09 has batch/read alone. */
+	listsWithGet: boolean;
+}
+
+function dated(name: Exclude<ApiVersion['name'], 'v4'>): ApiVersion {
+	return {
+		name,
+		batches: `/crm/associations/${name}`,
+		objects: `/crm/objects/${name}`,
+		definitions: [`/crm/associations/${name}`],
+		deletesWithoutBody: false,
+		created: 201,
+		partial: 207,
+		limitCreated: 201,
+		limitPartial: 207,
+		listsWithGet: true,
+	};
+}
+
+/**
+ * The versions HubSpot publishes, one row each, with the statuses its OpenAPI files give.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
+ */
+export const API_VERSIONS: readonly ApiVersion[] = [
+	{
+		name: 'v4',
+		batches: '/crm/v4/associations',
+		objects: '/crm/v4/objects',
+		// The documentation has the first; HubSpot's own client sends the second.
+		definitions: ['/crm/associations/v4', '/crm/v4/associations'],
+		deletesWithoutBody: true,
+		created: 201,
+		partial: 207,
+		limitCreated: 201,
+		limitPartial: 207,
+		listsWithGet: true,
+	},
+	{ ...dated('2025-09'), limitCreated: 200, limitPartial: 200 },
+	dated('2026-03'),
+	{
+		...dated('2026-09'),
+		created: 200,
+		partial: 200,
+		limitCreated: 200,
+		limitPartial: 200,
+		listsWithGet: false,
+	},
+];

@@ -1,0 +1,214 @@
+import { type Outcome, outcomesOf } from '../../nodes/HubspotAssociations/batch/outcome';
+import type { Target } from '../../nodes/HubspotAssociations/batch/target';
+
+const pair = (fromObjectId: string, toObjectId: string): Target => ({
+	fromObjectType: 'contacts',
+	fromObjectId,
+	toObjectType: 'companies',
+	toObjectId,
+});
+const PAIRS = [pair('1', '10'), pair('1', '11'), pair('2', '10'), pair('3', '30')];
+
+const TIMES = { startedAt: '2026-01-01T00:00:00Z', completedAt: '2026-01-01T00:00:01Z' };
+const complete = (more: object = {}) => ({ status: 'COMPLETE', results: [], ...TIMES, ...more });
+const error = (context: object, more: object = {}) => ({
+	status: 'error',
+	category: 'OBJECT_NOT_FOUND',
+	message: 'No such record',
+	context,
+	errors: [],
+	links: {},
+	...more,
+});
+
+const statuses = (outcomes: Outcome[]) => outcomes.map(({ status }) => status);
+const ofErrors = (...errors: object[]) =>
+	statuses(
+		outcomesOf(PAIRS, { httpCode: 207, body: complete({ errors, numErrors: errors.length }) }),
+	);
+
+const [D, F] = ['deleted', 'failed'];
+const NONE_DELETED = [F, F, F, F];
+
+describe('outcomesOf: success', () => {
+	it('takes a 204 without a body as deleted', () => {
+		expect(outcomesOf(PAIRS, { httpCode: 204, body: '' })).toEqual(
+			PAIRS.map(() => ({ status: 'deleted', batch: { status: 'COMPLETE' } })),
+		);
+	});
+
+	it('takes a 200 that is COMPLETE as deleted, with its times', () => {
+		const [outcome] = outcomesOf(PAIRS, {
+			httpCode: 200,
+			body: complete({ errors: [], numErrors: 0 }),
+		});
+		expect(outcome).toEqual({ status: 'deleted', batch: { status: 'COMPLETE', ...TIMES } });
+	});
+});
+
+describe('outcomesOf: not success, whatever the HTTP status', () => {
+	it.each(['CANCELED', 'PENDING', 'PROCESSING', 'SOMETHING_NEW'])('%s', (status) => {
+		for (const httpCode of [200, 202, 204, 207]) {
+			const outcomes = outcomesOf(PAIRS, { httpCode, body: complete({ status }) });
+			expect(statuses(outcomes)).toEqual(NONE_DELETED);
+			expect(outcomes[0]).toMatchObject({
+				error: { message: expect.stringContaining(status) as string, httpCode },
+				batch: { status },
+			});
+		}
+	});
+
+	it.each([
+		['text', '<html>Bad Gateway</html>'],
+		['nothing', ''],
+		['an object without a status', { results: [] }],
+		['null', null],
+		['an array', []],
+	])('a 200 with %s', (_, body) => {
+		const outcomes = outcomesOf(PAIRS, { httpCode: 200, body });
+		expect(statuses(outcomes)).toEqual(NONE_DELETED);
+		expect(outcomes[0]).toMatchObject({
+			error: { message: expect.stringContaining('unknown') as string },
+		});
+	});
+
+	it('a 207 that names nobody', () => {
+		expect(statuses(outcomesOf(PAIRS, { httpCode: 207, body: complete() }))).toEqual(NONE_DELETED);
+	});
+
+	it('more errors counted than explained', () => {
+		const body = complete({ numErrors: 3, errors: [error({ fromObjectId: ['3'] })] });
+		expect(statuses(outcomesOf(PAIRS, { httpCode: 200, body }))).toEqual(NONE_DELETED);
+	});
+});
+
+describe('outcomesOf: errors that name inputs', () => {
+	it('fails a pair that both IDs name, and no other', () => {
+		expect(ofErrors(error({ fromObjectId: ['1'], toObjectId: ['11'] }))).toEqual([D, F, D, D]);
+	});
+
+	it('fails every pair of a named record', () => {
+		expect(ofErrors(error({ fromObjectId: ['1'] }))).toEqual([F, F, D, D]);
+		expect(ofErrors(error({ toObjectId: ['10'] }))).toEqual([F, D, F, D]);
+	});
+
+	it('takes an ID without a side for either side', () => {
+		expect(ofErrors(error({ ids: ['2', '30'] }))).toEqual([D, D, F, F]);
+	});
+
+	it.each(['fromObjectId', 'fromId', 'from_object_id', 'fromRecordIds'])(
+		'knows the spelling %s',
+		(key) => {
+			expect(ofErrors(error({ [key]: ['3'] }))).toEqual([D, D, D, F]);
+		},
+	);
+
+	it('does not take an object type for a name', () => {
+		const context = { fromObjectId: ['2'], fromObjectType: ['contact'], toObjectType: ['company'] };
+		expect(ofErrors(error(context))).toEqual([D, D, F, D]);
+		expect(ofErrors(error({ fromObjectType: ['contact'], fromObjectTypeId: ['1'] }))).toEqual(
+			NONE_DELETED,
+		);
+	});
+
+	it('takes numbers for IDs, too', () => {
+		expect(ofErrors(error({ fromObjectId: [3] }))).toEqual([D, D, D, F]);
+		expect(ofErrors(error({ fromObjectId: 3 }))).toEqual([D, D, D, F]);
+	});
+
+	it('reads IDs that stand in a sentence', () => {
+		const INVALID_OBJECT_IDS = ['CONTACT=3 is not valid'];
+		expect(ofErrors(error({ INVALID_OBJECT_IDS }))).toEqual([D, D, D, F]);
+		expect(ofErrors(error({ INVALID_OBJECT_IDS: ['something is not valid'] }))).toEqual(
+			NONE_DELETED,
+		);
+		expect(ofErrors(error({ objectId: ['2'], INVALID_OBJECT_IDS: ['x'] }))).toEqual([D, D, F, D]);
+	});
+
+	it('counts every combination as named where several IDs stand on both sides', () => {
+		expect(ofErrors(error({ fromObjectId: ['1', '2'], toObjectId: ['10', '11'] }))).toEqual([
+			F,
+			F,
+			F,
+			D,
+		]);
+	});
+
+	it('reads the contexts of the details where the error has none', () => {
+		const details = [{ message: 'x', context: { fromObjectId: ['2'] } }, { message: 'y' }];
+		expect(ofErrors(error({}, { errors: details }))).toEqual([D, D, F, D]);
+	});
+
+	it('gives each named pair the words of its own error', () => {
+		const body = complete({
+			errors: [
+				error(
+					{ fromObjectId: ['3'] },
+					{ message: 'Gone', subCategory: 'crm.x', correlationId: 'abc' },
+				),
+				error({ fromObjectId: ['2'] }, { message: 'Locked', category: 'CONFLICT' }),
+			],
+		});
+		const outcomes = outcomesOf(PAIRS, { httpCode: 200, body });
+		expect(outcomes[3]).toMatchObject({
+			status: 'failed',
+			error: {
+				message: 'Gone',
+				httpCode: 200,
+				category: 'OBJECT_NOT_FOUND',
+				subCategory: 'crm.x',
+				correlationId: 'abc',
+			},
+		});
+		expect(outcomes[2]).toMatchObject({ error: { message: 'Locked', category: 'CONFLICT' } });
+		expect(statuses(outcomes)).toEqual([D, D, F, F]);
+	});
+
+	it('finds limits and labels by type ID and category', () => {
+		const limit = (category: string, typeId: number): Target => ({
+			fromObjectType: 'contacts',
+			toObjectType: 'companies',
+			types: [{ category, typeId }],
+		});
+		const limits = [
+			limit('USER_DEFINED', 36),
+			limit('HUBSPOT_DEFINED', 36),
+			limit('USER_DEFINED', 37),
+		];
+		const failing = (context: object) =>
+			statuses(outcomesOf(limits, { httpCode: 207, body: complete({ errors: [error(context)] }) }));
+		expect(failing({ typeId: ['36'], category: ['USER_DEFINED'] })).toEqual([F, D, D]);
+		expect(failing({ associationTypeId: ['36'] })).toEqual([F, F, D]);
+		expect(failing({ associationSpec: ['HUBSPOT_DEFINED=36'] })).toEqual([D, F, D]);
+	});
+});
+
+describe('outcomesOf: errors that name nobody', () => {
+	it.each([
+		['no context', undefined],
+		['an empty context', {}],
+		['a context about something else', { scope: ['x'] }],
+		['IDs that are not in this batch', { fromObjectId: ['999'] }],
+		['a context that is a text', 'fromObjectId'],
+	])('fail the whole batch: %s', (_, context) => {
+		expect(ofErrors({ ...error({}), context })).toEqual(NONE_DELETED);
+	});
+
+	it('leave the named ones their own words', () => {
+		const body = complete({
+			errors: [error({}, { message: 'Who?' }), error({ fromObjectId: ['3'] })],
+		});
+		const outcomes = outcomesOf(PAIRS, { httpCode: 207, body });
+		expect(outcomes.map((outcome) => 'error' in outcome && outcome.error.message)).toEqual([
+			'Who?',
+			'Who?',
+			'Who?',
+			'No such record',
+		]);
+	});
+
+	it.each([null, 'text', 7])('even when the error itself is %p', (strange) => {
+		const body = complete({ errors: [strange] });
+		expect(statuses(outcomesOf(PAIRS, { httpCode: 200, body }))).toEqual(NONE_DELETED);
+	});
+});

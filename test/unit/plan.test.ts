@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+
+import { plan } from '../../nodes/HubspotAssociations/batch/plan';
+import { type Input, keyOf } from '../../nodes/HubspotAssociations/batch/target';
+
+const pair = (item: number, fromObjectId: string, toObjectId: string): Input => ({
+	item,
+	target: { fromObjectType: 'contacts', fromObjectId, toObjectType: 'companies', toObjectId },
+});
+
+describe('plan', () => {
+	it('needs no request for no inputs', () => {
+		expect(plan([], 100)).toEqual({ inputs: [], batches: [] });
+	});
+
+	it('makes 3 requests of 250 inputs, the last one with the remainder', () => {
+		const inputs = Array.from({ length: 250 }, (_, item) => pair(item, String(item + 1), '7'));
+		const { batches } = plan(inputs, 100);
+		expect(batches.map(({ targets }) => targets.length)).toEqual([100, 100, 50]);
+	});
+
+	it('lets inputs that ask for the same share one target, also across items', () => {
+		const { inputs, batches } = plan(
+			[pair(0, '1', '2'), pair(1, '3', '4'), pair(2, '1', '2')],
+			100,
+		);
+		expect(batches).toHaveLength(1);
+		expect(batches[0].targets).toHaveLength(2);
+		expect(inputs[2].target).toBe(inputs[0].target);
+		expect(inputs.map(({ item }) => item)).toEqual([0, 1, 2]);
+	});
+
+	it('takes the same labels in another order for the same input, and other labels for another', () => {
+		const labelled = (item: number, ...typeIds: number[]): Input => ({
+			item,
+			target: {
+				...pair(item, '1', '2').target,
+				types: typeIds.map((typeId) => ({ category: 'USER_DEFINED', typeId })),
+			},
+		});
+		const { batches } = plan([labelled(0, 36, 37), labelled(1, 37, 36), labelled(2, 36)], 100);
+		expect(batches[0].targets.map(({ types }) => types?.length)).toEqual([2, 1]);
+	});
+
+	it('keeps object types apart, whatever characters they hold', () => {
+		const odd = (fromObjectType: string, toObjectType: string): Input => ({
+			item: 0,
+			target: { fromObjectType, toObjectType, fromObjectId: '1', toObjectId: '2' },
+		});
+		const { batches } = plan([odd('a', 'b","c'), odd('a","b', 'c'), odd('a', 'b')], 100);
+		expect(batches).toHaveLength(3);
+	});
+
+	it('loses nothing, doubles nothing and makes the fewest requests, for any inputs', () => {
+		const inputs = fc.array(
+			fc.record({
+				item: fc.nat(20),
+				target: fc.record({
+					fromObjectType: fc.constantFrom('contacts', 'deals'),
+					fromObjectId: fc.constantFrom('1', '2', '3', '12'),
+					toObjectType: fc.constantFrom('companies', 'tickets'),
+					toObjectId: fc.constantFrom('1', '2', '3', '23'),
+				}),
+			}),
+		);
+		fc.assert(
+			fc.property(inputs, fc.integer({ min: 1, max: 7 }), (asked, batchSize) => {
+				const { inputs: planned, batches } = plan(asked, batchSize);
+				const name = (input: Input['target']) =>
+					[input.fromObjectType, input.toObjectType, keyOf(input)].join(' ');
+				const sent = batches.flatMap(({ targets }) => targets);
+
+				expect(planned.map(({ item, target }) => [item, name(target)])).toEqual(
+					asked.map(({ item, target }) => [item, name(target)]),
+				);
+				expect(new Set(sent.map(name)).size).toBe(sent.length);
+				expect(new Set(planned.map(({ target }) => target))).toEqual(new Set(sent));
+				const sizes = new Map<string, number>();
+				for (const target of sent) {
+					sizes.set(groupName(target), (sizes.get(groupName(target)) ?? 0) + 1);
+				}
+				const fewest = [...sizes.values()].reduce((sum, n) => sum + Math.ceil(n / batchSize), 0);
+				expect(batches).toHaveLength(fewest);
+				for (const { targets } of batches) expect(targets.length).toBeLessThanOrEqual(batchSize);
+			}),
+		);
+	});
+});
+
+const groupName = ({ fromObjectType, toObjectType }: Input['target']) =>
+	`${fromObjectType} ${toObjectType}`;

@@ -1,0 +1,115 @@
+import type { Batch } from '../../nodes/HubspotAssociations/batch/plan';
+import { NOT_SENT, run, type Send } from '../../nodes/HubspotAssociations/batch/run';
+
+const batches = (count: number): Batch[] =>
+	Array.from({ length: count }, (_, index) => ({
+		fromObjectType: 'contacts',
+		toObjectType: 'companies',
+		targets: [
+			{
+				fromObjectType: 'contacts',
+				fromObjectId: String(index),
+				toObjectType: 'companies',
+				toObjectId: '1',
+			},
+		],
+	}));
+
+const idOf = ({ targets }: Batch) => Number(targets[0].fromObjectId);
+const OK = { httpCode: 204, body: '' };
+const turn = async () => await new Promise(setImmediate);
+
+/** Sends nothing anywhere; says how many were under way at once, and fails for the given batches. */
+function recorder(fails: number[] = []) {
+	const seen = { sent: [] as number[], most: 0, now: 0 };
+	const send: Send = async (batch) => {
+		seen.sent.push(idOf(batch));
+		seen.most = Math.max(seen.most, ++seen.now);
+		await turn();
+		seen.now--;
+		if (fails.includes(idOf(batch))) {
+			throw Object.assign(new Error('Refused'), { httpCode: 400, request: { secret: 'x' } });
+		}
+		return OK;
+	};
+	return { seen, send };
+}
+
+const statusesOf = (results: Awaited<ReturnType<typeof run>>) =>
+	results.map(({ outcomes }) => outcomes[0].status);
+
+describe('run', () => {
+	it('sends every batch once and gives the results in the order of the batches', async () => {
+		const { seen, send } = recorder();
+		const results = await run(batches(7), send, { concurrency: 3, stopAtFailure: true });
+		expect(seen.sent).toEqual([0, 1, 2, 3, 4, 5, 6]);
+		expect(results.map(({ batch }) => idOf(batch))).toEqual([0, 1, 2, 3, 4, 5, 6]);
+	});
+
+	it.each([1, 2, 5])('has %i requests under way at once, and never more', async (concurrency) => {
+		const { seen, send } = recorder();
+		await run(batches(12), send, { concurrency, stopAtFailure: true });
+		expect(seen.most).toBe(concurrency);
+	});
+
+	it('sends nothing more after a failure when told so, and says so for the rest', async () => {
+		const { seen, send } = recorder([1]);
+		const results = await run(batches(4), send, { concurrency: 1, stopAtFailure: true });
+		expect(seen.sent).toEqual([0, 1]);
+		expect(statusesOf(results)).toEqual(['deleted', 'failed', 'notSent', 'notSent']);
+		expect(results[2].outcomes).toEqual([
+			{ status: 'notSent', error: { message: NOT_SENT.afterFailure } },
+		]);
+	});
+
+	it('waits for what is under way when another request fails', async () => {
+		const { seen, send } = recorder([0]);
+		const results = await run(batches(6), send, { concurrency: 3, stopAtFailure: true });
+		expect(seen.sent).toEqual([0, 1, 2]);
+		expect(statusesOf(results)).toEqual([
+			'failed',
+			'deleted',
+			'deleted',
+			'notSent',
+			'notSent',
+			'notSent',
+		]);
+	});
+
+	it('goes on after a failure otherwise', async () => {
+		const { seen, send } = recorder([1]);
+		const results = await run(batches(4), send, { concurrency: 2, stopAtFailure: false });
+		expect(seen.sent).toHaveLength(4);
+		expect(statusesOf(results)).toEqual(['deleted', 'failed', 'deleted', 'deleted']);
+	});
+
+	it('stops when part of a batch failed, not only when all of it did', async () => {
+		const send: Send = async () =>
+			await Promise.resolve({ httpCode: 200, body: { status: 'CANCELED' } });
+		const results = await run(batches(2), send, { concurrency: 1, stopAtFailure: true });
+		expect(statusesOf(results)).toEqual(['failed', 'notSent']);
+	});
+
+	it('keeps of a thrown error what an outcome may say, and nothing else', async () => {
+		const { send } = recorder([0]);
+		const [{ error }] = await run(batches(1), send, { concurrency: 1, stopAtFailure: true });
+		expect(error).toEqual({ message: 'Refused', httpCode: 400 });
+	});
+
+	it('sends nothing more once the workflow is stopped', async () => {
+		const stop = new AbortController();
+		const sent: number[] = [];
+		const send: Send = async (batch) => {
+			sent.push(idOf(batch));
+			stop.abort();
+			return await Promise.resolve(OK);
+		};
+		const settings = { concurrency: 1, stopAtFailure: false, signal: stop.signal };
+		const results = await run(batches(3), send, settings);
+		expect(sent).toEqual([0]);
+		expect(statusesOf(results)).toEqual(['deleted', 'notSent', 'notSent']);
+		expect(results[1].outcomes).toEqual([
+			{ status: 'notSent', error: { message: NOT_SENT.stopped } },
+		]);
+	});
+});
