@@ -1,0 +1,60 @@
+import Table from 'cli-table3';
+import type { IDataObject, IRun } from 'n8n-workflow';
+
+import { NAMES } from './account';
+import { DELETING_NODES } from './workflow';
+
+/** Colours only where somebody looks at a terminal. */
+const style = process.stdout.isTTY ? {} : { head: [], border: [] };
+
+/** A titled table of lines, each with a remark. */
+export function listTable(
+	title: string,
+	lines: string[],
+	remark: (line: string) => string,
+): string {
+	const table = new Table({ head: [title, ''], style: { ...style, compact: true } });
+	for (const line of lines) table.push([line, remark(line)]);
+	return table.toString();
+}
+
+const nameOf = (type: unknown, id: unknown) =>
+	id === undefined
+		? String(type)
+		: (NAMES[String(type)]?.[String(id)] ?? `${String(type)} ${String(id)}`);
+
+/** What became of each item, node by node, the error outputs included. */
+export function itemTable(run: IRun): string {
+	const table = new Table({
+		head: ['Node', 'Output', 'What', 'Types', 'Status'],
+		colWidths: [24, 9, 46, 18, 10],
+		wordWrap: true,
+		style,
+	});
+	for (const name of DELETING_NODES) {
+		const outputs = run.data.resultData.runData[name]?.[0]?.data?.main ?? [];
+		outputs.forEach((items, output) => {
+			for (const { json } of items ?? []) {
+				table.push([
+					name,
+					output === 0 ? 'main' : 'error',
+					what(json),
+					types(json),
+					String(json.status),
+				]);
+			}
+		});
+	}
+	return table.toString();
+}
+
+function what(json: IDataObject): string {
+	if (json.fromObjectType === undefined) return (json.error as IDataObject).message as string;
+	const { fromObjectType, fromObjectId, toObjectType, toObjectId } = json;
+	return `${nameOf(fromObjectType, fromObjectId)} → ${nameOf(toObjectType, toObjectId)}`;
+}
+
+const types = ({ types: of = [] }: IDataObject) =>
+	(of as IDataObject[])
+		.map(({ category, typeId }) => `${String(category)}:${String(typeId)}`)
+		.join('\n');

@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { execa, type ResultPromise } from 'execa';
+import getPort from 'get-port';
+import type { IRun } from 'n8n-workflow';
+
+import { N8N_PACKAGE, PROJECT } from './paths';
+
+/** A real n8n 2.41 with a home, a database and ports of its own; all of it listens on loopback only. */
+export class N8n {
+	private server?: ResultPromise;
+
+	private constructor(
+		private readonly home: string,
+		/** The port of editor and API. */
+		readonly port: number,
+		private readonly env: Record<string, string>,
+	) {}
+
+	/** Makes an empty n8n in a temporary folder; `dispose` removes it again. */
+	static async create(): Promise<N8n> {
+		const home = await mkdtemp(join(tmpdir(), 'hubspot-associations-n8n-'));
+		const port = await getPort({ port: 5678, host: '127.0.0.1' });
+		const brokerPort = await getPort({ host: '127.0.0.1' });
+		return new N8n(home, port, {
+			N8N_USER_FOLDER: home,
+			N8N_PORT: String(port),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_HOST: '127.0.0.1',
+			N8N_EDITOR_BASE_URL: `http://localhost:${port}`,
+			WEBHOOK_URL: `http://localhost:${port}`,
+			N8N_SECURE_COOKIE: 'false',
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			// `n8n execute` prints the execution by its log, at this level.
+			N8N_LOG_LEVEL: 'info',
+			// Nothing may go out: no telemetry, no update checks, no templates.
+			N8N_DIAGNOSTICS_ENABLED: 'false',
+			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+			N8N_TEMPLATES_ENABLED: 'false',
+			N8N_PERSONALIZATION_ENABLED: 'false',
+			N8N_HIRING_BANNER_ENABLED: 'false',
+		});
+	}
+
+	/** Where the editor is, once it is started. */
+	get url(): string {
+		return `http://localhost:${this.port}`;
+	}
+
+	/**
+	 * Installs a packed package as n8n itself installs community packages: into a folder that holds
+	 * nothing of this repository. n8n provides what the package wants of a peer.
+	 *
+	 * @param tarball path of what `npm pack` made
+	 */
+	async installPackage(tarball: string): Promise<void> {
+		const nodes = join(this.home, '.n8n', 'nodes');
+		await mkdir(nodes, { recursive: true });
+		await writeFile(
+			join(nodes, 'package.json'),
+			'{ "name": "installed-nodes", "private": true }\n',
+		);
+		await execa(
+			'npm',
+			[
+				'install',
+				tarball,
+				'--omit=peer',
+				'--ignore-scripts',
+				'--no-audit',
+				'--no-fund',
+				'--loglevel=error',
+			],
+			{ cwd: nodes },
+		);
+	}
+
+	/** Imports credentials as n8n exports them; n8n encrypts them on the way in. */
+	async importCredentials(credentials: object[]): Promise<void> {
+		await this.import('credentials', credentials);
+	}
+
+	/** Imports workflows as n8n exports them. */
+	async importWorkflows(workflows: object[]): Promise<void> {
+		await this.import('workflow', workflows);
+	}
+
+	private async import(kind: 'credentials' | 'workflow', content: object[]): Promise<void> {
+		const file = join(this.home, `${kind}.json`);
+		await writeFile(file, JSON.stringify(content));
+		await this.command([`import:${kind}`, `--input=${file}`]);
+		await rm(file);
+	}
+
+	/**
+	 * Runs a workflow to its end, without editor or server.
+	 *
+	 * @returns what n8n stores of the execution
+	 * @throws when n8n printed no execution
+	 */
+	async execute(workflowId: string): Promise<IRun> {
+		// n8n's process sometimes crashes on its way out, after the run is over and printed: what counts is
+		// whether the execution arrived whole.
+		const { stdout, stderr } = await this.command(
+			['execute', `--id=${workflowId}`, '--rawOutput'],
+			false,
+		);
+		const json = /^\{[\s\S]*^\}/m.exec(stdout)?.[0];
+		if (json === undefined) throw new Error(`n8n ran nothing:\n${stdout}\n${stderr}`);
+		return JSON.parse(json) as IRun;
+	}
+
+	/** Starts the server and resolves when its editor answers. */
+	async start(): Promise<void> {
+		this.server = this.spawn(['start'], { reject: false });
+		let output = '';
+		this.server.all?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		const running = this.server;
+		const ended = running.then(() => {
+			throw new Error(`n8n ended while it was starting:\n${output}`);
+		});
+		await Promise.race([this.answers(), ended]);
+		ended.catch(() => undefined);
+	}
+
+	private async answers(): Promise<void> {
+		for (;;) {
+			const health = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
+			if (health?.ok) return;
+			await new Promise((resolve) => setTimeout(resolve, 250));
+		}
+	}
+
+	/**
+	 * Sets up the owner of a started n8n, which it asks for on the first visit otherwise.
+	 *
+	 * @throws when n8n refuses
+	 */
+	async setUpOwner(owner: { email: string; password: string }): Promise<void> {
+		const response = await fetch(`${this.url}/rest/owner/setup`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ ...owner, firstName: 'Demo', lastName: 'Owner' }),
+		});
+		if (!response.ok) throw new Error(`n8n refused its owner: ${await response.text()}`);
+	}
+
+	/** Stops the server, if it runs, and removes everything this n8n kept. */
+	async dispose(): Promise<void> {
+		this.server?.kill('SIGTERM', new Error('stopped'));
+		await this.server?.catch(() => undefined);
+		await rm(this.home, { recursive: true, force: true });
+	}
+
+	private async command(args: string[], reject = true) {
+		const { stdout, stderr } = await this.spawn(args, { reject });
+		return { stdout: String(stdout), stderr: String(stderr) };
+	}
+
+	private spawn(args: string[], { reject }: { reject: boolean }): ResultPromise {
+		const bin = join(N8N_PACKAGE, 'node_modules');
+		return execa(join(bin, '.bin', 'node'), [join(bin, 'n8n', 'bin', 'n8n'), ...args], {
+			cwd: this.home,
+			env: this.env,
+			all: true,
+			reject,
+			forceKillAfterDelay: 10_000,
+		});
+	}
+}
+
+/**
+ * Builds the package and packs it, as for publishing.
+ *
+ * @param folder where the tarball goes
+ * @returns the tarball's path
+ */
+export async function packPackage(folder: string): Promise<string> {
+	await execa('npm', ['run', 'build'], { cwd: PROJECT });
+	const { stdout } = await execa(
+		'npm',
+		['pack', '--json', '--loglevel=error', `--pack-destination=${folder}`],
+		{
+			cwd: PROJECT,
+		},
+	);
+	const [{ filename }] = JSON.parse(stdout) as Array<{ filename: string }>;
+	return join(folder, filename);
+}
