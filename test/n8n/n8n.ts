@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
@@ -19,11 +20,14 @@ export class N8n {
 		private readonly env: Record<string, string>,
 	) {}
 
-	/** Makes an empty n8n in a temporary folder; `dispose` removes it again. */
-	static async create(): Promise<N8n> {
+	/**
+	 * Makes an empty n8n in a temporary folder; `dispose` removes it again.
+	 *
+	 * @param settings environment variables besides those that keep it to itself
+	 */
+	static async create(settings: Record<string, string> = {}): Promise<N8n> {
 		const home = await mkdtemp(join(tmpdir(), 'hubspot-associations-n8n-'));
 		const port = await getPort({ port: 5678, host: '127.0.0.1' });
-		const brokerPort = await getPort({ host: '127.0.0.1' });
 		return new N8n(home, port, {
 			N8N_USER_FOLDER: home,
 			N8N_PORT: String(port),
@@ -32,7 +36,7 @@ export class N8n {
 			N8N_EDITOR_BASE_URL: `http://localhost:${port}`,
 			WEBHOOK_URL: `http://localhost:${port}`,
 			N8N_SECURE_COOKIE: 'false',
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			N8N_RUNNERS_BROKER_PORT: String(await getPort({ host: '127.0.0.1' })),
 			// `n8n execute` prints the execution by its log, at this level.
 			N8N_LOG_LEVEL: 'info',
 			// Nothing may go out: no telemetry, no update checks, no templates.
@@ -41,6 +45,7 @@ export class N8n {
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
+			...settings,
 		});
 	}
 
@@ -114,7 +119,10 @@ export class N8n {
 
 	/** Starts the server and resolves when its editor answers. */
 	async start(): Promise<void> {
-		this.server = this.spawn(['start'], { reject: false });
+		// A port of its own for what runs code, because commands may run beside the server.
+		const brokerPort = await getPort({ host: '127.0.0.1' });
+		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(brokerPort) };
+		this.server = this.spawn(['start'], { reject: false, env });
 		let output = '';
 		this.server.all?.on('data', (chunk: Buffer) => (output += chunk.toString()));
 		const running = this.server;
@@ -129,7 +137,7 @@ export class N8n {
 		for (;;) {
 			const health = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
 			if (health?.ok) return;
-			await new Promise((resolve) => setTimeout(resolve, 250));
+			await sleep(250);
 		}
 	}
 
@@ -159,11 +167,11 @@ export class N8n {
 		return { stdout: String(stdout), stderr: String(stderr) };
 	}
 
-	private spawn(args: string[], { reject }: { reject: boolean }): ResultPromise {
+	private spawn(args: string[], { reject = true, env = this.env } = {}): ResultPromise {
 		const bin = join(N8N_PACKAGE, 'node_modules');
 		return execa(join(bin, '.bin', 'node'), [join(bin, 'n8n', 'bin', 'n8n'), ...args], {
 			cwd: this.home,
-			env: this.env,
+			env,
 			all: true,
 			reject,
 			forceKillAfterDelay: 10_000,
