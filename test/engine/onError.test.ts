@@ -107,6 +107,23 @@ describe('On Error: Stop Workflow', () => {
 	});
 });
 
+describe('the Stop button', () => {
+	it('ends a run between two requests', async () => {
+		const stop = new AbortController();
+		fixture.hubspot.intercept = () => {
+			// The user presses it while the first request is under way.
+			stop.abort();
+			return undefined;
+		};
+		const parameters = deleteParameters({ options: { batchSize: 1 } });
+		const options = { items: ITEMS, stop: stop.signal, onError: 'continueRegularOutput' as const };
+		await fixture.run(parameters, options).catch(() => undefined);
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(fixture.deletes()).toHaveLength(1);
+		expect(left().length).toBeGreaterThanOrEqual(5);
+	});
+});
+
 describe('On Error: Continue', () => {
 	it('sends everything and gives one item for each input, failed ones with their error', async () => {
 		refuse('3');

@@ -13,8 +13,8 @@ export interface Operation {
 	readonly option: INodePropertyOptions;
 	/** Fields of this operation, in the order shown; `displayOptions` are added by the router. */
 	readonly fields: INodeProperties[];
-	/** What one target is called in messages: `{ one: 'association', many: 'associations' }`. */
-	readonly noun: { one: string; many: string };
+	/** What targets are called in messages, in the plural. */
+	readonly noun: string;
 	/**
 	 * What one item asks to delete, checked.
 	 *

@@ -39,7 +39,7 @@ export function stoppedError(
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
 	const { deleted, failed, notSent } = countOutcomes(outcomes);
-	const message = `${reason.message.replace(/\.$/, '')}. Of ${outcomes.length} ${noun.many}, ${deleted} deleted, ${failed} failed, ${notSent} never sent.`;
+	const message = `${reason.message.replace(/\.$/, '')}. Of ${outcomes.length} ${noun}, ${deleted} deleted, ${failed} failed, ${notSent} never sent.`;
 
 	const listed = failures.slice(0, MAX_LISTED).map(describe);
 	const more = failures.length > MAX_LISTED ? ` and ${failures.length - MAX_LISTED} more` : '';

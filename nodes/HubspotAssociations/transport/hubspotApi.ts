@@ -25,10 +25,7 @@ export interface HubspotAnswer {
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** Every value of a credential that would let somebody in. */
-async function secretsOf(context: Context, credentialType: string): Promise<string[]> {
-	const credential = await context
-		.getCredentials(credentialType)
-		.catch((): ICredentialDataDecryptedObject => ({}));
+function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
 	const tokens = (credential.oauthTokenData ?? {}) as Record<string, unknown>;
 	return [
 		credential.accessToken,
@@ -58,12 +55,13 @@ export async function hubspotRequest(
 ): Promise<HubspotAnswer> {
 	// The second argument is an item index in execute() and a default in load methods: 0 serves both.
 	const credentialType = credentialTypeOf(this.getNodeParameter('authentication', 0));
-	const secretsBefore = await secretsOf(this, credentialType);
+	const readCredential = async () => await this.getCredentials(credentialType);
+	let credential: ICredentialDataDecryptedObject = {};
 	try {
-		const { apiBaseUrl } = await this.getCredentials(credentialType);
+		credential = await readCredential();
 		const options: IHttpRequestOptions = {
 			method: endpoint.method,
-			url: `${checkedApiBaseUrl(apiBaseUrl)}${endpoint.path}`,
+			url: `${checkedApiBaseUrl(credential.apiBaseUrl)}${endpoint.path}`,
 			body,
 			json: true,
 			timeout,
@@ -81,6 +79,7 @@ export async function hubspotRequest(
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave
 		// here. The token may have been renewed meanwhile, so the secrets are those of before and of now.
-		throw toHubspotError(error, [...secretsBefore, ...(await secretsOf(this, credentialType))]);
+		const renewed = await readCredential().catch((): ICredentialDataDecryptedObject => ({}));
+		throw toHubspotError(error, [...secretsOf(credential), ...secretsOf(renewed)]);
 	}
 }

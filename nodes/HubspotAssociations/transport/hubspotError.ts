@@ -126,13 +126,16 @@ export function toHubspotError(thrown: unknown, secrets: readonly string[]): Hub
 	const httpCode = httpCodeOf(thrown);
 	const body = bodyOf(thrown);
 	const message = httpCode === undefined ? noAnswerMessage(thrown) : refusalMessage(httpCode, body);
-	const details: HubspotErrorDetails = {
-		httpCode,
-		category: text(body?.category) ?? text(body?.errorType),
-		subCategory: text(body?.subCategory),
-		correlationId: text(body?.correlationId),
+	const clean = (said: unknown) => {
+		const words = text(said);
+		return words === undefined ? undefined : withoutSecrets(words, secrets);
 	};
-	return new HubspotError(withoutSecrets(message, secrets), details);
+	return new HubspotError(withoutSecrets(message, secrets), {
+		httpCode,
+		category: clean(body?.category) ?? clean(body?.errorType),
+		subCategory: clean(body?.subCategory),
+		correlationId: clean(body?.correlationId),
+	});
 }
 
 /**
@@ -141,7 +144,7 @@ export function toHubspotError(thrown: unknown, secrets: readonly string[]): Hub
  * @param message any text that may be shown
  * @param secrets the values to remove; short ones are left, since they would match by accident
  */
-export function withoutSecrets(message: string, secrets: readonly string[]): string {
+function withoutSecrets(message: string, secrets: readonly string[]): string {
 	return secrets
 		.filter((secret) => secret.length >= 6)
 		.reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), message);

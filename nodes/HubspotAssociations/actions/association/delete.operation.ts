@@ -17,7 +17,7 @@ export const deleteAssociations: Operation = {
 		description: 'Remove every association between pairs of records, whatever its labels',
 		action: 'Delete associations',
 	},
-	noun: { one: 'association', many: 'associations' },
+	noun: 'associations',
 	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField],
 	targets: pairsOf,
 	endpoint: (version, { fromObjectType, toObjectType }) =>

@@ -33,7 +33,7 @@ export const deleteLabels: Operation = {
 		description: 'Remove chosen labels from the associations between pairs of records',
 		action: 'Delete labels from associations',
 	},
-	noun: { one: "association's labels", many: "associations' labels" },
+	noun: 'sets of labels',
 	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField, labelsField],
 	targets(read) {
 		const types = readAssociationTypes(read('labels'), labelsField.displayName);

@@ -33,7 +33,7 @@ export const deleteLimits: Operation = {
 		description: 'Remove limits configured between two object types',
 		action: 'Delete association limits',
 	},
-	noun: { one: 'limit', many: 'limits' },
+	noun: 'limits',
 	fields: [fromObjectTypeField, toObjectTypeField, limitsField],
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
