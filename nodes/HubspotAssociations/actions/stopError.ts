@@ -17,10 +17,21 @@ export function refusedError(node: INode, refused: readonly RefusedItem[]): Node
 	const [{ item, message, description }] = refused;
 	const others =
 		refused.length > 1 ? ` The same run has ${refused.length - 1} more such items.` : '';
-	return new NodeOperationError(node, `${message}. Nothing was sent`, {
+	const words = `${message}. Nothing was sent`;
+	const error = new NodeOperationError(node, words, {
 		description: `${description ?? ''}${others}`.trim(),
 		itemIndex: item,
 	});
+	return saying(error, words);
+}
+
+/**
+ * Keeps an error's message as it is meant: n8n swaps in a text of its own where a message holds a code
+ * such as ECONNRESET, and with it the counts would go.
+ */
+function saying<E extends Error>(error: E, message: string): E {
+	error.message = message;
+	return error;
 }
 
 /**
@@ -53,9 +64,7 @@ export function stoppedError(
 			itemIndex: first.item,
 		},
 	);
-	// n8n swaps in a text of its own where a message holds a code such as ECONNRESET; the counts must stay.
-	error.message = message;
-	return error;
+	return saying(error, message);
 }
 
 function describe({ item, target }: InputOutcome): string {

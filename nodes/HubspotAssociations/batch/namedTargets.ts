@@ -1,9 +1,5 @@
+import { isFields } from './fields';
 import type { Target } from './target';
-
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** HubSpot writes an ID bare, or in a sentence: "CONTACT=12 is not valid". */
 const idIn = (said: unknown): string | undefined => /^(?:\w+=)?(\d+)\b/.exec(String(said))?.[1];

@@ -1,3 +1,4 @@
+import { type Fields, isFields } from './fields';
 import { namedTargets } from './namedTargets';
 import type { Target } from './target';
 
@@ -29,11 +30,6 @@ export interface Answer {
 	httpCode: number;
 	body: unknown;
 }
-
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const optionalText = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;

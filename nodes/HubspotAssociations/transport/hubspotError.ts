@@ -1,3 +1,6 @@
+import { at, type Fields, isFields, text } from './unknownData';
+import { noAnswerMessage, refusalMessage } from './errorMessages';
+
 /** What HubSpot says about a request it refused, as far as it says it. */
 export interface HubspotErrorDetails {
 	/** HTTP status; absent when no answer came. */
@@ -26,17 +29,6 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 	}
 }
 
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-
-/** Follows property names through unknown data; undefined where the way ends. */
-const at = (value: unknown, ...names: string[]): unknown =>
-	names.reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : undefined), value);
-
-const text = (value: unknown): string | undefined =>
-	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-
 /**
  * The HTTP status of a failure that n8n's request helper threw.
  * n8n 1 and 2 put it in different places, as a string or a number.
@@ -60,58 +52,6 @@ function bodyOf(thrown: unknown): Fields | undefined {
 		at(thrown, 'cause', 'response', 'data'),
 		at(thrown, 'response', 'data'),
 	].find(isFields);
-}
-
-/** The scopes a 403 asks for; HubSpot names them in the context of the error or of its details. */
-function missingScopes(body: Fields | undefined): string[] {
-	const details = at(body, 'errors');
-	const contexts = [
-		at(body, 'context'),
-		...(Array.isArray(details) ? details.map((detail) => at(detail, 'context')) : []),
-	];
-	const scopes = contexts
-		.filter(isFields)
-		.flatMap((context) => [context.requiredGranularScopes, context.requiredScopes, context.scopes])
-		.flat()
-		.filter((scope): scope is string => typeof scope === 'string');
-	return [...new Set(scopes)];
-}
-
-/** How n8n 1 and 2 say that an OAuth2 credential has no token yet. */
-const NOT_CONNECTED = /OAuth credentials not connected|Unable to sign without access token/i;
-
-function noAnswerMessage(thrown: unknown): string {
-	const code = text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
-	const reason = text(at(thrown, 'message')) ?? 'unknown error';
-	if (NOT_CONNECTED.test(reason)) {
-		return 'The credential is not connected to HubSpot yet. Open it in n8n and connect your account.';
-	}
-	if (code === undefined) return reason;
-	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
-		return 'HubSpot did not answer in time. Whether it carried the request out is unknown.';
-	}
-	if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
-		return `HubSpot could not be reached (${code}): nothing was sent.`;
-	}
-	return `The connection to HubSpot broke (${code}). Whether it carried the request out is unknown.`;
-}
-
-function refusalMessage(httpCode: number, body: Fields | undefined): string {
-	const said = text(body?.message);
-	const quoted = said === undefined ? '' : `: ${said}`;
-	if (httpCode === 401) {
-		return `HubSpot does not accept the credential (401)${quoted}. Open the credential in n8n and connect it again, or replace its token.`;
-	}
-	if (httpCode === 403) {
-		const scopes = missingScopes(body);
-		const needed = scopes.length > 0 ? ` Missing: ${scopes.slice(0, 10).join(', ')}.` : '';
-		return `HubSpot says the credential may not do this (403)${quoted}.${needed} Add the scope to the HubSpot app, then connect the credential again.`;
-	}
-	if (httpCode === 429) {
-		const policy = text(body?.policyName);
-		return `HubSpot's rate limit was reached (429${policy === undefined ? '' : `, ${policy}`})${quoted}`;
-	}
-	return `HubSpot answered ${httpCode}${quoted}`;
 }
 
 /**

@@ -1,0 +1,46 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { InputOutcome } from '../outcomes';
+
+/**
+ * One item for each input: `output` set to `items`.
+ *
+ * @returns in the order of the outcomes
+ */
+export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionData[] {
+	return outcomes.map((outcome) => ({
+		json: outcomeJson(outcome),
+		pairedItem: { item: outcome.item },
+	}));
+}
+
+/**
+ * The items that leave by the error output.
+ * n8n sorts items there by their `error`, and afterwards replaces the `json` of every item that still
+ * shows one. An `error` that is not enumerable is seen by the sorting, is not copied along, and so the
+ * `json` arrives whole (n8n 2); n8n 1 clears the property itself.
+ */
+export function errorOutputItems(
+	node: INode,
+	outcomes: readonly InputOutcome[],
+): INodeExecutionData[] {
+	return outcomes.map((outcome) => {
+		const item: INodeExecutionData = {
+			json: outcomeJson(outcome),
+			pairedItem: { item: outcome.item },
+		};
+		const message = 'error' in outcome.outcome ? outcome.outcome.error.message : 'Failed';
+		const value = new NodeOperationError(node, message, { itemIndex: outcome.item });
+		return Object.defineProperty(item, 'error', { value, writable: true, configurable: true });
+	});
+}
+
+function outcomeJson({ target, outcome }: InputOutcome): IDataObject {
+	return { status: outcome.status, ...copyOf(target), ...copyOf(outcome) };
+}
+
+/** Own copies: items are changed by later nodes, and targets and outcomes are shared between items. */
+function copyOf(value: object | undefined): IDataObject {
+	return value === undefined ? {} : structuredClone(value as IDataObject);
+}

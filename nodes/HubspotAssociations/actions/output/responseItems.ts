@@ -1,0 +1,56 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { type Answer, batchInfoOf } from '../../batch/outcome';
+import type { BatchResult } from '../../batch/run';
+import type { Target } from '../../batch/target';
+import type { InputOutcome } from '../outcomes';
+import { pairedTo } from './pairedTo';
+
+/**
+ * One item for each request that was sent, with HubSpot's batch response: `output` set to `responses`.
+ *
+ * @param outcomes say which items each request was sent for
+ */
+export function responseItems(
+	outcomes: readonly InputOutcome[],
+	results: readonly BatchResult[],
+): INodeExecutionData[] {
+	const itemsOf = itemsByTarget(outcomes);
+	return results
+		.filter(({ answer, error }) => answer !== undefined || error !== undefined)
+		.map(({ batch, answer, error }) => {
+			const items = new Set(batch.targets.flatMap((target) => itemsOf.get(target) ?? []));
+			return {
+				json: {
+					...(answer === undefined ? {} : responseBody(answer)),
+					...(error === undefined ? {} : { error: { ...error } }),
+					request: {
+						fromObjectType: batch.fromObjectType,
+						toObjectType: batch.toObjectType,
+						inputs: batch.targets.length,
+						httpCode: answer?.httpCode ?? error?.httpCode ?? null,
+					},
+				},
+				pairedItem: pairedTo(items),
+			};
+		});
+}
+
+/** HubSpot's body as it came; for an empty 204 what it means; a text as it is. */
+function responseBody(answer: Answer): IDataObject {
+	const { body } = answer;
+	if (typeof body === 'object' && body !== null) return body as IDataObject;
+	return { ...batchInfoOf(answer), ...(body ? { body: String(body) } : {}) };
+}
+
+/** The items that asked for each target. */
+function itemsByTarget(outcomes: readonly InputOutcome[]): Map<Target, number[]> {
+	const items = new Map<Target, number[]>();
+	for (const { target, item } of outcomes) {
+		if (target === undefined) continue;
+		const known = items.get(target);
+		if (known === undefined) items.set(target, [item]);
+		else known.push(item);
+	}
+	return items;
+}

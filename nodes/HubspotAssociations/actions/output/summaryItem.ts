@@ -1,0 +1,30 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { BatchResult } from '../../batch/run';
+import { countOutcomes, type InputOutcome } from '../outcomes';
+import { pairedTo } from './pairedTo';
+
+/** One item that counts: `output` set to `summary`. It belongs to all items of the run. */
+export function summaryItem(
+	outcomes: readonly InputOutcome[],
+	results: readonly BatchResult[],
+): INodeExecutionData {
+	const counts = countOutcomes(outcomes);
+	const errors = new Map<string, IDataObject & { count: number }>();
+	for (const { outcome } of outcomes) {
+		if (!('error' in outcome)) continue;
+		const { message } = outcome.error;
+		const known = errors.get(message);
+		if (known === undefined) errors.set(message, { ...outcome.error, count: 1 });
+		else known.count++;
+	}
+	return {
+		json: {
+			inputs: outcomes.length,
+			...counts,
+			requests: results.filter(({ answer, error }) => answer ?? error).length,
+			errors: [...errors.values()],
+		},
+		pairedItem: pairedTo(new Set(outcomes.map(({ item }) => item))),
+	};
+}

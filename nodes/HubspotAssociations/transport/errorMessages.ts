@@ -1,0 +1,67 @@
+import { at, type Fields, isFields, text } from './unknownData';
+
+/** The scopes a 403 asks for; HubSpot names them in the context of the error or of its details. */
+function missingScopes(body: Fields | undefined): string[] {
+	const details = at(body, 'errors');
+	const contexts = [
+		at(body, 'context'),
+		...(Array.isArray(details) ? details.map((detail) => at(detail, 'context')) : []),
+	];
+	const scopes = contexts
+		.filter(isFields)
+		.flatMap((context) => [context.requiredGranularScopes, context.requiredScopes, context.scopes])
+		.flat()
+		.filter((scope): scope is string => typeof scope === 'string');
+	return [...new Set(scopes)];
+}
+
+/** How n8n 1 and 2 say that an OAuth2 credential has no token yet. */
+const NOT_CONNECTED = /OAuth credentials not connected|Unable to sign without access token/i;
+
+/**
+ * What to say when HubSpot did not answer, or was never asked.
+ *
+ * @param thrown what n8n's request helper threw
+ */
+export function noAnswerMessage(thrown: unknown): string {
+	const code = text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
+	const reason = text(at(thrown, 'message')) ?? 'unknown error';
+	if (NOT_CONNECTED.test(reason)) {
+		return 'The credential is not connected to HubSpot yet. Open it in n8n and connect your account.';
+	}
+	if (code === undefined) return reason;
+	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
+		return 'HubSpot did not answer in time. Whether it carried the request out is unknown.';
+	}
+	if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
+		return `HubSpot could not be reached (${code}): nothing was sent.`;
+	}
+	return `The connection to HubSpot broke (${code}). Whether it carried the request out is unknown.`;
+}
+
+/**
+ * What to say when HubSpot answered with another status than 2xx: its own words, and what to do about it.
+ *
+ * @param body HubSpot's error body, where it was an object
+ * @see https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+export function refusalMessage(httpCode: number, body: Fields | undefined): string {
+	const said = text(body?.message);
+	const quoted = said === undefined ? '' : `: ${said}`;
+	if (httpCode === 401) {
+		return `HubSpot does not accept the credential (401)${quoted}. Open the credential in n8n and connect it again, or replace its token.`;
+	}
+	if (httpCode === 403) {
+		const scopes = missingScopes(body);
+		const needed = scopes.length > 0 ? ` Missing: ${scopes.slice(0, 10).join(', ')}.` : '';
+		return `HubSpot says the credential may not do this (403)${quoted}.${needed} Add the scope to the HubSpot app, then connect the credential again.`;
+	}
+	if (httpCode === 429) {
+		const policy = text(body?.policyName);
+		return `HubSpot's rate limit was reached (429${policy === undefined ? '' : `, ${policy}`})${quoted}`;
+	}
+	if (httpCode >= 500) {
+		return `HubSpot had a problem of its own (${httpCode})${quoted}. Whether it carried the request out is unknown.`;
+	}
+	return `HubSpot answered ${httpCode}${quoted}`;
+}

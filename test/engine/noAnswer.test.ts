@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:net';
+
+import { deleteParameters, type Fixture, startFixture } from './fixture';
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+	const { account } = fixture.hubspot;
+	account.addRecords('contacts', [1]);
+	account.addRecords('companies', [10]);
+	account.associate('contacts', 1, 'companies', 10);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const ITEMS = [{ contact: 1, company: 10 }];
+
+const messageOf = async (parameters = {}, credentials = fixture.accessToken) =>
+	(await fixture.run(deleteParameters(parameters), { items: ITEMS, credentials })).error?.message;
+
+const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+
+describe('when HubSpot gives no usable answer, the error says that nobody knows', () => {
+	it.each([500, 502, 503, 504])('after %i, also where the work was done', async (status) => {
+		fixture.hubspot.intercept = () => ({ status, body: 'Oops', after: true });
+		expect(await messageOf()).toBe(
+			`HubSpot had a problem of its own (${status}). Whether it carried the request out is unknown. Of 1 associations, 0 deleted, 1 failed, 0 never sent.`,
+		);
+		expect(left()).toBe(0);
+	});
+
+	it('after the timeout that the user set', async () => {
+		let answer = () => {};
+		fixture.hubspot.intercept = async () => {
+			await new Promise<void>((resolve) => (answer = resolve));
+			return undefined;
+		};
+		const message = await messageOf({ options: { requestTimeout: 1000 } });
+		answer();
+		expect(message).toContain(
+			'did not answer in time. Whether it carried the request out is unknown.',
+		);
+	});
+
+	it('after a connection that broke', async () => {
+		const server: Server = createServer((socket) => {
+			socket.once('data', () => socket.resetAndDestroy());
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as { port: number };
+		const type = 'hubspotAssociationsAccessTokenApi';
+		const credentials = {
+			[type]: await fixture.store.add(type, {
+				accessToken: fixture.token,
+				apiBaseUrl: `http://127.0.0.1:${port}`,
+			}),
+		};
+		const message = await messageOf({}, credentials);
+		server.close();
+		expect(message).toContain('(ECONNRESET). Whether it carried the request out is unknown.');
+	});
+});
+
+describe('when HubSpot says why', () => {
+	it.each([
+		[404, 'HubSpot answered 404: Because'],
+		[423, 'HubSpot answered 423: Because'],
+		[429, "HubSpot's rate limit was reached (429, DAILY): Because"],
+	])('%i is passed on in its words', async (status, expected) => {
+		const body = { status: 'error', message: 'Because', policyName: 'DAILY' };
+		fixture.hubspot.intercept = () => ({ status, body });
+		expect(await messageOf()).toContain(expected);
+		expect(left()).toBe(1);
+	});
+
+	it('its rate limit refuses for real what comes too fast', async () => {
+		await fixture.hubspot.stop();
+		fixture = await startFixture({ rateLimit: { max: 2 } });
+		fixture.hubspot.account.addRecords('contacts', [1, 2, 3]);
+		const items = [1, 2, 3].map((contact) => ({ contact, company: 10 }));
+		const parameters = deleteParameters({ options: { batchSize: 1 } });
+		const { error } = await fixture.run(parameters, { items });
+		expect(error?.httpCode).toBe('429');
+		expect(error?.message).toContain('429, TEN_SECONDLY_ROLLING');
+		expect(error?.message).toContain('2 deleted, 1 failed, 0 never sent');
+	});
+});
