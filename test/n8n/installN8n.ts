@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import { N8N_PACKAGE } from './paths';
+import { N8N_PACKAGE, NODE_24 } from './paths';
 
 /** Says how a long step is getting on, in a few words. */
 export type Report = (words: string) => void;
@@ -50,7 +50,9 @@ export async function installN8n(report: Report): Promise<void> {
 		stopCounting();
 	}
 	report('compiling SQLite for Node 24, about a minute');
-	await npm('rebuild', 'node', 'sqlite3');
+	// Said outright, because a setting of the project's own npm run reaches down to here.
+	await npm('rebuild', 'node', 'sqlite3', '--ignore-scripts=false');
+	await execa(NODE_24, ['--version']);
 	await writeFile(STAMP, createHash('sha256').update(lock).digest('hex'));
 }
 

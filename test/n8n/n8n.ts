@@ -7,7 +7,7 @@ import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
 import type { IRun } from 'n8n-workflow';
 
-import { N8N_PACKAGE, PROJECT } from './paths';
+import { N8N_PACKAGE, NODE_24, PROJECT } from './paths';
 
 /** A real n8n 2.41 with a home, a database and ports of its own; all of it listens on loopback only. */
 export class N8n {
@@ -168,8 +168,8 @@ export class N8n {
 	}
 
 	private spawn(args: string[], { reject = true, env = this.env } = {}): ResultPromise {
-		const bin = join(N8N_PACKAGE, 'node_modules');
-		return execa(join(bin, '.bin', 'node'), [join(bin, 'n8n', 'bin', 'n8n'), ...args], {
+		const program = join(N8N_PACKAGE, 'node_modules', 'n8n', 'bin', 'n8n');
+		return execa(NODE_24, [program, ...args], {
 			cwd: this.home,
 			env,
 			all: true,
