@@ -7,8 +7,13 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
-import { checkedApiBaseUrl, HUBSPOT_API } from '../nodes/HubspotAssociations/transport/apiBaseUrl';
+import {
+	checkedApiBaseUrl,
+	HUBSPOT_API,
+	isProtected,
+} from '../nodes/HubspotAssociations/transport/apiBaseUrl';
 
 /**
  * The access token of a HubSpot app that belongs to one account.
@@ -53,6 +58,12 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		checkedApiBaseUrl(apiBaseUrl);
+		// Other nodes may use this credential, too, and send where they like.
+		const { url, baseURL } = request;
+		const address = URL.canParse(url) ? url : baseURL;
+		if (!address || !URL.canParse(address) || !isProtected(new URL(address))) {
+			throw new UserError('The HubSpot access token is sent to https addresses only');
+		}
 		// Tokens are pasted, often with a space or a line break at the end.
 		const token = String(accessToken).trim();
 		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };

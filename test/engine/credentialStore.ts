@@ -50,12 +50,8 @@ const NO_NODE: INode = {
 
 /** Gives n8n's cipher a data key, wrapped by the instance's own, as the server does from its database. */
 function provideEncryptionKey(): void {
-	const key: KeyInfo = {
-		id: 'test',
-		value: Container.get(Cipher).encryptDEKWithInstanceKey(randomBytes(32).toString('hex')),
-		algorithm: 'aes-256-gcm',
-		format: 'prefixed',
-	};
+	const value = Container.get(Cipher).encryptDEKWithInstanceKey(DATA_KEY);
+	const key: KeyInfo = { id: 'test', value, algorithm: 'aes-256-gcm', format: 'prefixed' };
 	const give = async () => await Promise.resolve(key);
 	Container.get(EncryptionKeyProxy).setProvider({
 		getActiveKey: give,
@@ -63,6 +59,9 @@ function provideEncryptionKey(): void {
 		getLegacyKey: give,
 	});
 }
+
+/** One for the process: every store has to read what another has encrypted. */
+const DATA_KEY = randomBytes(32).toString('hex');
 
 /**
  * Keeps credentials as n8n's server does in its database: encrypted by n8n-core's own cipher, filled up

@@ -155,6 +155,18 @@ describe('access token', () => {
 			fixture.store.authenticate(credential, ACCESS_TOKEN, { url: 'http://example.com' }),
 		).rejects.toThrow('"API Base URL" cannot be used');
 	});
+
+	it.each([
+		{ url: 'http://example.com/x' },
+		{ url: '/x', baseURL: 'http://example.com' },
+		{ url: '/x' },
+		{ url: 'ftp://example.com/x' },
+	])('is not given to another node that would send it to %j', async (request) => {
+		const credential = { accessToken: fixture.token, apiBaseUrl: 'https://api.hubapi.com' };
+		await expect(fixture.store.authenticate(credential, ACCESS_TOKEN, request)).rejects.toThrow(
+			'The HubSpot access token is sent to https addresses only',
+		);
+	});
 });
 
 describe('secrets', () => {
@@ -165,13 +177,15 @@ describe('secrets', () => {
 				.oauthTokenData as unknown as Record<string, string>;
 		const { refresh_token: refreshToken } = await tokensNow();
 
-		for (const status of [400, 401, 403, 404, 429, 502]) {
+		for (const status of [200, 207, 400, 401, 403, 404, 429, 502]) {
 			const seen = new Set([clientSecret, refreshToken]);
 			fixture.hubspot.intercept = ({ path, headers }) => {
 				if (!path.startsWith('/crm')) return undefined;
 				seen.add(headers.authorization.replace('Bearer ', ''));
 				const message = `You sent ${[...seen].join(' and ')}, and that was wrong`;
-				return { status, body: status === 502 ? message : { status: 'error', message } };
+				if (status === 502) return { status, body: message };
+				const errors = [{ message, context: { fromObjectId: ['1'] } }];
+				return { status, body: { status: status < 300 ? 'COMPLETE' : 'error', message, errors } };
 			};
 			for (const credentials of [fixture.accessToken, fixture.oAuth2]) {
 				for (const mode of [undefined, onError, 'continueErrorOutput'] as const) {
@@ -188,4 +202,29 @@ describe('secrets', () => {
 			}
 		}
 	});
+});
+
+describe('redirects', () => {
+	it.each([301, 302, 303, 304, 307, 308])(
+		'%i is not followed: nobody else gets the token or is believed',
+		async (status) => {
+			const elsewhere = await startFixture();
+			fixture.hubspot.intercept = () => ({
+				status,
+				headers: { location: `${elsewhere.hubspot.url}/anywhere` },
+			});
+			elsewhere.hubspot.intercept = () => ({ status: 204 });
+			for (const credentials of [fixture.accessToken, fixture.oAuth2]) {
+				const { done } = await fixture.run(deleteParameters(), {
+					items: ITEMS,
+					credentials,
+					onError,
+				});
+				expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'failed'));
+			}
+			await elsewhere.hubspot.stop();
+			expect(elsewhere.hubspot.requests).toEqual([]);
+			expect(left()).toBe(8);
+		},
+	);
 });

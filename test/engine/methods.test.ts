@@ -69,6 +69,11 @@ describe('searchObjectTypes', () => {
 		expect(results).toHaveLength(25);
 	});
 
+	it('does not hide that HubSpot is out of order', async () => {
+		fixture.hubspot.intercept = () => ({ status: 500 });
+		await expect(search()).rejects.toThrow('500');
+	});
+
 	it('says what is wrong with the credential', async () => {
 		fixture.hubspot.auth.revoke(fixture.token);
 		await expect(search()).rejects.toThrow('HubSpot does not accept the credential (401)');
@@ -97,11 +102,23 @@ describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => 
 });
 
 describe('getLabels', () => {
-	it('asks for the object types first', async () => {
-		const context = await inEditor({ toObjectType: objectType('') });
+	it.each(['', ' ', '..', 'a/b'])('asks for the object types first: %j', async (value) => {
+		const context = await inEditor({ toObjectType: objectType(value) });
 		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow(
 			'Choose both object types first',
 		);
+	});
+
+	it('takes blanks around an object type, as a run does', async () => {
+		const context = await inEditor({ toObjectType: objectType(' companies ') });
+		await expect(methods.loadOptions.getLabels.call(context)).resolves.not.toHaveLength(0);
+	});
+
+	it('says so when the answer is no list', async () => {
+		fixture.hubspot.intercept = () => ({ status: 200, body: '<html>Sign in</html>' });
+		const context = await inEditor();
+		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow('no list');
+		await expect(search()).rejects.toThrow('no list');
 	});
 
 	it('says so when HubSpot does not know an object type', async () => {

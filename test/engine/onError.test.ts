@@ -92,7 +92,7 @@ describe('On Error: Stop Workflow', () => {
 		expect(fixture.hubspot.requests).toEqual([]);
 		expect(done).toEqual([]);
 		expect(error?.message).toBe(
-			'"From Record ID" got "abc", which is not a record ID (item 3). Nothing was sent',
+			'Item 3: "From Record ID" got "abc", which is not a record ID. Nothing was sent',
 		);
 		expect(error?.description).toContain('The same run has 1 more such items.');
 		expect(error?.context).toMatchObject({ itemIndex: 3 });
@@ -102,7 +102,7 @@ describe('On Error: Stop Workflow', () => {
 		await fixture.hubspot.stop();
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS });
 		expect(error?.message).toBe(
-			'HubSpot could not be reached (ECONNREFUSED): nothing was sent. Of 6 associations, 0 deleted, 6 failed, 0 never sent.',
+			'HubSpot could not be reached (ECONNREFUSED). Of 6 associations, 0 deleted, 0 failed, 6 never sent.',
 		);
 	});
 });
@@ -186,7 +186,7 @@ describe('On Error: Continue', () => {
 		expect(fixture.hubspot.requests).toEqual([]);
 		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'failed'));
 		expect(done[5].json.error).toMatchObject({
-			message: '"Batch Size" got 5000 (item 5). It has to be a whole number from 1 to 2000.',
+			message: 'Item 5: "Batch Size" got 5000. It has to be a whole number from 1 to 2000.',
 		});
 	});
 });
@@ -253,6 +253,41 @@ describe('On Error: Continue (using error output)', () => {
 				pairedItem: { item: 1 },
 			},
 		]);
+	});
+
+	it('lets nothing of an earlier outcome show through', async () => {
+		const earlier = {
+			status: 'deleted',
+			fromObjectType: 'deals',
+			fromObjectId: '7',
+			toObjectType: 'tickets',
+			toObjectId: '8',
+			types: [{ category: 'USER_DEFINED', typeId: 36 }],
+			batch: { status: 'COMPLETE' },
+		};
+		refuse('3');
+		const items = [
+			{ ...earlier, contact: 3, company: 10 },
+			{ ...earlier, contact: 'x', company: 10 },
+		];
+		const { failed } = await fixture.run(deleteParameters(), { items, onError });
+		const said = failed.map(({ json }) => JSON.parse(JSON.stringify(json)) as IDataObject);
+		expect(said[0]).toMatchObject({
+			status: 'failed',
+			fromObjectType: 'contacts',
+			fromObjectId: '3',
+		});
+		expect(Object.keys(said[0])).not.toContain('batch');
+		expect(Object.keys(said[0])).not.toContain('types');
+		expect(Object.keys(said[1]).sort()).toEqual(['company', 'contact', 'error', 'status']);
+	});
+
+	it('takes a refused item out of the responses', async () => {
+		const options = { output: 'responses' };
+		const items = [ITEMS[0], { contact: 'x', company: 10 }];
+		const { done, failed } = await fixture.run(deleteParameters({ options }), { items, onError });
+		expect(done).toMatchObject([{ json: { request: { inputs: 1 } } }]);
+		expect(failed).toMatchObject([{ json: { status: 'failed' }, pairedItem: { item: 1 } }]);
 	});
 
 	it.each(['responses', 'summary'])('does so whatever the output is: %s', async (output) => {

@@ -87,7 +87,10 @@ describe.each(VERSIONS)('on %s', (apiVersion, records, definitions, httpCode) =>
 		const items = addMany();
 		const { done } = await fixture.run(deleteParameters({ apiVersion }), { items });
 		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
-		expect(fixture.hubspot.requests).toHaveLength(3);
+		const sizes = fixture.hubspot.requests.map(
+			({ body }) => (body as { inputs: unknown[] }).inputs.length,
+		);
+		expect(sizes).toEqual([100, 100, 50]);
 		expect(done).toHaveLength(250);
 		expect(done.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		expect(new Set(done.map(({ json }) => json.status))).toEqual(new Set(['deleted']));
@@ -296,6 +299,70 @@ describe('planning', () => {
 		});
 		expect(fixture.deletes()).toHaveLength(3);
 		expect(account.associations('contacts', 'companies')).toEqual([]);
+	});
+
+	it('cuts limits by the batch size as well, and merges them across items', async () => {
+		const { account } = fixture.hubspot;
+		const types = [1, 2, 3].map(
+			(n) => account.addLabel('contacts', 'companies', { label: `L${n}` }).from,
+		);
+		for (const type of types) account.setLimit('contacts', 'companies', type, 5);
+		const limits = types.map(({ typeId }) => `USER_DEFINED:${typeId}`);
+		const { done } = await fixture.run(
+			deleteLimitsParameters({ limits, options: { batchSize: 2 } }),
+			{
+				items: [{}, {}],
+			},
+		);
+		expect(fixture.deletes()).toHaveLength(2);
+		expect(account.limits('contacts', 'companies')).toEqual([]);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 0, 0, 1, 1, 1].map((item) => ({ item })),
+		);
+	});
+
+	it('keeps labels apart that have the same number in two categories', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', [10]);
+		account.addLabel('contacts', 'companies', { label: 'Ours', typeId: 1 });
+		const both = [
+			{ category: 'HUBSPOT_DEFINED', typeId: 1 },
+			{ category: 'USER_DEFINED', typeId: 1 },
+		] as const;
+		account.associate('contacts', 1, 'companies', 10, [...both]);
+		const labels = both.map(({ category, typeId }) => `${category}:${typeId}`);
+		await fixture.run(deleteLabelsParameters({ labels }), { items: [{ contact: 1, company: 10 }] });
+		expect(account.typesBetween('contacts', 1, 'companies', 10).map(({ label }) => label)).toEqual([
+			null,
+		]);
+	});
+
+	it.each([1, 3])(
+		'has as many requests under way at once as the option says: %i',
+		async (concurrency) => {
+			let [now, most] = [0, 0];
+			fixture.hubspot.intercept = async () => {
+				most = Math.max(most, ++now);
+				await new Promise((resolve) => setTimeout(resolve, 50));
+				now--;
+				return undefined;
+			};
+			const items = [1, 2, 3, 4, 5, 6].map((contact) => ({ contact, company: 10 }));
+			const options = { batchSize: 1, concurrency };
+			await fixture.run(deleteParameters({ options }), { items });
+			expect(most).toBe(concurrency);
+		},
+	);
+
+	it('takes the options as the first item has them', async () => {
+		const items = [
+			{ contact: 1, company: 10, size: 3 },
+			{ contact: 2, company: 10, size: 1 },
+			{ contact: 3, company: 10, size: 1 },
+		];
+		await fixture.run(deleteParameters({ options: { batchSize: '={{ $json.size }}' } }), { items });
+		expect(fixture.deletes()).toHaveLength(1);
 	});
 
 	it('sends nothing and gives nothing when no items come in', async () => {

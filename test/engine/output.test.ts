@@ -152,7 +152,38 @@ describe('output: responses', () => {
 	});
 });
 
+describe('what was never sent', () => {
+	it.each([
+		['responses', ITEMS.map(() => ({ status: 'notSent' }))],
+		['summary', [{ inputs: 4, deleted: 0, failed: 0, notSent: 4, requests: 0 }]],
+	])('is no request in %s, and is not lost', async (output, expected) => {
+		await fixture.hubspot.stop();
+		const options = { output, batchSize: 2 };
+		const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS, onError });
+		expect(done.map(({ json }) => json)).toMatchObject(expected);
+	});
+});
+
 describe('output: summary', () => {
+	it('counts refused items together, and is one item also when a setting is wrong', async () => {
+		const items = [
+			{ contact: '', company: 10 },
+			{ contact: '', company: 10 },
+		];
+		const { done } = await fixture.run(deleteParameters({ options: { output: 'summary' } }), {
+			items,
+			onError,
+		});
+		expect(done).toHaveLength(1);
+		expect(done[0].json.errors).toMatchObject([{ count: 2 }]);
+
+		const options = { output: 'summary', batchSize: 0 };
+		const wrong = await fixture.run(deleteParameters({ options }), { items, onError });
+		expect(wrong.done.map(({ json }) => json)).toMatchObject([
+			{ inputs: 2, failed: 2, requests: 0 },
+		]);
+	});
+
 	it('counts what became of the inputs', async () => {
 		fixture.hubspot.intercept = ({ body }) =>
 			JSON.stringify(body).includes('"3"')

@@ -80,6 +80,18 @@ describe.each([
 		{ contact: '1'.repeat(20) },
 		`"From Record ID" got "${'1'.repeat(20)}", which is not a record ID`,
 	],
+	[
+		'more than 64 bits',
+		{ contact: '9223372036854775808' },
+		'"From Record ID" got "9223372036854775808", which is not a record ID',
+	],
+	['not a number', { contact: NaN }, '"From Record ID" got NaN, which is not a record ID'],
+	['a hole in an array', { company: [10, , 11] }, '"To Record IDs" is empty'],
+	[
+		'a category in other letters',
+		{ labels: 'hubspot_def\u0131ned:279' },
+		'"Label Names or IDs" got "hubspot_def\u0131ned:279", whose category is not one of',
+	],
 	['a path', { contact: '../../1' }, '"From Record ID" got "../../1", which is not a record ID'],
 	[
 		'a number past the safe range',
@@ -198,7 +210,7 @@ describe.each([
 	it('is refused by name, value and item, before anything is sent', async () => {
 		const error = await refusal(bad);
 		expect(error?.message).toContain(message);
-		expect(error?.message).toContain('(item 1). Nothing was sent');
+		expect(error?.message).toMatch(/^Item 1: .*\. Nothing was sent$/);
 		expect(error?.description).toBeTruthy();
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 		expect(fixture.hubspot.requests).toEqual([]);
@@ -211,7 +223,7 @@ describe('of limits', () => {
 		['36', '"Limit Names or IDs" got "36", which is not an association type with its category'],
 	])('%p is refused', async (limits, message) => {
 		const { error } = await fixture.run(deleteLimitsParameters({ limits }));
-		expect(error?.message).toContain(`${message} (item 0). Nothing was sent`);
+		expect(error?.message).toContain(`Item 0: ${message}. Nothing was sent`);
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 });
@@ -223,7 +235,11 @@ describe('settings of the run', () => {
 		[{ options: { batchSize: 1.5 } }, '"Batch Size" got 1.5'],
 		[{ options: { batchSize: 'many' } }, '"Batch Size" got "many"'],
 		[{ options: { concurrency: 0 } }, '"Concurrency" got 0'],
+		[{ options: { batchSize: '' } }, '"Batch Size" got ""'],
+		[{ options: { batchSize: true } }, '"Batch Size" got true'],
+		[{ options: { batchSize: '={{ [5] }}' } }, '"Batch Size" got [5]'],
 		[{ options: { requestTimeout: -1 } }, '"Request Timeout" got -1'],
+		[{ options: { requestTimeout: 2 ** 31 } }, `"Request Timeout" got ${2 ** 31}`],
 		[{ options: { output: 'table' } }, '"Output" got "table"'],
 		[{ apiVersion: 'v3' }, '"API Version" got "v3"'],
 		[{ apiVersion: 'toString' }, '"API Version" got "toString"'],

@@ -4,8 +4,8 @@ import { CATEGORIES, type AssociationType, type Category } from './types';
 /** A JSON object whose fields have not been looked at. */
 export type JsonObject = Record<string, unknown>;
 
-/** The longest number Java's `long` holds has 19 digits. */
-const RECORD_ID = /^\d{1,19}$/;
+/** The largest number Java's `long` holds. */
+const LARGEST_ID = 2n ** 63n - 1n;
 
 function wrongType(expected: string, value: unknown): Error {
 	const kind = value === null ? 'null' : Array.isArray(value) ? 'Array' : typeof value;
@@ -59,7 +59,7 @@ export function requiredInteger(object: JsonObject, field: string): number {
 /** A record ID in a path or a body: text of digits, leading zeros dropped. Otherwise a 400. */
 export function readRecordId(value: unknown): string {
 	if (typeof value !== 'string') throw wrongType('java.lang.String', value);
-	if (!RECORD_ID.test(value)) {
+	if (!/^\d+$/.test(value) || BigInt(value) > LARGEST_ID) {
 		throw invalidJson(
 			`Cannot deserialize value of type \`long\` from String "${value}": not a valid \`long\` value`,
 		);

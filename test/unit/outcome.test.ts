@@ -76,6 +76,37 @@ describe('outcomesOf: not success, whatever the HTTP status', () => {
 		expect(statuses(outcomesOf(PAIRS, { httpCode: 207, body: complete() }))).toEqual(NONE_DELETED);
 	});
 
+	it.each([
+		['errors that are an object', { errors: { a: error({ fromObjectId: ['1'] }) } }],
+		['errors that are a text', { errors: 'oops' }],
+		['a number of errors that is none', { numErrors: 'many' }],
+		[
+			'one error of two that names two pairs',
+			{ numErrors: 2, errors: [error({ fromObjectId: ['1'] })] },
+		],
+	])('%s', (_, more) => {
+		const outcomes = outcomesOf(PAIRS, { httpCode: 200, body: complete(more) });
+		expect(outcomes.at(-1)?.status).toBe('failed');
+	});
+
+	it("an error's own status, in its own words", () => {
+		const body = {
+			status: 'error',
+			message: 'Nope',
+			category: 'VALIDATION_ERROR',
+			correlationId: 'x',
+		};
+		expect(outcomesOf(PAIRS, { httpCode: 200, body })[0]).toMatchObject({
+			status: 'failed',
+			error: {
+				message:
+					'HubSpot left the batch in status error ("Nope"). Whether it deleted anything is unknown.',
+				category: 'VALIDATION_ERROR',
+				correlationId: 'x',
+			},
+		});
+	});
+
 	it('more errors counted than explained', () => {
 		const body = complete({ numErrors: 3, errors: [error({ fromObjectId: ['3'] })] });
 		expect(statuses(outcomesOf(PAIRS, { httpCode: 200, body }))).toEqual(NONE_DELETED);
@@ -122,7 +153,6 @@ describe('outcomesOf: errors that name inputs', () => {
 		expect(ofErrors(error({ INVALID_OBJECT_IDS: ['something is not valid'] }))).toEqual(
 			NONE_DELETED,
 		);
-		expect(ofErrors(error({ objectId: ['2'], INVALID_OBJECT_IDS: ['x'] }))).toEqual([D, D, F, D]);
 	});
 
 	it('counts every combination as named where several IDs stand on both sides', () => {
@@ -135,8 +165,35 @@ describe('outcomesOf: errors that name inputs', () => {
 	});
 
 	it('reads the contexts of the details where the error has none', () => {
-		const details = [{ message: 'x', context: { fromObjectId: ['2'] } }, { message: 'y' }];
-		expect(ofErrors(error({}, { errors: details }))).toEqual([D, D, F, D]);
+		const detail = (fromObjectId: string) => ({
+			message: 'x',
+			context: { fromObjectId: [fromObjectId] },
+		});
+		expect(ofErrors(error({}, { errors: [detail('2')] }))).toEqual([D, D, F, D]);
+		expect(ofErrors(error({}, { errors: [detail('2'), detail('3')] }))).toEqual([D, D, F, F]);
+	});
+
+	it('reads the contexts of the details as well where the error has one', () => {
+		const details = [{ context: { fromObjectId: ['2'] } }, { message: 'explains' }];
+		expect(ofErrors(error({ fromObjectId: ['3'] }, { errors: details }))).toEqual([D, D, F, F]);
+	});
+
+	it('ignores what says nothing about an input of this kind', () => {
+		const context = {
+			fromObjectId: ['1'],
+			toObjectId: ['10'],
+			associationTypeId: ['279'],
+			associationCategory: ['HUBSPOT_DEFINED'],
+		};
+		expect(ofErrors(error(context))).toEqual([F, D, D, D]);
+	});
+
+	it('lets the first error about a pair speak', () => {
+		const errors = ['First', 'Second'].map((message) =>
+			error({ fromObjectId: ['3'] }, { message }),
+		);
+		const outcomes = outcomesOf(PAIRS, { httpCode: 207, body: complete({ errors }) });
+		expect(outcomes[3]).toMatchObject({ error: { message: 'First' } });
 	});
 
 	it('gives each named pair the words of its own error', () => {
@@ -183,6 +240,29 @@ describe('outcomesOf: errors that name inputs', () => {
 	});
 });
 
+describe('outcomesOf: errors that name somebody who cannot be made out', () => {
+	it.each([
+		['two IDs in one text', { fromObjectId: ['1,2'] }],
+		['two IDs with a blank', { fromObjectId: ['1, 2'] }],
+		['a range of IDs', { fromObjectId: ['1-3'] }],
+		['an ID beside a word', { fromObjectId: ['1', 'abc'] }],
+		['an ID beside a foreign one', { fromObjectId: ['1', '999'] }],
+		[
+			'a sentence beside an unreadable one',
+			{ INVALID_OBJECT_IDS: ['CONTACT=3 is not valid', 'Contact 2 is not valid'] },
+		],
+		['a name in sentence that is none', { INVALID_OBJECT_IDS: ['something is not valid'] }],
+		['an ID as an object', { fromObjectId: [{ id: 1 }] }],
+	])('fail the whole batch: %s', (_, context) => {
+		expect(ofErrors(error(context))).toEqual(NONE_DELETED);
+	});
+
+	it('also when it is one of several details', () => {
+		const details = [{ message: 'x', context: { fromObjectId: ['2'] } }, { message: 'y' }];
+		expect(ofErrors(error({}, { errors: details }))).toEqual(NONE_DELETED);
+	});
+});
+
 describe('outcomesOf: errors that name nobody', () => {
 	it.each([
 		['no context', undefined],
@@ -200,9 +280,10 @@ describe('outcomesOf: errors that name nobody', () => {
 		});
 		const outcomes = outcomesOf(PAIRS, { httpCode: 207, body });
 		expect(outcomes.map((outcome) => 'error' in outcome && outcome.error.message)).toEqual([
-			'Who?',
-			'Who?',
-			'Who?',
+			...Array.from(
+				{ length: 3 },
+				() => expect.stringMatching(/^Who\?.*whether this one was deleted is unknown/) as string,
+			),
 			'No such record',
 		]);
 	});

@@ -96,6 +96,16 @@ describe('run', () => {
 		expect(error).toEqual({ message: 'Refused', httpCode: 400 });
 	});
 
+	it('tells what could not be sent from what failed, and stops for it as well', async () => {
+		const send: Send = async () =>
+			await Promise.reject(Object.assign(new Error('No network'), { notSent: true }));
+		const results = await run(batches(2), send, { concurrency: 1, stopAtFailure: true });
+		expect(results.map(({ error, outcomes: [outcome] }) => [error, outcome])).toEqual([
+			[undefined, { status: 'notSent', error: { message: 'No network' } }],
+			[undefined, { status: 'notSent', error: { message: NOT_SENT.afterFailure } }],
+		]);
+	});
+
 	it('sends nothing more once the workflow is stopped', async () => {
 		const stop = new AbortController();
 		const sent: number[] = [];

@@ -6,7 +6,7 @@ import { hubspotRequest } from '../transport/hubspotApi';
 import { inputOutcomes, isFailure } from './outcomes';
 import { outputItems } from './output/outputItems';
 import { readInputs, refusedItem } from './readInputs';
-import { readSettings, type Settings } from './settings';
+import { isOutputKind, readSettings, type Settings } from './settings';
 import { refusedError, stoppedError } from './stopError';
 
 /**
@@ -29,7 +29,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		// A setting belongs to every item, and so does what is wrong with it.
 		const refused = Array.from({ length: count }, (_, item) => refusedItem(item, error));
 		if (stopAtFailure) throw refusedError(node, refused);
-		return [outputItems(node, 'items', inputOutcomes([], [], refused), [])];
+		const { output } = this.getNodeParameter('options', 0, {});
+		const kind = isOutputKind(output) ? output : 'items';
+		return [outputItems(node, kind, inputOutcomes([], [], refused), [])];
 	}
 	const { operation, apiVersion, batchSize, concurrency, requestTimeout } = settings;
 

@@ -141,7 +141,7 @@ export const optionsField: INodeProperties = {
 			displayName: 'Request Timeout',
 			name: 'requestTimeout',
 			type: 'number',
-			typeOptions: { minValue: 1000, numberPrecision: 0 },
+			typeOptions: { minValue: 1000, maxValue: 600_000, numberPrecision: 0 },
 			default: 60000,
 			description: 'How long to wait for the answer to one request, in milliseconds',
 		},

@@ -46,7 +46,7 @@ export function refusedItem(item: number, thrown: unknown): RefusedItem {
 	const { message, description } = thrown as { message?: unknown; description?: unknown };
 	return {
 		item,
-		message: `${String(message ?? thrown)} (item ${item})`,
+		message: String(message ?? thrown),
 		...(typeof description === 'string' ? { description } : {}),
 	};
 }

@@ -47,22 +47,26 @@ export function readSettings(context: IExecuteFunctions): Settings {
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
-	const output = options.output ?? 'items';
-	if (!OUTPUT_KINDS.includes(output)) {
-		throw new ParameterError(
-			'Output',
-			`got ${shown(output)}`,
-			`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
-		);
-	}
 	return {
 		operation,
 		apiVersion,
-		output: output as OutputKind,
+		output: readOutputKind(options.output),
 		batchSize: readWholeNumber(options.batchSize, 'batchSize'),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 	};
+}
+
+/** Whether a value of the option `output` is one of the three. */
+export const isOutputKind = (value: unknown): value is OutputKind => OUTPUT_KINDS.includes(value);
+
+function readOutputKind(value: unknown = 'items'): OutputKind {
+	if (isOutputKind(value)) return value;
+	throw new ParameterError(
+		'Output',
+		`got ${shown(value)}`,
+		`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
+	);
 }
 
 /** Reads a number of the "Options" collection; default, bounds and name are those of its field. */
@@ -70,21 +74,14 @@ function readWholeNumber(value: unknown, name: string): number {
 	const field = (optionsField.options ?? []).find((option) => option.name === name);
 	if (field === undefined || !('type' in field)) throw new Error(`No option ${name}`);
 	const { minValue = 1, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
-	const number = Number(value ?? field.default);
-	if (
-		typeof value === 'boolean' ||
-		!Number.isInteger(number) ||
-		number < minValue ||
-		number > maxValue
-	) {
-		const range =
-			field.typeOptions?.maxValue === undefined
-				? `from ${minValue}`
-				: `from ${minValue} to ${maxValue}`;
+	const given = value ?? field.default;
+	const isNumeric = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
+	const number = isNumeric ? Number(given) : NaN;
+	if (!Number.isInteger(number) || number < minValue || number > maxValue) {
 		throw new ParameterError(
 			field.displayName,
 			`got ${shown(value)}`,
-			`It has to be a whole number ${range}.`,
+			`It has to be a whole number from ${minValue} to ${maxValue}.`,
 		);
 	}
 	return number;

@@ -17,7 +17,7 @@ export function refusedError(node: INode, refused: readonly RefusedItem[]): Node
 	const [{ item, message, description }] = refused;
 	const others =
 		refused.length > 1 ? ` The same run has ${refused.length - 1} more such items.` : '';
-	const words = `${message}. Nothing was sent`;
+	const words = `Item ${item}: ${message}. Nothing was sent`;
 	const error = new NodeOperationError(node, words, {
 		description: `${description ?? ''}${others}`.trim(),
 		itemIndex: item,
@@ -46,25 +46,31 @@ export function stoppedError(
 ): NodeApiError {
 	const unfinished = outcomes.filter(isFailure);
 	const failures = unfinished.filter(({ outcome }) => outcome.status === 'failed');
-	// None failed when it was the user who stopped the run.
+	// None failed when nothing could be sent, or the user stopped the run.
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
 	const { deleted, failed, notSent } = countOutcomes(outcomes);
 	const message = `${reason.message.replace(/\.$/, '')}. Of ${outcomes.length} ${noun}, ${deleted} deleted, ${failed} failed, ${notSent} never sent.`;
 
-	const listed = failures.slice(0, MAX_LISTED).map(describe);
-	const more = failures.length > MAX_LISTED ? ` and ${failures.length - MAX_LISTED} more` : '';
+	const listed = failures.length > 0 ? `Failed: ${list(failures)}. ` : '';
 	const error = new NodeApiError(
 		node,
 		// Only what is safe to show: n8n stores this object with the execution.
 		{ message, httpCode: reason.httpCode === undefined ? null : String(reason.httpCode) },
 		{
 			message,
-			description: `Failed: ${listed.join('; ')}${more}. What was deleted stays deleted; deleting again what is already gone does no harm, so the workflow can be run again.`,
+			description: `${listed}What was deleted stays deleted; deleting again what is already gone does no harm, so the workflow can be run again.`,
 			itemIndex: first.item,
 		},
 	);
 	return saying(error, message);
+}
+
+/** The first failures by name, and how many there are besides. */
+function list(failures: readonly InputOutcome[]): string {
+	const named = failures.slice(0, MAX_LISTED).map(describe).join('; ');
+	const more = failures.length - MAX_LISTED;
+	return more > 0 ? `${named} and ${more} more` : named;
 }
 
 function describe({ item, target }: InputOutcome): string {

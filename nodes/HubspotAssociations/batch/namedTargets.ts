@@ -2,17 +2,18 @@ import { isFields } from './fields';
 import type { Target } from './target';
 
 /** HubSpot writes an ID bare, or in a sentence: "CONTACT=12 is not valid". */
-const idIn = (said: unknown): string | undefined => /^(?:\w+=)?(\d+)\b/.exec(String(said))?.[1];
+const idIn = (said: unknown): string | undefined =>
+	/^(?:\w+=)?(\d+)(?=\s|$)/.exec(String(said))?.[1];
 
 const asItIs = (said: unknown): string => String(said);
 
 /** Something a `context` can say about an input, in HubSpot's various spellings. */
 interface Role {
 	key: RegExp;
-	/** Reads one value of the context; undefined where it says nothing that could be compared. */
+	/** Reads one value of the context; undefined where it cannot be compared with anything. */
 	read: (said: unknown) => string | undefined;
-	/** What a target has to show for it. */
-	values: (target: Target) => unknown[];
+	/** What a target has to show for it; nothing where the role means nothing for it. */
+	values: (target: Target) => Array<string | undefined>;
 }
 
 const ROLES: readonly Role[] = [
@@ -49,48 +50,73 @@ const ROLES: readonly Role[] = [
 	},
 ];
 
-/** One thing a `context` says: a target is meant only if one of these values is its own. */
-interface Clue {
-	said: ReadonlySet<unknown>;
-	values: (target: Target) => unknown[];
+/** Whom an error means. */
+export interface Named {
+	/** The targets it names, in the order of the batch. */
+	targets: Target[];
+	/** True when it means somebody besides, or instead, who cannot be made out. */
+	andUnknown: boolean;
 }
 
-function cluesOf(context: unknown): Clue[] {
+const NOBODY: Named = { targets: [], andUnknown: true };
+
+/** One thing a context says: the values it lists, and those of each target they are compared with. */
+interface Clue {
+	said: Array<string | undefined>;
+	values: Array<Array<string | undefined>>;
+}
+
+function cluesOf(targets: readonly Target[], context: unknown): Clue[] {
 	if (!isFields(context)) return [];
 	return Object.entries(context).flatMap(([key, value]) => {
 		const spelling = key.toLowerCase().replace(/[^a-z]/g, '');
 		const role = ROLES.find((candidate) => candidate.key.test(spelling));
 		if (role === undefined) return [];
-		const said = new Set([value].flat().map(role.read));
-		said.delete(undefined);
-		return said.size === 0 ? [] : [{ said, values: role.values }];
+		const values = targets.map(role.values);
+		// An archived pair has no types, a limit no records: for them such a clue says nothing.
+		const comparable = values.flat().some((own) => own !== undefined);
+		return comparable ? [{ said: [value].flat().map(role.read), values }] : [];
 	});
 }
 
-function matching(targets: readonly Target[], context: unknown): Target[] {
-	const clues = cluesOf(context);
-	if (clues.length === 0) return [];
-	return targets.filter((target) =>
-		clues.every(({ said, values }) => values(target).some((value) => said.has(value))),
-	);
+/** The targets that every clue of a context fits; undefined when it gives none. */
+function namedIn(targets: readonly Target[], context: unknown): Named | undefined {
+	const clues = cluesOf(targets, context);
+	if (clues.length === 0) return undefined;
+	const fits = clues.map(({ said, values }) => {
+		const wanted = new Set(said);
+		return values.map((own) => own.some((value) => value !== undefined && wanted.has(value)));
+	});
+	const named = targets.filter((_, index) => fits.every((fit) => fit[index]));
+	const andUnknown = clues.some(({ said, values }) => {
+		const known = new Set(values.flat());
+		return said.some((value) => value === undefined || !known.has(value));
+	});
+	return { targets: named, andUnknown: andUnknown || named.length === 0 };
 }
 
 /**
- * Finds the targets that one entry of a batch response's `errors` is about, by its `context`,
- * or by the contexts of the details inside it where it has none itself.
- * Where a context lists several IDs on both sides, every combination counts as named:
- * rather one pair too many called failed than one called deleted that is still there.
+ * Finds the targets that one entry of a batch response's `errors` is about, by its `context` and those of
+ * the details inside it. Where a context lists several IDs on both sides, every combination counts as named:
+ * rather one pair too many called failed than one called deleted that is still there. For the same reason
+ * an ID that cannot be read, or that is nobody's in this batch, means that somebody unknown is meant, too.
  *
  * @param targets the batch that was sent
  * @param error `{ context: { fromObjectId: ["1"], toObjectId: ["2"] }, errors: [...] }`; anything else names nobody
- * @returns the named targets in the order of the batch; empty when it names none of them
  */
-export function namedTargets(targets: readonly Target[], error: unknown): Target[] {
-	if (!isFields(error)) return [];
-	const named = matching(targets, error.context);
-	if (named.length > 0 || !Array.isArray(error.errors)) return named;
-	const details = error.errors.map((detail) =>
-		matching(targets, isFields(detail) ? detail.context : undefined),
-	);
-	return [...new Set(details.flat())];
+export function namedTargets(targets: readonly Target[], error: unknown): Named {
+	if (!isFields(error)) return NOBODY;
+	const own = namedIn(targets, error.context);
+	const details = [error.errors ?? []]
+		.flat()
+		.map((detail) => namedIn(targets, isFields(detail) ? detail.context : undefined));
+	// Details without a name explain the error that has one; where it has none, they leave somebody out.
+	const contexts = own === undefined ? details.map((named) => named ?? NOBODY) : [own, ...details];
+	const found = contexts.filter((named) => named !== undefined);
+	if (found.length === 0) return NOBODY;
+	const meant = new Set(found.flatMap((named) => named.targets));
+	return {
+		targets: targets.filter((target) => meant.has(target)),
+		andUnknown: found.some(({ andUnknown }) => andUnknown),
+	};
 }

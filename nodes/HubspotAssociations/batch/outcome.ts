@@ -100,21 +100,21 @@ export function batchInfoOf({ httpCode, body }: Answer): BatchInfo | undefined {
 /** The errors of a batch response, laid onto the targets they name. */
 interface Failures {
 	byTarget: Map<Target, OutcomeError>;
-	/** An error that names no target of this batch: nobody knows whom it hit. */
+	/** An error that means somebody who cannot be made out. */
 	unnamed?: OutcomeError;
 	count: number;
 }
 
 function failuresOf(targets: readonly Target[], body: Fields, httpCode: number): Failures {
-	const errors = Array.isArray(body.errors) ? body.errors : [];
+	const errors = [body.errors ?? []].flat();
 	const failures: Failures = { byTarget: new Map(), count: errors.length };
 	for (const error of errors) {
 		const said = outcomeError(error, httpCode);
 		const named = namedTargets(targets, error);
-		for (const target of named) {
+		for (const target of named.targets) {
 			if (!failures.byTarget.has(target)) failures.byTarget.set(target, said);
 		}
-		if (named.length === 0) failures.unnamed ??= said;
+		if (named.andUnknown) failures.unnamed ??= said;
 	}
 	return failures;
 }
@@ -123,20 +123,28 @@ function failuresOf(targets: readonly Target[], body: Fields, httpCode: number):
 function whyUnknown(
 	status: string,
 	body: Fields,
-	{ byTarget, unnamed, count }: Failures,
+	{ unnamed, count }: Failures,
 	httpCode: number,
 ): OutcomeError | undefined {
+	const said = outcomeError(body, httpCode);
+	const saying = typeof body.message === 'string' ? ` ("${body.message}")` : '';
 	if (status !== COMPLETE) {
 		return {
-			message: `HubSpot left the batch in status ${status}. Whether it deleted anything is unknown.`,
+			...said,
+			message: `HubSpot left the batch in status ${status}${saying}. Whether it deleted anything is unknown.`,
 		};
 	}
-	if (unnamed !== undefined) return unnamed;
-	const announced = Number(body.numErrors ?? 0);
-	// One error may stand for several inputs, so either count may explain the announced one.
-	if (announced > Math.max(count, byTarget.size)) {
+	if (unnamed !== undefined) {
+		const words = unnamed.message.replace(/\.?$/, '.');
 		return {
-			message: `HubSpot counted ${announced} errors in this batch but explained only ${count}. Whom the others hit is unknown.`,
+			...unnamed,
+			message: `${words} HubSpot did not say which inputs this is about: whether this one was deleted is unknown.`,
+		};
+	}
+	const announced = body.numErrors ?? 0;
+	if (!Number.isInteger(announced) || Number(announced) > count) {
+		return {
+			message: `HubSpot counted ${String(announced)} errors in this batch but explained ${count}. Whom the others hit is unknown.`,
 		};
 	}
 	if (httpCode === MULTI_STATUS && count === 0) {

@@ -8,14 +8,17 @@ import {
 } from './outcome';
 import type { Batch } from './plan';
 
-/** Sends one batch. Resolves with a 2xx answer, rejects with an error that may carry {@link OutcomeError}'s fields. */
+/**
+ * Sends one batch. Resolves with a 2xx answer, rejects with an error that may carry {@link OutcomeError}'s
+ * fields, and `notSent: true` when nothing was sent.
+ */
 export type Send = (batch: Batch) => Promise<Answer>;
 
 /** How a run goes about its batches. */
 export interface RunSettings {
 	/** Most requests under way at once, at least 1. */
 	concurrency: number;
-	/** Send nothing more once a batch failed, in whole or in part. */
+	/** Send nothing more once a batch failed, in whole or in part, or could not be sent. */
 	stopAtFailure: boolean;
 	/** Aborted when the user stops the workflow: nothing more is sent. */
 	signal?: AbortSignal;
@@ -64,7 +67,7 @@ export async function run(
 			}
 			const result = await sendOne(batch, send);
 			results[index] = result;
-			failed ||= result.outcomes.some(({ status }) => status === 'failed');
+			failed ||= result.outcomes.some(({ status }) => status !== 'deleted');
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, batches.length) }, worker));
@@ -77,6 +80,9 @@ async function sendOne(batch: Batch, send: Send): Promise<BatchResult> {
 		return { batch, answer, outcomes: outcomesOf(batch.targets, answer) };
 	} catch (thrown) {
 		const error = outcomeErrorOf(thrown);
+		if ((thrown as { notSent?: boolean }).notSent === true) {
+			return { batch, outcomes: notSentOutcomes(batch.targets, error.message) };
+		}
 		return { batch, error, outcomes: failedOutcomes(batch.targets, error) };
 	}
 }

@@ -2,7 +2,6 @@
 export interface AssociationType {
 	category: string;
 	typeId: number;
-	label?: string;
 }
 
 /**

@@ -7,8 +7,9 @@ import type {
 import { schemasEndpoint } from '../transport/endpoints';
 import { HubspotError } from '../transport/hubspotError';
 import { hubspotRequest } from '../transport/hubspotApi';
-import type { WireCollection, WireSchema } from '../transport/wire';
+import type { WireSchema } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { resultsOf } from './resultsOf';
 
 /**
  * HubSpot's own object types, by the names its association endpoints take.
@@ -51,7 +52,7 @@ async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeL
 		if (error instanceof HubspotError && error.httpCode === 403) return undefined;
 		throw error;
 	});
-	const schemas = (answer?.body as WireCollection<WireSchema> | undefined)?.results ?? [];
+	const schemas = answer === undefined ? [] : resultsOf<WireSchema>(context, answer.body);
 	return schemas.map(({ objectTypeId, name, labels }) => ({
 		name: labels?.plural ?? name,
 		value: objectTypeId,

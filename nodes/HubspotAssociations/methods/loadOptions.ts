@@ -8,8 +8,10 @@ import {
 	limitsEndpoint,
 } from '../transport/endpoints';
 import { hubspotRequest } from '../transport/hubspotApi';
-import type { WireCollection, WireLabel, WireLimit } from '../transport/wire';
+import { isPathSegment } from '../transport/pathSegment';
+import type { WireLabel, WireLimit } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { resultsOf } from './resultsOf';
 
 const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
 	HUBSPOT_DEFINED: 'HubSpot',
@@ -23,14 +25,14 @@ async function readDefinitions<Definition extends WireLabel>(
 	context: ILoadOptionsFunctions,
 	endpoint: (version: ApiVersion, from: string, to: string) => Endpoint,
 ): Promise<Definition[]> {
-	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) =>
-		context.getCurrentNodeParameter(name, { extractValue: true }),
-	);
-	if (typeof from !== 'string' || typeof to !== 'string' || from === '' || to === '') {
+	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) => {
+		const value = context.getCurrentNodeParameter(name, { extractValue: true });
+		const objectType = typeof value === 'string' ? value.trim() : '';
+		if (isPathSegment(objectType)) return objectType;
 		throw new NodeOperationError(context.getNode(), 'Choose both object types first');
-	}
+	});
 	const { body } = await hubspotRequest.call(context, endpoint(apiVersionOf(context), from, to));
-	return (body as WireCollection<Definition>).results;
+	return resultsOf<Definition>(context, body);
 }
 
 /** The value under which a type is stored in the workflow. */

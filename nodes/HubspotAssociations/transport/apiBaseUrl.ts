@@ -6,6 +6,10 @@ export const HUBSPOT_API = 'https://api.hubapi.com';
 const isLoopback = (hostname: string) =>
 	hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
+/** Whether what is sent to an address travels protected: by https, or not past this machine. */
+export const isProtected = ({ protocol, hostname }: URL): boolean =>
+	protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+
 /**
  * Checks the address that requests, and with them the token, will go to.
  * The field is hidden and meant for tests and proxies; a token must never travel in clear over a network.
@@ -22,9 +26,8 @@ export function checkedApiBaseUrl(value: unknown): string {
 		});
 	}
 	const url = new URL(text);
-	const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 	// A user name or password would show up in messages, a query would swallow the path.
-	if (!safe || url.username || url.password || url.search || url.hash) {
+	if (!isProtected(url) || url.username || url.password || url.search || url.hash) {
 		throw new UserError('The credential\'s "API Base URL" cannot be used', {
 			description: `It has to be a plain https:// address (http:// only on this machine itself), such as ${HUBSPOT_API}: the token would travel unprotected otherwise.`,
 		});

@@ -1,4 +1,4 @@
-import { at, type Fields, isFields, text } from './unknownData';
+import { at, type Fields, isObject, text } from './unknownData';
 
 /** The scopes a 403 asks for; HubSpot names them in the context of the error or of its details. */
 function missingScopes(body: Fields | undefined): string[] {
@@ -8,7 +8,7 @@ function missingScopes(body: Fields | undefined): string[] {
 		...(Array.isArray(details) ? details.map((detail) => at(detail, 'context')) : []),
 	];
 	const scopes = contexts
-		.filter(isFields)
+		.filter(isObject)
 		.flatMap((context) => [context.requiredGranularScopes, context.requiredScopes, context.scopes])
 		.flat()
 		.filter((scope): scope is string => typeof scope === 'string');
@@ -18,23 +18,40 @@ function missingScopes(body: Fields | undefined): string[] {
 /** How n8n 1 and 2 say that an OAuth2 credential has no token yet. */
 const NOT_CONNECTED = /OAuth credentials not connected|Unable to sign without access token/i;
 
+/** What Node says when there was nobody to connect to. */
+const UNREACHABLE: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** What Node and axios say when the answer does not come. */
+const TIMED_OUT: readonly unknown[] = ['ECONNABORTED', 'ETIMEDOUT'];
+
+const connectionCodeOf = (thrown: unknown): string | undefined =>
+	text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
+
+const messageOf = (thrown: unknown): string => text(at(thrown, 'message')) ?? 'Unknown error';
+
+/**
+ * Whether a request without an answer certainly never left this machine.
+ *
+ * @param thrown what n8n's request helper threw
+ */
+export const wasNeverSent = (thrown: unknown): boolean =>
+	UNREACHABLE.includes(connectionCodeOf(thrown)) || NOT_CONNECTED.test(messageOf(thrown));
+
 /**
  * What to say when HubSpot did not answer, or was never asked.
  *
  * @param thrown what n8n's request helper threw
  */
 export function noAnswerMessage(thrown: unknown): string {
-	const code = text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
-	const reason = text(at(thrown, 'message')) ?? 'unknown error';
+	const code = connectionCodeOf(thrown);
+	const reason = messageOf(thrown);
 	if (NOT_CONNECTED.test(reason)) {
 		return 'The credential is not connected to HubSpot yet. Open it in n8n and connect your account.';
 	}
 	if (code === undefined) return reason;
-	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
+	if (UNREACHABLE.includes(code)) return `HubSpot could not be reached (${code}).`;
+	if (TIMED_OUT.includes(code)) {
 		return 'HubSpot did not answer in time. Whether it carried the request out is unknown.';
-	}
-	if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
-		return `HubSpot could not be reached (${code}): nothing was sent.`;
 	}
 	return `The connection to HubSpot broke (${code}). Whether it carried the request out is unknown.`;
 }

@@ -8,7 +8,8 @@ import type {
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
 import type { Endpoint } from './endpoints';
-import { toHubspotError } from './hubspotError';
+import { credentialError, toHubspotError } from './hubspotError';
+import { secretsOf, withoutSecretsIn } from './secrets';
 
 /** The credential type that the node's parameter `authentication` stands for. */
 const credentialTypeOf = (authentication: unknown) =>
@@ -23,19 +24,6 @@ export interface HubspotAnswer {
 }
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
-
-/** Every value of a credential that would let somebody in. */
-function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
-	const tokens = (credential.oauthTokenData ?? {}) as Record<string, unknown>;
-	return [
-		credential.accessToken,
-		credential.clientSecret,
-		tokens.access_token,
-		tokens.refresh_token,
-	]
-		.filter((secret): secret is string => typeof secret === 'string')
-		.map((secret) => secret.trim());
-}
 
 /**
  * Sends one request to HubSpot with the credential that the node has chosen.
@@ -56,18 +44,29 @@ export async function hubspotRequest(
 	// The second argument is an item index in execute() and a default in load methods: 0 serves both.
 	const credentialType = credentialTypeOf(this.getNodeParameter('authentication', 0));
 	const readCredential = async () => await this.getCredentials(credentialType);
-	let credential: ICredentialDataDecryptedObject = {};
+	const { credential, baseUrl } = await readCredential()
+		.then((read) => ({ credential: read, baseUrl: checkedApiBaseUrl(read.apiBaseUrl) }))
+		.catch((error: unknown) => {
+			throw credentialError(error);
+		});
+	// n8n may renew the token while it sends, so the secrets are those of before and of after.
+	const readSecrets = async () => [
+		...secretsOf(credential),
+		...secretsOf(await readCredential().catch((): ICredentialDataDecryptedObject => ({}))),
+	];
+	const options: IHttpRequestOptions = {
+		method: endpoint.method,
+		url: `${baseUrl}${endpoint.path}`,
+		body,
+		json: true,
+		timeout,
+		// HubSpot's API redirects nowhere. n8n would take the token along, and whoever answered there
+		// would be believed.
+		disableFollowRedirect: true,
+		// Statuses that mean failure have to throw: n8n renews an OAuth2 token only on a thrown 401.
+		returnFullResponse: true,
+	};
 	try {
-		credential = await readCredential();
-		const options: IHttpRequestOptions = {
-			method: endpoint.method,
-			url: `${checkedApiBaseUrl(credential.apiBaseUrl)}${endpoint.path}`,
-			body,
-			json: true,
-			timeout,
-			// Statuses that mean failure have to throw: n8n renews an OAuth2 token only on a thrown 401.
-			returnFullResponse: true,
-		};
 		const response = (await this.helpers.httpRequestWithAuthentication.call(
 			this,
 			credentialType,
@@ -75,11 +74,10 @@ export async function hubspotRequest(
 			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
 			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
 		)) as IN8nHttpFullResponse;
-		return { httpCode: response.statusCode, body: response.body };
+		const answered = withoutSecretsIn(response.body, await readSecrets());
+		return { httpCode: response.statusCode, body: answered };
 	} catch (error) {
-		// The thrown error carries the request with its Authorization header: only words and codes leave
-		// here. The token may have been renewed meanwhile, so the secrets are those of before and of now.
-		const renewed = await readCredential().catch((): ICredentialDataDecryptedObject => ({}));
-		throw toHubspotError(error, [...secretsOf(credential), ...secretsOf(renewed)]);
+		// The thrown error carries the request with its Authorization header: only words and codes leave here.
+		throw toHubspotError(error, await readSecrets());
 	}
 }

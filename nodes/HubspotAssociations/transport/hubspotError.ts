@@ -1,5 +1,6 @@
-import { at, type Fields, isFields, text } from './unknownData';
-import { noAnswerMessage, refusalMessage } from './errorMessages';
+import { at, type Fields, isObject, text } from './unknownData';
+import { noAnswerMessage, refusalMessage, wasNeverSent } from './errorMessages';
+import { withoutSecrets } from './secrets';
 
 /** What HubSpot says about a request it refused, as far as it says it. */
 export interface HubspotErrorDetails {
@@ -9,6 +10,8 @@ export interface HubspotErrorDetails {
 	subCategory?: string;
 	/** What HubSpot's support asks for. */
 	correlationId?: string;
+	/** True when the request certainly never left this machine. */
+	notSent?: boolean;
 }
 
 /** A request to HubSpot that failed. `message` is whole sentences for the person who built the workflow. */
@@ -22,6 +25,8 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 	readonly subCategory?: string;
 
 	readonly correlationId?: string;
+
+	readonly notSent?: boolean;
 
 	constructor(message: string, details: HubspotErrorDetails = {}) {
 		super(message);
@@ -51,7 +56,7 @@ function bodyOf(thrown: unknown): Fields | undefined {
 		at(thrown, 'context', 'data'),
 		at(thrown, 'cause', 'response', 'data'),
 		at(thrown, 'response', 'data'),
-	].find(isFields);
+	].find(isObject);
 }
 
 /**
@@ -75,17 +80,18 @@ export function toHubspotError(thrown: unknown, secrets: readonly string[]): Hub
 		category: clean(body?.category) ?? clean(body?.errorType),
 		subCategory: clean(body?.subCategory),
 		correlationId: clean(body?.correlationId),
+		notSent: httpCode === undefined && wasNeverSent(thrown),
 	});
 }
 
 /**
- * Takes secrets out of a text.
+ * The error of a request that could not even be put together, because of its credential.
  *
- * @param message any text that may be shown
- * @param secrets the values to remove; short ones are left, since they would match by accident
+ * @param thrown by n8n when it reads the credential, or by the check of its address
  */
-function withoutSecrets(message: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length >= 6)
-		.reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), message);
+export function credentialError(thrown: unknown): HubspotError {
+	const words = [text(at(thrown, 'message')) ?? 'The credential cannot be used']
+		.concat(text(at(thrown, 'description')) ?? [])
+		.map((sentence) => sentence.replace(/\.?$/, '.'));
+	return new HubspotError(words.join(' '), { notSent: true });
 }

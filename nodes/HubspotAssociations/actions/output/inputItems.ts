@@ -27,7 +27,7 @@ export function errorOutputItems(
 ): INodeExecutionData[] {
 	return outcomes.map((outcome) => {
 		const item: INodeExecutionData = {
-			json: outcomeJson(outcome),
+			json: { ...NOTHING_SAID, ...outcomeJson(outcome) },
 			pairedItem: { item: outcome.item },
 		};
 		const message = 'error' in outcome.outcome ? outcome.outcome.error.message : 'Failed';
@@ -36,8 +36,26 @@ export function errorOutputItems(
 	});
 }
 
-function outcomeJson({ target, outcome }: InputOutcome): IDataObject {
-	return { status: outcome.status, ...copyOf(target), ...copyOf(outcome) };
+/**
+ * At the error output n8n lays our fields over those of the input item. Where that came out of this node
+ * before, its old fields must not show through.
+ */
+const NOTHING_SAID: IDataObject = {
+	fromObjectType: undefined,
+	fromObjectId: undefined,
+	toObjectType: undefined,
+	toObjectId: undefined,
+	types: undefined,
+	batch: undefined,
+};
+
+function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
+	const json: IDataObject = { status: outcome.status, ...copyOf(target), ...copyOf(outcome) };
+	// Without a target only the number says which item it was.
+	if (target === undefined && 'error' in outcome) {
+		json.error = { ...outcome.error, message: `Item ${item}: ${outcome.error.message}` };
+	}
+	return json;
 }
 
 /** Own copies: items are changed by later nodes, and targets and outcomes are shared between items. */

@@ -32,9 +32,11 @@ function mainItems(
 ): INodeExecutionData[] {
 	if (kind === 'summary') return [summaryItem(outcomes, results)];
 	if (kind === 'responses') {
-		// An item that was refused is in no request: without an error output it would vanish.
-		const unread = hasErrorOutput ? [] : outcomes.filter(({ target }) => target === undefined);
-		return [...responseItems(outcomes, results), ...inputItems(unread)];
+		// What was refused or not sent is in no request: without an error output it would vanish.
+		const unsent = outcomes.filter(
+			({ target, outcome }) => target === undefined || outcome.status === 'notSent',
+		);
+		return [...responseItems(outcomes, results), ...inputItems(hasErrorOutput ? [] : unsent)];
 	}
 	return inputItems(hasErrorOutput ? outcomes.filter((one) => !isFailure(one)) : outcomes);
 }

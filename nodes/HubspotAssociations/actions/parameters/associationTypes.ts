@@ -46,8 +46,9 @@ function parsedObject(value: unknown): unknown {
 }
 
 function readAssociationType(element: unknown, parameter: string): AssociationType {
-	const [category, typeId] = partsOf(element, parameter);
-	if (typeof category !== 'string' || !CATEGORIES.has(category.trim().toUpperCase())) {
+	const [said, typeId] = partsOf(element, parameter);
+	const category = readCategory(said);
+	if (category === undefined) {
 		throw new ParameterError(
 			parameter,
 			`got ${shown(element)}, whose category is not one of ${[...CATEGORIES].join(', ')}`,
@@ -63,7 +64,14 @@ function readAssociationType(element: unknown, parameter: string): AssociationTy
 			HOW,
 		);
 	}
-	return { category: category.trim().toUpperCase(), typeId: Number(text) };
+	return { category, typeId: Number(text) };
+}
+
+/** A category in HubSpot's spelling; only ASCII letters, because others can turn into them in upper case. */
+function readCategory(said: unknown): string | undefined {
+	if (typeof said !== 'string' || !/^\s*[A-Za-z_]+\s*$/.test(said)) return undefined;
+	const category = said.trim().toUpperCase();
+	return CATEGORIES.has(category) ? category : undefined;
 }
 
 function partsOf(element: unknown, parameter: string): [unknown, unknown] {

@@ -10,12 +10,16 @@ import { ParameterError } from './parameterError';
  * @throws ParameterError when there is nothing in it, or JSON that cannot be read
  */
 export function readList(value: unknown, parameter: string): unknown[] {
-	const elements = typeof value === 'string' ? fromText(value.trim(), parameter) : [value].flat(1);
+	const elements = typeof value === 'string' ? fromText(value.trim(), parameter) : fromData(value);
 	if (elements.length === 0) {
 		throw new ParameterError(parameter, 'is an empty list', 'Give at least one value.');
 	}
 	return elements;
 }
+
+/** An array as it is, its holes as undefined; anything else as one element. */
+const fromData = (value: unknown): unknown[] =>
+	Array.isArray(value) ? Array.from<unknown>(value) : [value];
 
 function fromText(text: string, parameter: string): unknown[] {
 	if (!text.startsWith('[')) return text.split(/[,\n]/).map((part) => part.trim());

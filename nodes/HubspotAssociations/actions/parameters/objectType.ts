@@ -1,3 +1,4 @@
+import { isPathSegment } from '../../transport/pathSegment';
 import { ParameterError, shown } from './parameterError';
 
 /**
@@ -16,7 +17,7 @@ export function readObjectType(value: unknown, parameter: string): string {
 	if (text === '' || text === null || text === undefined) {
 		throw new ParameterError(parameter, 'is empty', description);
 	}
-	if (typeof text !== 'string' || !isOnePathSegment(text)) {
+	if (typeof text !== 'string' || !isPathSegment(text)) {
 		throw new ParameterError(
 			parameter,
 			`got ${shown(value)}, which is not an object type`,
@@ -24,10 +25,4 @@ export function readObjectType(value: unknown, parameter: string): string {
 		);
 	}
 	return text;
-}
-
-/** Whether a text, once URL-encoded, is exactly one segment of a path, on every server and proxy. */
-function isOnePathSegment(text: string): boolean {
-	// \p{Cc} are control characters, \p{Cs} halves of a character, which cannot be encoded.
-	return text.length <= 200 && !/[/\\\p{Cc}\p{Cs}]|^\.+$/u.test(text);
 }

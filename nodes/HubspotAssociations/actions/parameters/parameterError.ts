@@ -24,7 +24,9 @@ const MAX_SHOWN = 60;
  * @param value anything an expression can give
  */
 export function shown(value: unknown): string {
-	const text = typeof value === 'bigint' ? String(value) : (safeJson(value) ?? String(value));
+	// JSON has no bigint, and makes null of NaN and Infinity.
+	const isNumber = typeof value === 'bigint' || typeof value === 'number';
+	const text = isNumber ? String(value) : (safeJson(value) ?? String(value));
 	return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 

@@ -4,6 +4,9 @@ import { ParameterError, shown } from './parameterError';
 const WHAT_AN_ID_IS =
 	'A record ID is a whole number, such as 12345: HubSpot shows it as "Record ID" and at the end of the record\'s web address.';
 
+/** HubSpot's IDs are 64-bit numbers; a larger one would make it refuse the whole batch. */
+const LARGEST_ID = 2n ** 63n - 1n;
+
 /**
  * Reads one or many record IDs.
  *
@@ -58,7 +61,7 @@ function readRecordId(element: unknown, parameter: string): string {
 			`Check the expression, and the commas. ${WHAT_AN_ID_IS}`,
 		);
 	}
-	if (!/^0*[1-9]\d{0,18}$/.test(text)) {
+	if (!/^0*[1-9]\d{0,18}$/.test(text) || BigInt(text) > LARGEST_ID) {
 		throw new ParameterError(
 			parameter,
 			`got ${shown(element)}, which is not a record ID`,

@@ -1,0 +1,12 @@
+/** Longer than any object type of HubSpot's. */
+const LONGEST = 200;
+
+/**
+ * Whether a text, once URL-encoded, is exactly one segment of a path, on every server and proxy.
+ *
+ * @param text an object type as somebody gave it
+ */
+export function isPathSegment(text: string): boolean {
+	// \p{Cc} are control characters, \p{Cs} halves of a character, which cannot be encoded.
+	return text !== '' && text.length <= LONGEST && !/[/\\\p{Cc}\p{Cs}]|^\.+$/u.test(text);
+}

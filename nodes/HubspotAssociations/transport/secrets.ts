@@ -1,0 +1,44 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+/** Shorter values would match by accident, and nobody has such a token. */
+const SHORTEST = 6;
+
+/**
+ * Every value of a credential that would let somebody in.
+ *
+ * @param credential of either type, decrypted
+ */
+export function secretsOf(credential: ICredentialDataDecryptedObject): string[] {
+	const tokens = (credential.oauthTokenData ?? {}) as Record<string, unknown>;
+	return [
+		credential.accessToken,
+		credential.clientSecret,
+		tokens.access_token,
+		tokens.refresh_token,
+	]
+		.filter((secret): secret is string => typeof secret === 'string')
+		.map((secret) => secret.trim())
+		.filter((secret) => secret.length >= SHORTEST);
+}
+
+/**
+ * Takes secrets out of a text, also where it holds them URL-encoded.
+ *
+ * @param text anything that may be shown
+ */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+	return secrets
+		.flatMap((secret) => [secret, encodeURIComponent(secret)])
+		.reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), text);
+}
+
+/**
+ * Takes secrets out of every text in parsed JSON.
+ *
+ * @returns the same data, or a copy of it where something was hidden
+ */
+export function withoutSecretsIn(data: unknown, secrets: readonly string[]): unknown {
+	const text = JSON.stringify(data) ?? '';
+	const clean = withoutSecrets(text, secrets);
+	return clean === text ? data : (JSON.parse(clean) as unknown);
+}
