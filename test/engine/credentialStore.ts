@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import { Container } from '@n8n/di';
 import { Cipher, Credentials, EncryptionKeyProxy, getAdditionalKeys, type KeyInfo } from 'n8n-core';
@@ -80,7 +80,8 @@ export class CredentialStore extends ICredentialsHelper {
 		type: string,
 		data: ICredentialDataDecryptedObject,
 	): Promise<{ id: string; name: string }> {
-		const details = { id: `credential-${this.stored.size + 1}`, name: `My ${type}` };
+		// Unique in the process, because what is kept for a credential (its rate limit) is kept for all runs.
+		const details = { id: randomUUID(), name: `My ${type}` };
 		const credentials = new Credentials(details, type);
 		await credentials.setData(data);
 		this.stored.set(details.id, { ...credentials.getDataToSave() });

@@ -1,4 +1,9 @@
 import { deleteParameters, type Fixture, startFixture } from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
 
 let fixture: Fixture;
 beforeEach(async () => {
@@ -184,8 +189,11 @@ describe('secrets', () => {
 				seen.add(headers.authorization.replace('Bearer ', ''));
 				const message = `You sent ${[...seen].join(' and ')}, and that was wrong`;
 				if (status === 502) return { status, body: message };
+				// DAILY, because nobody waits for that.
+				const policyName = 'DAILY';
 				const errors = [{ message, context: { fromObjectId: ['1'] } }];
-				return { status, body: { status: status < 300 ? 'COMPLETE' : 'error', message, errors } };
+				const outcome = status < 300 ? 'COMPLETE' : 'error';
+				return { status, body: { status: outcome, message, policyName, errors } };
 			};
 			for (const credentials of [fixture.accessToken, fixture.oAuth2]) {
 				for (const mode of [undefined, onError, 'continueErrorOutput'] as const) {

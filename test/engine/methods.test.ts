@@ -4,6 +4,11 @@ import { type INodeParameters, Workflow } from 'n8n-workflow';
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
 import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
 import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
 
 let fixture: Fixture;
 beforeEach(async () => {

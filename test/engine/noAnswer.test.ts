@@ -1,6 +1,11 @@
 import { createServer, type Server } from 'node:net';
 
 import { deleteParameters, type Fixture, startFixture } from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
 
 let fixture: Fixture;
 beforeEach(async () => {
@@ -70,17 +75,5 @@ describe('when HubSpot says why', () => {
 		fixture.hubspot.intercept = () => ({ status, body });
 		expect(await messageOf()).toContain(expected);
 		expect(left()).toBe(1);
-	});
-
-	it('its rate limit refuses for real what comes too fast', async () => {
-		await fixture.hubspot.stop();
-		fixture = await startFixture({ rateLimit: { max: 2 } });
-		fixture.hubspot.account.addRecords('contacts', [1, 2, 3]);
-		const items = [1, 2, 3].map((contact) => ({ contact, company: 10 }));
-		const parameters = deleteParameters({ options: { batchSize: 1 } });
-		const { error } = await fixture.run(parameters, { items });
-		expect(error?.httpCode).toBe('429');
-		expect(error?.message).toContain('429, TEN_SECONDLY_ROLLING');
-		expect(error?.message).toContain('2 deleted, 1 failed, 0 never sent');
 	});
 });

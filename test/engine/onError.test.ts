@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { deleteParameters, type Fixture, objectType, startFixture } from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
 
 let fixture: Fixture;
 beforeEach(async () => {

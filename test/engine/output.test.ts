@@ -1,4 +1,9 @@
 import { deleteParameters, type Fixture, startFixture } from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
 
 let fixture: Fixture;
 beforeEach(async () => {

@@ -24,7 +24,8 @@ const UNREACHABLE: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN
 /** What Node and axios say when the answer does not come. */
 const TIMED_OUT: readonly unknown[] = ['ECONNABORTED', 'ETIMEDOUT'];
 
-const connectionCodeOf = (thrown: unknown): string | undefined =>
+/** Node's code for a connection that failed, such as ECONNRESET; undefined when something else went wrong. */
+export const connectionCodeOf = (thrown: unknown): string | undefined =>
 	text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
 
 const messageOf = (thrown: unknown): string => text(at(thrown, 'message')) ?? 'Unknown error';

@@ -1,15 +1,8 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
-
-import { checkedApiBaseUrl } from './apiBaseUrl';
 import type { Endpoint } from './endpoints';
-import { credentialError, toHubspotError } from './hubspotError';
-import { secretsOf, withoutSecretsIn } from './secrets';
+import { HubspotError } from './hubspotError';
+import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
+import { isUncertain, msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
+import { type Context, type HubspotAnswer, sendOnce } from './sendOnce';
 
 /** The credential type that the node's parameter `authentication` stands for. */
 const credentialTypeOf = (authentication: unknown) =>
@@ -17,23 +10,16 @@ const credentialTypeOf = (authentication: unknown) =>
 		? 'hubspotAssociationsAccessTokenApi'
 		: 'hubspotAssociationsOAuth2Api';
 
-/** A 2xx answer. `body` is parsed JSON, or text where HubSpot sent no JSON, or '' where it sent nothing. */
-export interface HubspotAnswer {
-	httpCode: number;
-	body: unknown;
-}
-
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
-
 /**
- * Sends one request to HubSpot with the credential that the node has chosen.
- * n8n signs it, renews an OAuth2 token that has run out, and sends it again.
+ * Sends a request to HubSpot with the credential that the node has chosen: as soon as the rate limit allows
+ * it, and again when it failed in a way that passes.
  *
  * @param endpoint from `endpoints.ts`
  * @param body sent as JSON; none for a GET
- * @param timeout milliseconds to wait for the answer
+ * @param timeout milliseconds to wait for the answer to each attempt
  * @returns HubSpot's answer when its status is 2xx
- * @throws HubspotError for every other status, for no answer, and when the credential cannot be used
+ * @throws HubspotError for every other status, for no answer, when the credential cannot be used, and when
+ *   the user stops the workflow meanwhile
  */
 export async function hubspotRequest(
 	this: Context,
@@ -43,41 +29,49 @@ export async function hubspotRequest(
 ): Promise<HubspotAnswer> {
 	// The second argument is an item index in execute() and a default in load methods: 0 serves both.
 	const credentialType = credentialTypeOf(this.getNodeParameter('authentication', 0));
-	const readCredential = async () => await this.getCredentials(credentialType);
-	const { credential, baseUrl } = await readCredential()
-		.then((read) => ({ credential: read, baseUrl: checkedApiBaseUrl(read.apiBaseUrl) }))
-		.catch((error: unknown) => {
-			throw credentialError(error);
-		});
-	// n8n may renew the token while it sends, so the secrets are those of before and of after.
-	const readSecrets = async () => [
-		...secretsOf(credential),
-		...secretsOf(await readCredential().catch((): ICredentialDataDecryptedObject => ({}))),
-	];
-	const options: IHttpRequestOptions = {
-		method: endpoint.method,
-		url: `${baseUrl}${endpoint.path}`,
-		body,
-		json: true,
-		timeout,
-		// HubSpot's API redirects nowhere. n8n would take the token along, and whoever answered there
-		// would be believed.
-		disableFollowRedirect: true,
-		// Statuses that mean failure have to throw: n8n renews an OAuth2 token only on a thrown 401.
-		returnFullResponse: true,
-	};
-	try {
-		const response = (await this.helpers.httpRequestWithAuthentication.call(
-			this,
-			credentialType,
-			options,
-			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
-			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
-		)) as IN8nHttpFullResponse;
-		const answered = withoutSecretsIn(response.body, await readSecrets());
-		return { httpCode: response.statusCode, body: answered };
-	} catch (error) {
-		// The thrown error carries the request with its Authorization header: only words and codes leave here.
-		throw toHubspotError(error, await readSecrets());
+	const limiter = rateLimiterFor(
+		this.getNode().credentials?.[credentialType]?.id ?? credentialType,
+	);
+	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
+	const lastStart = Date.now() + RETRY_BOUNDS.totalMs;
+	let failures = 0;
+	let uncertain = false;
+
+	for (;;) {
+		if (!(await limiter.takeTurn(signal))) throw withEarlier(STOPPED, uncertain);
+		const exchange = await sendOnce
+			.call(this, credentialType, endpoint, body, timeout)
+			.finally(() => limiter.leave());
+		limiter.learn(readRateLimitHeaders(exchange.headers));
+		if ('answer' in exchange) return exchange.answer;
+
+		const { error } = exchange;
+		holdBack(limiter, error);
+		// Being told to wait is no failure: a 429 costs time only.
+		if (error.httpCode !== 429) failures++;
+		const ms = msBeforeRetry(error, failures);
+		const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
+		if (!again) throw withEarlier(error, uncertain);
+		uncertain ||= isUncertain(error);
 	}
+}
+
+/** HubSpot's shortest window; asked to wait less, a request would only be refused again. */
+const SHORTEST_PAUSE_MS = 1_000;
+
+const STOPPED = new HubspotError('Not sent, because the workflow was stopped.', { notSent: true });
+
+/** An earlier attempt may have been carried out although its answer never came: the last word has to say so. */
+function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
+	if (!uncertain || isUncertain(error)) return error;
+	const words = error.message.replace(/\.?$/, '.');
+	const message = `${words} Whether an earlier attempt was carried out is unknown.`;
+	return new HubspotError(message, { ...error, notSent: false });
+}
+
+/** Everybody who shares the limiter waits out a 429, except that of a whole day, which nobody can wait out. */
+function holdBack(limiter: RateLimiter, { httpCode, policy, retryAfterMs }: HubspotError): void {
+	if (httpCode !== 429 || policy === 'DAILY') return;
+	const usual = policy === 'SECONDLY' ? SHORTEST_PAUSE_MS : limiter.windowMs;
+	limiter.pause(Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS));
 }

@@ -1,5 +1,5 @@
 import { at, type Fields, isObject, text } from './unknownData';
-import { noAnswerMessage, refusalMessage, wasNeverSent } from './errorMessages';
+import { connectionCodeOf, noAnswerMessage, refusalMessage, wasNeverSent } from './errorMessages';
 import { withoutSecrets } from './secrets';
 
 /** What HubSpot says about a request it refused, as far as it says it. */
@@ -12,6 +12,12 @@ export interface HubspotErrorDetails {
 	correlationId?: string;
 	/** True when the request certainly never left this machine. */
 	notSent?: boolean;
+	/** Which rate limit a 429 is about: SECONDLY, TEN_SECONDLY_ROLLING or DAILY. */
+	policy?: string;
+	/** How long HubSpot asks to wait, in milliseconds. */
+	retryAfterMs?: number;
+	/** No answer came: the connection could not be made, broke, or stayed silent too long. */
+	connectionFailed?: boolean;
 }
 
 /** A request to HubSpot that failed. `message` is whole sentences for the person who built the workflow. */
@@ -27,6 +33,12 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 	readonly correlationId?: string;
 
 	readonly notSent?: boolean;
+
+	readonly policy?: string;
+
+	readonly retryAfterMs?: number;
+
+	readonly connectionFailed?: boolean;
 
 	constructor(message: string, details: HubspotErrorDetails = {}) {
 		super(message);
@@ -48,6 +60,22 @@ function httpCodeOf(thrown: unknown): number | undefined {
 		.map(Number)
 		.find((code) => Number.isInteger(code) && code >= 100 && code <= 599);
 	return found;
+}
+
+/**
+ * The headers of the answer that a thrown error is about.
+ *
+ * @param thrown what n8n's request helper threw
+ * @returns none when there was no answer
+ */
+export const headersOf = (thrown: unknown): Fields =>
+	[at(thrown, 'cause', 'response', 'headers'), at(thrown, 'response', 'headers')].find(isObject) ??
+	{};
+
+/** HubSpot's `Retry-After`, given in seconds. */
+function retryAfterOf(thrown: unknown): number | undefined {
+	const seconds = Number(headersOf(thrown)['retry-after'] ?? NaN);
+	return seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** HubSpot's error body, wherever the request helper left it; undefined when it is not an object. */
@@ -81,6 +109,9 @@ export function toHubspotError(thrown: unknown, secrets: readonly string[]): Hub
 		subCategory: clean(body?.subCategory),
 		correlationId: clean(body?.correlationId),
 		notSent: httpCode === undefined && wasNeverSent(thrown),
+		policy: clean(body?.policyName),
+		retryAfterMs: retryAfterOf(thrown),
+		connectionFailed: httpCode === undefined && connectionCodeOf(thrown) !== undefined,
 	});
 }
 

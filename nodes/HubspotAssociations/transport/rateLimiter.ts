@@ -1,0 +1,154 @@
+import { sleep } from 'n8n-workflow';
+
+/** What HubSpot allows every app until its answers say otherwise: 100 requests in any 10 seconds. */
+const INITIAL = { max: 100, intervalMs: 10_000 };
+
+/** How often a waiting request looks whether the workflow was stopped. */
+const GLANCE_MS = 250;
+
+/** What an answer says about the limits, as far as it says it: any of HubSpot's headers may be missing. */
+export interface RateLimitHeaders {
+	/** Requests in one window. */
+	max?: number;
+	/** Length of the rolling window in milliseconds. */
+	intervalMs?: number;
+	/** Requests left in the window, whoever used up the others. */
+	remaining?: number;
+}
+
+/**
+ * Lets requests through as fast as HubSpot's rolling window allows, and no faster.
+ * A request is counted from the moment it is sent until one window after its answer: it arrived at HubSpot
+ * somewhere in between, so no window of HubSpot's can hold more than are counted here.
+ *
+ * @see https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
+export class RateLimiter {
+	private max = INITIAL.max;
+
+	private intervalMs = INITIAL.intervalMs;
+
+	/** When requests of the last window were answered, oldest first. */
+	private answered: number[] = [];
+
+	private underWay = 0;
+
+	/** How much of the window others used, by the latest answer, and when that was. */
+	private others = { used: 0, at: 0 };
+
+	private pausedUntil = 0;
+
+	/** Settles when those who came before have had their turn. */
+	private queue: Promise<unknown> = Promise.resolve();
+
+	/**
+	 * @param now the time in milliseconds
+	 * @param wait resolves after so many milliseconds
+	 */
+	constructor(
+		private readonly now: () => number = Date.now,
+		private readonly wait: (ms: number) => Promise<void> = sleep,
+	) {}
+
+	/**
+	 * Waits until a request may be sent. Whoever asks first goes first.
+	 *
+	 * @param signal aborted when the user stops the workflow
+	 * @returns true when it may be sent: then {@link leave} has to follow once it is over.
+	 *   False soon after the signal is aborted
+	 */
+	async takeTurn(signal?: AbortSignal): Promise<boolean> {
+		const turn = this.queue.then(async () => await this.untilFree(signal));
+		this.queue = turn;
+		return await turn;
+	}
+
+	/** Takes note that a request is over, whether it was answered or not. */
+	leave(): void {
+		this.underWay--;
+		this.answered.push(this.now());
+	}
+
+	/** Takes note of what an answer says about the limits. */
+	learn({ max, intervalMs, remaining }: RateLimitHeaders): void {
+		if (max !== undefined && max > 0) this.max = max;
+		if (intervalMs !== undefined && intervalMs > 0) this.intervalMs = intervalMs;
+		if (remaining !== undefined) {
+			const used = this.max - remaining;
+			this.others = { used: Math.max(0, used - this.ours()), at: this.now() };
+		}
+	}
+
+	/** Holds everybody back: HubSpot said 429. */
+	pause(ms: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
+	}
+
+	/** How long a 429 that does not say how long has to be waited out. */
+	get windowMs(): number {
+		return this.intervalMs;
+	}
+
+	private ours(): number {
+		const windowStart = this.now() - this.intervalMs;
+		const outside = this.answered.findIndex((time) => time > windowStart);
+		this.answered.splice(0, outside === -1 ? this.answered.length : outside);
+		return this.underWay + this.answered.length;
+	}
+
+	private async untilFree(signal?: AbortSignal): Promise<boolean> {
+		for (let ms = this.msUntilFree(); ms > 0; ms = this.msUntilFree()) {
+			if (signal?.aborted) return false;
+			await this.wait(Math.max(1, Math.min(ms, GLANCE_MS)));
+		}
+		if (signal?.aborted) return false;
+		this.underWay++;
+		return true;
+	}
+
+	private msUntilFree(): number {
+		const now = this.now();
+		if (now < this.pausedUntil) return this.pausedUntil - now;
+		// What others used has left the window by then, too, if no answer said anything newer.
+		const othersLeaveAt = this.others.at + this.intervalMs;
+		const others = now < othersLeaveAt ? this.others.used : 0;
+		if (this.ours() + others < this.max) return 0;
+		const [oldest = Infinity] = this.answered;
+		const nextLeavesAt = Math.min(oldest + this.intervalMs, others > 0 ? othersLeaveAt : Infinity);
+		// Infinity: everything that counts is still under way.
+		return Math.min(nextLeavesAt - now, GLANCE_MS);
+	}
+}
+
+const limiters = new Map<string, RateLimiter>();
+
+/**
+ * Reads what HubSpot says about its limits in an answer's headers.
+ *
+ * @param headers names in small letters; what is missing or no number is left out
+ */
+export function readRateLimitHeaders(headers: Record<string, unknown>): RateLimitHeaders {
+	const read = (name: string) => {
+		const text = String(headers[`x-hubspot-ratelimit-${name}`] ?? '');
+		return /^\d+$/.test(text) ? Number(text) : undefined;
+	};
+	return {
+		max: read('max'),
+		intervalMs: read('interval-milliseconds'),
+		remaining: read('remaining'),
+	};
+}
+
+/**
+ * The limiter of one credential, shared by every run in this process.
+ *
+ * @param credential its ID, or whatever tells it from others
+ */
+export function rateLimiterFor(credential: string): RateLimiter {
+	let limiter = limiters.get(credential);
+	if (limiter === undefined) {
+		limiter = new RateLimiter();
+		limiters.set(credential, limiter);
+	}
+	return limiter;
+}

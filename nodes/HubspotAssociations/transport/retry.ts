@@ -1,0 +1,64 @@
+import { sleep } from 'n8n-workflow';
+
+import type { HubspotError } from './hubspotError';
+
+/** How often a request may fail, and how long after the first time it may still be sent again. */
+export const RETRY_BOUNDS = { failures: 6, totalMs: 5 * 60_000 };
+
+/** HubSpot asks for two seconds before a locked record is tried again. */
+const LOCKED_MS = 2_000;
+
+/** The first wait after a failure; each further one is twice as long, up to the longest. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** How often a wait looks whether the workflow was stopped. */
+const GLANCE_MS = 250;
+
+/**
+ * Says how long to wait before a failed request is sent again.
+ * Deletes can be repeated safely: HubSpot answers the deletion of what is already gone as success, so a
+ * request that was carried out although its answer got lost does no harm when it is sent again.
+ *
+ * @param error why the last attempt failed
+ * @param failures how often it failed so far, this time included; 429s do not count
+ * @param random a number from 0 to 1, so that many clients do not come back at the same moment
+ * @returns milliseconds; undefined when sending it again is of no use
+ * @see https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+export function msBeforeRetry(
+	error: HubspotError,
+	failures: number,
+	random = Math.random(),
+): number | undefined {
+	if (failures >= RETRY_BOUNDS.failures) return undefined;
+	const { httpCode, retryAfterMs } = error;
+	const backoff =
+		Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
+	// The rate limiter holds everybody back after a 429; a used up day is not worth waiting for.
+	if (httpCode === 429) return error.policy === 'DAILY' ? undefined : 0;
+	if (httpCode === 423) return Math.max(LOCKED_MS, retryAfterMs ?? 0);
+	const passing =
+		httpCode === undefined ? error.connectionFailed : httpCode === 477 || httpCode >= 500;
+	return passing ? Math.max(backoff, retryAfterMs ?? 0) : undefined;
+}
+
+/**
+ * Whether nobody knows if a failed request was carried out.
+ *
+ * @param error why it failed
+ */
+export const isUncertain = ({ httpCode, connectionFailed, notSent }: HubspotError): boolean =>
+	httpCode === undefined ? connectionFailed === true && !notSent : httpCode >= 500;
+
+/**
+ * Waits, but not past the moment the user stops the workflow.
+ *
+ * @returns false when the workflow was stopped
+ */
+export async function waited(ms: number, signal?: AbortSignal): Promise<boolean> {
+	for (let left = ms; left > 0 && !signal?.aborted; left -= GLANCE_MS) {
+		await sleep(Math.min(left, GLANCE_MS));
+	}
+	return !signal?.aborted;
+}

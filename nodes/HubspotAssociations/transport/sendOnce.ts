@@ -1,0 +1,82 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { checkedApiBaseUrl } from './apiBaseUrl';
+import type { Endpoint } from './endpoints';
+import { credentialError, headersOf, type HubspotError, toHubspotError } from './hubspotError';
+import { secretsOf, withoutSecretsIn } from './secrets';
+import type { Fields } from './unknownData';
+
+/** A 2xx answer. `body` is parsed JSON, or text where HubSpot sent no JSON, or '' where it sent nothing. */
+export interface HubspotAnswer {
+	httpCode: number;
+	body: unknown;
+}
+
+/** Where requests are sent from: a run of the node, or the editor while its panel is open. */
+export type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** What became of one attempt: HubSpot's answer or the reason there is none, and the headers that came. */
+export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error: HubspotError });
+
+/**
+ * Sends one request to HubSpot, once. n8n signs it, and when an OAuth2 token has run out renews it and
+ * sends the request again.
+ *
+ * @param credentialType of the credential to sign with
+ * @param body sent as JSON; none for a GET
+ * @param timeout milliseconds to wait for the answer
+ * @returns an `answer` when the status is 2xx, otherwise an `error`
+ * @throws HubspotError when the credential cannot be used at all
+ */
+export async function sendOnce(
+	this: Context,
+	credentialType: string,
+	endpoint: Endpoint,
+	body: object | undefined,
+	timeout: number,
+): Promise<Attempt> {
+	const readCredential = async () => await this.getCredentials(credentialType);
+	const { credential, baseUrl } = await readCredential()
+		.then((read) => ({ credential: read, baseUrl: checkedApiBaseUrl(read.apiBaseUrl) }))
+		.catch((error: unknown) => {
+			throw credentialError(error);
+		});
+	// n8n may renew the token while it sends, so the secrets are those of before and of after.
+	const readSecrets = async () => [
+		...secretsOf(credential),
+		...secretsOf(await readCredential().catch((): ICredentialDataDecryptedObject => ({}))),
+	];
+	const options: IHttpRequestOptions = {
+		method: endpoint.method,
+		url: `${baseUrl}${endpoint.path}`,
+		body,
+		json: true,
+		timeout,
+		// HubSpot's API redirects nowhere. n8n would take the token along, and whoever answered there
+		// would be believed.
+		disableFollowRedirect: true,
+		// Statuses that mean failure have to throw: n8n renews an OAuth2 token only on a thrown 401.
+		returnFullResponse: true,
+	};
+	try {
+		const response = (await this.helpers.httpRequestWithAuthentication.call(
+			this,
+			credentialType,
+			options,
+			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
+			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
+		)) as IN8nHttpFullResponse;
+		const answered = withoutSecretsIn(response.body, await readSecrets());
+		const answer = { httpCode: response.statusCode, body: answered };
+		return { answer, headers: response.headers };
+	} catch (error) {
+		// The thrown error carries the request with its Authorization header: only words and codes leave here.
+		return { error: toHubspotError(error, await readSecrets()), headers: headersOf(error) };
+	}
+}

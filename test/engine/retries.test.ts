@@ -1,0 +1,149 @@
+import { deleteParameters, type Fixture, startFixture } from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
+
+let fixture: Fixture;
+const start = async (options?: Parameters<typeof startFixture>[0]) => {
+	fixture = await startFixture(options);
+	const { account } = fixture.hubspot;
+	account.addRecords('contacts', CONTACTS);
+	account.addRecords('companies', [10]);
+	for (const contact of CONTACTS) account.associate('contacts', contact, 'companies', 10);
+};
+afterEach(async () => await fixture.hubspot.stop());
+
+const CONTACTS = [1, 2, 3, 4, 5, 6];
+const ITEMS = CONTACTS.map((contact) => ({ contact, company: 10 }));
+const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const statusesSeen = () => fixture.hubspot.requests.map(({ status }) => status);
+
+const run = async (options = {}) =>
+	await fixture.run(deleteParameters({ options }), { items: ITEMS });
+
+/** HubSpot gives these answers, one after the other, and then behaves. */
+function answers(...statuses: number[]) {
+	fixture.hubspot.intercept = () => {
+		const status = statuses.shift();
+		return status === undefined ? undefined : { status, headers: { 'retry-after': '1' } };
+	};
+}
+
+describe('what passes is tried again, and then done', () => {
+	beforeEach(async () => await start());
+
+	it.each([500, 502, 503, 504, 423, 477, 429])('%i', async (status) => {
+		answers(status, status);
+		const { done, error } = await run();
+		expect(error).toBeUndefined();
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+		expect(statusesSeen()).toEqual([status, status, 200]);
+		expect(left()).toBe(0);
+	});
+
+	it('also when the work had been done and only its answer was lost', async () => {
+		let first = true;
+		fixture.hubspot.intercept = () => {
+			const answer = first ? { status: 502, after: true } : undefined;
+			first = false;
+			return answer;
+		};
+		const { done } = await run();
+		expect(done).toHaveLength(6);
+		expect(statusesSeen()).toEqual([502, 200]);
+		expect(left()).toBe(0);
+	});
+
+	it('sends the same request again, never another', async () => {
+		answers(503);
+		await run({ batchSize: 3 });
+		const [first, second, third] = fixture.hubspot.requests.map(({ path, body }) => ({
+			path,
+			body,
+		}));
+		expect(second).toEqual(first);
+		expect(third).not.toEqual(first);
+	});
+});
+
+describe('what does not pass is not tried again', () => {
+	beforeEach(async () => await start());
+
+	it.each([400, 403, 404, 409, 413])('%i', async (status) => {
+		answers(status);
+		const { error } = await run();
+		expect(error?.httpCode).toBe(String(status));
+		expect(statusesSeen()).toEqual([status]);
+		expect(left()).toBe(6);
+	});
+
+	it("a day's limit", async () => {
+		fixture.hubspot.intercept = () => ({
+			status: 429,
+			body: { policyName: 'DAILY', message: 'Over' },
+		});
+		const { error } = await run();
+		expect(error?.message).toContain('429, DAILY');
+		expect(statusesSeen()).toEqual([429]);
+	});
+});
+
+describe('when it does not pass in time', () => {
+	beforeEach(async () => await start());
+
+	it('the request was sent six times, and the last answer is told', async () => {
+		fixture.hubspot.intercept = () => ({ status: 503 });
+		const { error } = await run();
+		expect(statusesSeen()).toEqual([503, 503, 503, 503, 503, 503]);
+		expect(error?.message).toContain('(503). Whether it carried the request out is unknown.');
+	});
+
+	it('a later refusal does not hide that an earlier attempt may have been carried out', async () => {
+		answers(504, 400);
+		const { error } = await run();
+		expect(error?.message).toContain(
+			'HubSpot answered 400. Whether an earlier attempt was carried out is unknown.',
+		);
+	});
+});
+
+describe('the rate limit', () => {
+	it('is kept to as the answers tell it: nothing is refused, and everything is done', async () => {
+		await start({ rateLimit: { max: 2, intervalMs: 200 } });
+		const { done } = await run({ batchSize: 1, concurrency: 2 });
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+		expect(left()).toBe(0);
+		// The very first requests go out before any answer has said what the limit is.
+		expect(statusesSeen().filter((status) => status === 429).length).toBeLessThanOrEqual(2);
+	});
+
+	it('holds everybody back who shares it, and costs no input', async () => {
+		await start();
+		answers(429);
+		const { done } = await run({ batchSize: 1, concurrency: 3 });
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+		expect(left()).toBe(0);
+		expect(statusesSeen().filter((status) => status === 429)).toHaveLength(1);
+	});
+});
+
+describe('the Stop button', () => {
+	it('ends a wait', async () => {
+		await start();
+		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+		const stop = new AbortController();
+		const parameters = deleteParameters({ options: { batchSize: 1 } });
+		const running = fixture
+			.run(parameters, { items: ITEMS, stop: stop.signal })
+			.catch(() => undefined);
+		while (fixture.hubspot.requests.length === 0)
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		stop.abort();
+		await running;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		expect(fixture.hubspot.requests).toHaveLength(1);
+		expect(left()).toBe(6);
+	});
+});

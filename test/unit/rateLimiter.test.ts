@@ -1,0 +1,87 @@
+import {
+	RateLimiter,
+	readRateLimitHeaders,
+} from '../../nodes/HubspotAssociations/transport/rateLimiter';
+
+/** HubSpot's rolling window, of which others use a part, and a clock that only moves when somebody waits. */
+function simulation(max: number, intervalMs: number, latencyMs: number, others = 0) {
+	const clock = { now: 1_000_000 };
+	const arrivals: number[] = [];
+	const limiter = new RateLimiter(
+		() => clock.now,
+		async (ms) => {
+			clock.now += ms;
+			await Promise.resolve();
+		},
+	);
+	const inWindow = (now: number) =>
+		others + arrivals.filter((time) => time > now - intervalMs).length;
+	let refused = 0;
+	/** One request: it arrives at some moment between being sent and being answered. */
+	const send = async (arrivesAfter: number) => {
+		await limiter.takeTurn();
+		const arrival = clock.now + arrivesAfter * latencyMs;
+		const used = inWindow(arrival);
+		if (used >= max) refused++;
+		else arrivals.push(arrival);
+		clock.now += latencyMs;
+		limiter.leave();
+		limiter.learn({ max, intervalMs, remaining: Math.max(0, max - inWindow(clock.now)) });
+	};
+	return { clock, limiter, send, refused: () => refused };
+}
+
+describe('RateLimiter', () => {
+	it.each([
+		[100, 10_000, 20],
+		[190, 10_000, 5],
+		[10, 1_000, 3],
+	])('keeps to %i in %i ms, and uses at least 95 %% of it', async (max, intervalMs, latencyMs) => {
+		const { clock, send, refused } = simulation(max, intervalMs, latencyMs);
+		const started = clock.now;
+		const count = max * 20;
+		// A jittery network: some requests arrive at once, others just before their answer.
+		for (let index = 0; index < count; index++) await send(index % 3 === 0 ? 1 : 0);
+		const possible = (max * (clock.now - started)) / intervalMs + max;
+		expect(refused()).toBe(0);
+		expect(count / possible).toBeGreaterThan(0.95);
+	});
+
+	it('leaves room for what others use of the same limit', async () => {
+		const { clock, send, refused } = simulation(100, 10_000, 5, 40);
+		const started = clock.now;
+		for (let index = 0; index < 600; index++) await send(0);
+		// Ten windows of 60: the others' 40 stay free.
+		expect(refused()).toBe(0);
+		expect(clock.now - started).toBeLessThan(11 * 10_000);
+	});
+
+	it('lets nobody through while HubSpot wants everybody to wait', async () => {
+		const { clock, limiter } = simulation(100, 10_000, 5);
+		limiter.pause(7_000);
+		const before = clock.now;
+		await limiter.takeTurn();
+		expect(clock.now - before).toBeGreaterThanOrEqual(7_000);
+	});
+
+	it('stops waiting when the workflow is stopped', async () => {
+		const { limiter } = simulation(100, 10_000, 5);
+		limiter.pause(3_600_000);
+		const stop = new AbortController();
+		stop.abort();
+		await expect(limiter.takeTurn(stop.signal)).resolves.toBe(false);
+	});
+});
+
+describe('readRateLimitHeaders', () => {
+	it('reads what is there, and leaves out what is missing or no number', () => {
+		expect(
+			readRateLimitHeaders({
+				'x-hubspot-ratelimit-max': '110',
+				'x-hubspot-ratelimit-remaining': '0',
+				'x-hubspot-ratelimit-interval-milliseconds': 'soon',
+			}),
+		).toEqual({ max: 110, remaining: 0, intervalMs: undefined });
+		expect(readRateLimitHeaders({})).toEqual({});
+	});
+});
