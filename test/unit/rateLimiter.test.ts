@@ -1,5 +1,6 @@
 import {
 	RateLimiter,
+	rateLimiterFor,
 	readRateLimitHeaders,
 } from '../../nodes/HubspotAssociations/transport/rateLimiter';
 
@@ -70,6 +71,13 @@ describe('RateLimiter', () => {
 		const stop = new AbortController();
 		stop.abort();
 		await expect(limiter.takeTurn(stop.signal)).resolves.toBe(false);
+	});
+});
+
+describe('rateLimiterFor', () => {
+	it('gives all runs with one credential the same limiter, and others another', () => {
+		expect(rateLimiterFor('a')).toBe(rateLimiterFor('a'));
+		expect(rateLimiterFor('a')).not.toBe(rateLimiterFor('b'));
 	});
 });
 
