@@ -74,6 +74,21 @@ describe('RateLimiter', () => {
 	});
 });
 
+describe('a run that is stopped', () => {
+	it("leaves the queue at once, whoever waits before it, and takes nobody's place", async () => {
+		const limiter = new RateLimiter();
+		limiter.pause(600);
+		const ahead = limiter.takeTurn();
+		const stop = new AbortController();
+		const stopped = limiter.takeTurn(stop.signal);
+		const behind = limiter.takeTurn();
+		stop.abort();
+		const first = await Promise.race([ahead, stopped.then((sent) => ({ sent }))]);
+		expect(first).toEqual({ sent: false });
+		await expect(Promise.all([ahead, behind])).resolves.toEqual([true, true]);
+	});
+});
+
 describe('rateLimiterFor', () => {
 	it('gives all runs with one credential the same limiter, and others another', () => {
 		expect(rateLimiterFor('a')).toBe(rateLimiterFor('a'));

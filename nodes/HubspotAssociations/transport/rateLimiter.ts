@@ -60,7 +60,13 @@ export class RateLimiter {
 	async takeTurn(signal?: AbortSignal): Promise<boolean> {
 		const turn = this.queue.then(async () => await this.untilFree(signal));
 		this.queue = turn;
-		return await turn;
+		if (signal === undefined) return await turn;
+		// Not only when its turn comes: whoever is before it in the queue may have to wait for long.
+		const stopped = whenAborted(signal);
+		const mayBeSent = await Promise.race([turn, stopped.promise.then(() => false)]);
+		stopped.forget();
+		if (!mayBeSent) void turn.then((came) => came && this.leave());
+		return mayBeSent;
 	}
 
 	/** Takes note that a request is over, whether it was answered or not. */
@@ -118,6 +124,17 @@ export class RateLimiter {
 		// Infinity: everything that counts is still under way.
 		return Math.min(nextLeavesAt - now, GLANCE_MS);
 	}
+}
+
+/** Resolves when a signal is aborted; `forget` takes the listener off again. */
+function whenAborted(signal: AbortSignal): { promise: Promise<void>; forget: () => void } {
+	let onAbort = () => {};
+	const promise = new Promise<void>((resolve) => {
+		onAbort = resolve;
+		if (signal.aborted) resolve();
+		else signal.addEventListener('abort', onAbort);
+	});
+	return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
 }
 
 const limiters = new Map<string, RateLimiter>();
