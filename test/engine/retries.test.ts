@@ -90,6 +90,17 @@ describe('what does not pass is not tried again', () => {
 	});
 });
 
+describe('what takes too long to pass is not waited for', () => {
+	beforeEach(async () => await start());
+
+	it('an hour until the rate limit allows more', async () => {
+		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+		const { error } = await run();
+		expect(error?.httpCode).toBe('429');
+		expect(statusesSeen()).toEqual([429]);
+	});
+});
+
 describe('when it does not pass in time', () => {
 	beforeEach(async () => await start());
 
@@ -132,7 +143,7 @@ describe('the rate limit', () => {
 describe('the Stop button', () => {
 	it('ends a wait', async () => {
 		await start();
-		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '3600' } });
+		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '60' } });
 		const stop = new AbortController();
 		const parameters = deleteParameters({ options: { batchSize: 1 } });
 		const running = fixture

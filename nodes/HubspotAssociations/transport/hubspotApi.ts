@@ -73,5 +73,6 @@ function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
 function holdBack(limiter: RateLimiter, { httpCode, policy, retryAfterMs }: HubspotError): void {
 	if (httpCode !== 429 || policy === 'DAILY') return;
 	const usual = policy === 'SECONDLY' ? SHORTEST_PAUSE_MS : limiter.windowMs;
-	limiter.pause(Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS));
+	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
+	limiter.pause(Math.min(asked, RETRY_BOUNDS.totalMs));
 }

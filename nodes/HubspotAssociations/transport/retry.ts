@@ -35,8 +35,11 @@ export function msBeforeRetry(
 	const { httpCode, retryAfterMs } = error;
 	const backoff =
 		Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
-	// The rate limiter holds everybody back after a 429; a used up day is not worth waiting for.
-	if (httpCode === 429) return error.policy === 'DAILY' ? undefined : 0;
+	if (httpCode === 429) {
+		// The rate limiter does the waiting, unless it would be for longer than anybody wants to wait.
+		const tooLong = error.policy === 'DAILY' || (retryAfterMs ?? 0) > RETRY_BOUNDS.totalMs;
+		return tooLong ? undefined : 0;
+	}
 	if (httpCode === 423) return Math.max(LOCKED_MS, retryAfterMs ?? 0);
 	const passing =
 		httpCode === undefined ? error.connectionFailed : httpCode === 477 || httpCode >= 500;
