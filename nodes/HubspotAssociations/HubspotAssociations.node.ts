@@ -15,7 +15,8 @@ export class HubspotAssociations implements INodeType {
 		icon: { light: 'file:hubspotAssociations.svg', dark: 'file:hubspotAssociations.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"] === "deleteLabels" ? "delete labels" : "delete") + ": " + ($parameter["resource"] === "associationLimit" ? "association limit" : "association") }}',
 		description: 'Delete associations between HubSpot records, their labels and their limits',
 		defaults: { name: 'HubSpot Associations' },
 		inputs: [NodeConnectionTypes.Main],

@@ -95,7 +95,7 @@ describe('OAuth2', () => {
 			credentials: fixture.oAuth2,
 		});
 		expect(error?.message).toContain('"My hubspotAssociationsOAuth2Api" needs to be reconnected');
-		expect(error?.message).toContain('0 deleted, 8 failed, 0 never sent');
+		expect(error?.message).toContain('0 of 8 associations deleted, 8 failed, 0 never sent');
 		expect(left()).toBe(8);
 	});
 

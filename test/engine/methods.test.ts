@@ -92,7 +92,7 @@ describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => 
 		expect(options).toContainEqual({ name: 'Boss (custom)', value: 'USER_DEFINED:36' });
 		expect(options).toContainEqual({ name: 'Primary (HubSpot)', value: 'HUBSPOT_DEFINED:1' });
 		expect(options).toContainEqual({
-			name: 'Unlabeled (removes every label) (HubSpot)',
+			name: 'Unlabeled, removes the whole association (HubSpot)',
 			value: 'HUBSPOT_DEFINED:279',
 		});
 	});
@@ -107,11 +107,10 @@ describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => 
 });
 
 describe('getLabels', () => {
-	it.each(['', ' ', '..', 'a/b'])('asks for the object types first: %j', async (value) => {
+	it.each(['', ' ', '..', 'a/b'])('lists nothing, and asks nothing, for %j', async (value) => {
 		const context = await inEditor({ toObjectType: objectType(value) });
-		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow(
-			'Choose both object types first',
-		);
+		await expect(methods.loadOptions.getLabels.call(context)).resolves.toEqual([]);
+		expect(fixture.hubspot.requests).toEqual([]);
 	});
 
 	it('takes blanks around an object type, as a run does', async () => {
@@ -122,8 +121,8 @@ describe('getLabels', () => {
 	it('says so when the answer is no list', async () => {
 		fixture.hubspot.intercept = () => ({ status: 200, body: '<html>Sign in</html>' });
 		const context = await inEditor();
-		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow('no list');
-		await expect(search()).rejects.toThrow('no list');
+		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow('not a list');
+		await expect(search()).rejects.toThrow('not a list');
 	});
 
 	it('says so when HubSpot does not know an object type', async () => {

@@ -28,7 +28,7 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 	it.each([500, 502, 503, 504])('after %i, also where the work was done', async (status) => {
 		fixture.hubspot.intercept = () => ({ status, body: 'Oops', after: true });
 		expect(await messageOf()).toBe(
-			`HubSpot had a problem of its own (${status}). Whether it carried the request out is unknown. Of 1 associations, 0 deleted, 1 failed, 0 never sent.`,
+			`HubSpot had a problem of its own (${status}). Whether it carried the request out is unknown. 0 of 1 associations deleted, 1 failed, 0 never sent.`,
 		);
 		expect(left()).toBe(0);
 	});

@@ -55,10 +55,12 @@ describe('On Error: Stop Workflow', () => {
 		expect(left()).toEqual(['3', '4', '5', '6']);
 		expect(done).toEqual([]);
 		expect(error?.message).toBe(
-			'HubSpot answered 400: Contact 3 is locked. Of 6 associations, 2 deleted, 2 failed, 2 never sent.',
+			'HubSpot answered 400: Contact 3 is locked. 2 of 6 associations deleted, 2 failed, 2 never sent.',
 		);
 		expect(error?.description).toContain('contacts 3 → companies 10, item 2');
 		expect(error?.description).toContain('contacts 4 → companies 10, item 3');
+		expect(error?.description).toContain('Check the object types');
+		expect(error?.description).toContain('What was deleted stays deleted');
 		expect(error?.context).toMatchObject({ itemIndex: 2 });
 		expect(error?.httpCode).toBe('400');
 	});
@@ -75,7 +77,7 @@ describe('On Error: Stop Workflow', () => {
 		});
 		const { error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
 		expect(fixture.deletes()).toHaveLength(1);
-		expect(error?.message).toContain('Of 6 associations, 1 deleted, 1 failed, 4 never sent.');
+		expect(error?.message).toContain('1 of 6 associations deleted, 1 failed, 4 never sent.');
 		expect(error?.description).toMatch(/^Failed: contacts 2 → companies 10, item 1\./);
 	});
 
@@ -83,7 +85,7 @@ describe('On Error: Stop Workflow', () => {
 		const items = Array.from({ length: 13 }, (_, index) => ({ contact: index + 1, company: 10 }));
 		refuse('1');
 		const { error } = await fixture.run(deleteParameters(), { items });
-		expect(error?.message).toContain('0 deleted, 13 failed, 0 never sent');
+		expect(error?.message).toContain('0 of 13 associations deleted, 13 failed, 0 never sent');
 		expect(error?.description).toContain('item 9 and 3 more.');
 	});
 
@@ -107,7 +109,7 @@ describe('On Error: Stop Workflow', () => {
 		await fixture.hubspot.stop();
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS });
 		expect(error?.message).toBe(
-			'HubSpot could not be reached (ECONNREFUSED). Of 6 associations, 0 deleted, 0 failed, 6 never sent.',
+			'HubSpot could not be reached (ECONNREFUSED). 0 of 6 associations deleted, 0 failed, 6 never sent.',
 		);
 	});
 });

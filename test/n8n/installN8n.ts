@@ -45,7 +45,8 @@ export async function installN8n(report: Report): Promise<void> {
 		});
 	const stopCounting = countPackages(lock, report);
 	try {
-		await npm('install', '--ignore-scripts');
+		// Nothing is saved: npm would drop from the lock file what is for other platforms.
+		await npm('install', '--no-save', '--ignore-scripts');
 	} finally {
 		stopCounting();
 	}

@@ -46,7 +46,7 @@ function objectTypeField(
 				typeOptions: { searchListMethod: 'searchObjectTypes', searchable: true },
 			},
 			{
-				displayName: 'By Name or ID',
+				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. contacts, 0-1 or 2-123456',
@@ -59,14 +59,14 @@ function objectTypeField(
 export const fromObjectTypeField = objectTypeField(
 	'fromObjectType',
 	'From Object Type',
-	'The type of the records on the one side',
+	'The type of the record whose associations are meant',
 );
 
 /** The object type on the "to" side. */
 export const toObjectTypeField = objectTypeField(
 	'toObjectType',
 	'To Object Type',
-	'The type of the records on the other side',
+	'The type of the records it is associated with',
 );
 
 /** One record on the "from" side. */
@@ -77,7 +77,7 @@ export const fromIdField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 12345',
-	description: 'The ID of the record on the one side',
+	description: 'The ID of the record whose associations are meant',
 };
 
 /** One or many records on the "to" side. */
@@ -89,7 +89,7 @@ export const toIdsField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 67890, 67891',
 	description:
-		'The IDs of the records on the other side: one, several separated by commas, or an expression that gives an ID or an array of IDs',
+		'The IDs of the records it is associated with: one, several separated by commas or line breaks, or an expression that gives an ID or an array of IDs. HubSpot also confirms pairs that were never associated.',
 };
 
 /** The "Options" collection that every operation has. */
@@ -99,7 +99,7 @@ export const optionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	description: 'Apply to the whole run. Expressions in them are worked out for the first item.',
+	description: 'These apply to the whole run. Expressions are evaluated once, for the first item.',
 	options: [
 		{
 			displayName: 'Batch Size',

@@ -5,6 +5,10 @@ import type { Operation } from './operation';
 import { countOutcomes, type InputOutcome, isFailure } from './outcomes';
 import type { RefusedItem } from './readInputs';
 
+/** What to look at when HubSpot refuses a request as wrong. */
+const CHECK =
+	'Check the object types, the record IDs, and that the labels or limits chosen exist between the two object types.';
+
 /** How many failed inputs an error lists by name. */
 const MAX_LISTED = 10;
 
@@ -50,16 +54,20 @@ export function stoppedError(
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
 	const { deleted, failed, notSent } = countOutcomes(outcomes);
-	const message = `${reason.message.replace(/\.$/, '')}. Of ${outcomes.length} ${noun}, ${deleted} deleted, ${failed} failed, ${notSent} never sent.`;
+	const message = `${reason.message.replace(/\.$/, '')}. ${deleted} of ${outcomes.length} ${noun} deleted, ${failed} failed, ${notSent} never sent.`;
 
-	const listed = failures.length > 0 ? `Failed: ${list(failures)}. ` : '';
+	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
+	const advice = [
+		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
+		deleted > 0 ? 'What was deleted stays deleted; running the workflow again does no harm.' : '',
+	];
 	const error = new NodeApiError(
 		node,
 		// Only what is safe to show: n8n stores this object with the execution.
 		{ message, httpCode: reason.httpCode === undefined ? null : String(reason.httpCode) },
 		{
 			message,
-			description: `${listed}What was deleted stays deleted; deleting again what is already gone does no harm, so the workflow can be run again.`,
+			description: [listed, ...advice].filter(Boolean).join(' '),
 			itemIndex: first.item,
 		},
 	);

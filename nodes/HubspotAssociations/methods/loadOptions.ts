@@ -1,5 +1,4 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import {
 	type ApiVersion,
@@ -27,10 +26,10 @@ async function readDefinitions<Definition extends WireLabel>(
 ): Promise<Definition[]> {
 	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) => {
 		const value = context.getCurrentNodeParameter(name, { extractValue: true });
-		const objectType = typeof value === 'string' ? value.trim() : '';
-		if (isPathSegment(objectType)) return objectType;
-		throw new NodeOperationError(context.getNode(), 'Choose both object types first');
+		return typeof value === 'string' ? value.trim() : '';
 	});
+	// A new node has no object types yet: that is no error, there is just nothing to choose.
+	if (!isPathSegment(from) || !isPathSegment(to)) return [];
 	const { body } = await hubspotRequest.call(context, endpoint(apiVersionOf(context), from, to));
 	return resultsOf<Definition>(context, body);
 }
@@ -41,12 +40,13 @@ const storedValue = ({ category, typeId }: WireLabel) => `${category}:${typeId}`
 /**
  * Lists the association types between the two object types.
  *
- * @throws NodeOperationError when an object type is missing, HubspotError when HubSpot refuses
+ * @returns none while an object type is missing
+ * @throws HubspotError when HubSpot refuses, NodeOperationError when it answers with something else than a list
  */
 async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const labels = await readDefinitions<WireLabel>(this, labelsEndpoint);
 	return labels.map((label) => ({
-		name: `${label.label ?? 'Unlabeled (removes every label)'} (${CATEGORY_NAMES[label.category]})`,
+		name: `${label.label ?? 'Unlabeled, removes the whole association'} (${CATEGORY_NAMES[label.category]})`,
 		value: storedValue(label),
 	}));
 }

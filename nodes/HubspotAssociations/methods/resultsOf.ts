@@ -14,6 +14,6 @@ export function resultsOf<Result>(context: ILoadOptionsFunctions, body: unknown)
 	if (Array.isArray(results)) return results;
 	throw new NodeOperationError(
 		context.getNode(),
-		'HubSpot answered with something that is no list',
+		'HubSpot answered with something that is not a list',
 	);
 }

@@ -67,7 +67,7 @@ export function refusalMessage(httpCode: number, body: Fields | undefined): stri
 	const said = text(body?.message);
 	const quoted = said === undefined ? '' : `: ${said}`;
 	if (httpCode === 401) {
-		return `HubSpot does not accept the credential (401)${quoted}. Open the credential in n8n and connect it again, or replace its token.`;
+		return `HubSpot does not accept the credential (401). Open it in n8n and connect it again, or replace its token. HubSpot says${quoted || ' nothing else.'}`;
 	}
 	if (httpCode === 403) {
 		const scopes = missingScopes(body);

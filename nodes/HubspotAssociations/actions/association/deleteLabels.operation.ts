@@ -18,7 +18,7 @@ const labelsField: INodeProperties = {
 	required: true,
 	default: [],
 	description:
-		'The labels to remove. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The labels to remove; choose both object types first. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /**

@@ -18,7 +18,7 @@ const limitsField: INodeProperties = {
 	required: true,
 	default: [],
 	description:
-		'The association types whose limit is to be removed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The association types whose limit is to be removed; choose both object types first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /**

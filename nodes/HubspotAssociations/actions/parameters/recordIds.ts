@@ -2,7 +2,7 @@ import { readList } from './list';
 import { ParameterError, shown } from './parameterError';
 
 const WHAT_AN_ID_IS =
-	'A record ID is a whole number, such as 12345: HubSpot shows it as "Record ID" and at the end of the record\'s web address.';
+	'A record ID is a whole number, such as 12345: HubSpot shows it as "Record ID" and at the end of the record\'s web address. Give only the number.';
 
 /** HubSpot's IDs are 64-bit numbers; a larger one would make it refuse the whole batch. */
 const LARGEST_ID = 2n ** 63n - 1n;
@@ -58,7 +58,7 @@ function readRecordId(element: unknown, parameter: string): string {
 		throw new ParameterError(
 			parameter,
 			'holds an empty record ID',
-			`Check the expression, and the commas. ${WHAT_AN_ID_IS}`,
+			`Is the field or the expression empty, or is there a comma too many? ${WHAT_AN_ID_IS}`,
 		);
 	}
 	if (!/^0*[1-9]\d{0,18}$/.test(text) || BigInt(text) > LARGEST_ID) {
