@@ -69,7 +69,8 @@ async function show(n8n: N8n, hubspot: LocalHubspot, stopped: Promise<void>): Pr
 	const workflow = `${n8n.url}/workflow/${demoWorkflow.id}`;
 	console.log(`\nn8n is open at ${workflow}`);
 	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
-	console.log(`The local HubSpot is at ${hubspot.url}. Ctrl-C stops everything.\n`);
+	console.log('Use the credential "Demo HubSpot account": it belongs to the local HubSpot.');
+	console.log(`That one listens at ${hubspot.url}. Ctrl-C stops everything.\n`);
 	// Where there is no browser, the address above is all there is to it.
 	if (process.stdout.isTTY) await open(workflow).catch(() => undefined);
 	await stopped;
