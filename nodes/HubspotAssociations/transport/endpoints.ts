@@ -40,7 +40,7 @@ const VERSIONS = {
 	),
 	'2025-09': dated('2025-09', '/crm-object-schemas/v3/schemas', 'The first dated version'),
 	v4: {
-		label: 'V4',
+		label: 'v4',
 		description: 'The version before the dated ones',
 		// HubSpot turns the two segments around between records and definitions; only in v4.
 		records: '/crm/v4/associations',

