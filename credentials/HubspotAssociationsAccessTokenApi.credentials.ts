@@ -66,7 +66,12 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 		}
 		// Tokens are pasted, often with a space or a line break at the end.
 		const token = String(accessToken).trim();
-		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };
+		return {
+			...request,
+			headers: { ...request.headers, Authorization: `Bearer ${token}` },
+			// The token would go along to wherever a redirect leads.
+			disableFollowRedirect: true,
+		};
 	};
 
 	/** Reads the labels between contacts and companies: any one CRM scope is enough for that. */

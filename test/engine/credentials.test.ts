@@ -161,6 +161,16 @@ describe('access token', () => {
 		).rejects.toThrow('"API Base URL" cannot be used');
 	});
 
+	it('is not taken along by a redirect, whoever sends', async () => {
+		const credential = { accessToken: fixture.token, apiBaseUrl: 'https://api.hubapi.com' };
+		const request = { url: 'https://api.hubapi.com/x', headers: { accept: 'text/plain' } };
+		await expect(fixture.store.authenticate(credential, ACCESS_TOKEN, request)).resolves.toEqual({
+			url: 'https://api.hubapi.com/x',
+			headers: { accept: 'text/plain', Authorization: `Bearer ${fixture.token}` },
+			disableFollowRedirect: true,
+		});
+	});
+
 	it.each([
 		{ url: 'http://example.com/x' },
 		{ url: '/x', baseURL: 'http://example.com' },
