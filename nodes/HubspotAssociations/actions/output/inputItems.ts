@@ -19,7 +19,7 @@ export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionDat
  * The items that leave by the error output.
  * n8n sorts items there by their `error`, and afterwards replaces the `json` of every item that still
  * shows one. An `error` that is not enumerable is seen by the sorting, is not copied along, and so the
- * `json` arrives whole (n8n 2); n8n 1 clears the property itself.
+ * `json` arrives whole.
  */
 export function errorOutputItems(
 	node: INode,
