@@ -1,4 +1,4 @@
-import { deleteParameters, type Fixture, startFixture } from './fixture';
+import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
 
 jest.mock('n8n-workflow', () =>
@@ -8,10 +8,7 @@ jest.mock('n8n-workflow', () =>
 let fixture: Fixture;
 beforeEach(async () => {
 	fixture = await startFixture();
-	const { account } = fixture.hubspot;
-	account.addRecords('contacts', CONTACTS);
-	account.addRecords('companies', [10]);
-	for (const contact of CONTACTS) account.associate('contacts', contact, 'companies', 10);
+	associateWithCompany(fixture, CONTACTS);
 });
 afterEach(async () => await fixture.hubspot.stop());
 

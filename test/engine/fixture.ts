@@ -63,6 +63,13 @@ export async function startFixture(options?: LocalHubspotOptions): Promise<Fixtu
 	};
 }
 
+/** Adds company 10 and these contacts, each associated with it: the account that most tests start from. */
+export function associateWithCompany({ hubspot: { account } }: Fixture, contacts: number[]): void {
+	account.addRecords('contacts', contacts);
+	account.addRecords('companies', [10]);
+	for (const contact of contacts) account.associate('contacts', contact, 'companies', 10);
+}
+
 /** A resource locator as the editor stores it. */
 export const objectType = (value: string) => ({ __rl: true, mode: 'id', value });
 

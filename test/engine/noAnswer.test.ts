@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 
-import { deleteParameters, type Fixture, startFixture } from './fixture';
+import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
 
 jest.mock('n8n-workflow', () =>
@@ -10,10 +10,7 @@ jest.mock('n8n-workflow', () =>
 let fixture: Fixture;
 beforeEach(async () => {
 	fixture = await startFixture();
-	const { account } = fixture.hubspot;
-	account.addRecords('contacts', [1]);
-	account.addRecords('companies', [10]);
-	account.associate('contacts', 1, 'companies', 10);
+	associateWithCompany(fixture, [1]);
 });
 afterEach(async () => await fixture.hubspot.stop());
 

@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { deleteParameters, type Fixture, objectType, startFixture } from './fixture';
+import {
+	associateWithCompany,
+	deleteParameters,
+	type Fixture,
+	objectType,
+	startFixture,
+} from './fixture';
 import type * as fastSleep from './fastSleep';
 
 jest.mock('n8n-workflow', () =>
@@ -10,10 +16,7 @@ jest.mock('n8n-workflow', () =>
 let fixture: Fixture;
 beforeEach(async () => {
 	fixture = await startFixture();
-	const { account } = fixture.hubspot;
-	account.addRecords('contacts', [1, 2, 3, 4, 5, 6]);
-	account.addRecords('companies', [10]);
-	for (const contact of [1, 2, 3, 4, 5, 6]) account.associate('contacts', contact, 'companies', 10);
+	associateWithCompany(fixture, [1, 2, 3, 4, 5, 6]);
 });
 afterEach(async () => await fixture.hubspot.stop());
 
@@ -43,6 +46,14 @@ function refuse(contact: string) {
 				}
 			: undefined;
 }
+
+/** What becomes of that in an outcome. */
+const CONTACT_3_IS_LOCKED = {
+	message: 'HubSpot answered 400: Contact 3 is locked',
+	httpCode: 400,
+	category: 'VALIDATION_ERROR',
+	correlationId: 'c0ffee',
+};
 
 const statusesOf = (items: Array<{ json: IDataObject }>) =>
 	items.map(({ json }) => [json.fromObjectId, json.status]);
@@ -156,12 +167,7 @@ describe('On Error: Continue', () => {
 				fromObjectId: '3',
 				toObjectType: 'companies',
 				toObjectId: '10',
-				error: {
-					message: 'HubSpot answered 400: Contact 3 is locked',
-					httpCode: 400,
-					category: 'VALIDATION_ERROR',
-					correlationId: 'c0ffee',
-				},
+				error: CONTACT_3_IS_LOCKED,
 			},
 			pairedItem: { item: 2 },
 		});
@@ -228,12 +234,7 @@ describe('On Error: Continue (using error output)', () => {
 			fromObjectId: '4',
 			toObjectType: 'companies',
 			toObjectId: '10',
-			error: {
-				message: 'HubSpot answered 400: Contact 3 is locked',
-				httpCode: 400,
-				category: 'VALIDATION_ERROR',
-				correlationId: 'c0ffee',
-			},
+			error: CONTACT_3_IS_LOCKED,
 		});
 	});
 

@@ -1,4 +1,4 @@
-import { deleteParameters, type Fixture, startFixture } from './fixture';
+import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
 
 jest.mock('n8n-workflow', () =>
@@ -8,10 +8,7 @@ jest.mock('n8n-workflow', () =>
 let fixture: Fixture;
 beforeEach(async () => {
 	fixture = await startFixture();
-	const { account } = fixture.hubspot;
-	account.addRecords('contacts', [1, 2, 3]);
-	account.addRecords('companies', [10]);
-	for (const contact of [1, 2, 3]) account.associate('contacts', contact, 'companies', 10);
+	associateWithCompany(fixture, [1, 2, 3]);
 });
 afterEach(async () => await fixture.hubspot.stop());
 

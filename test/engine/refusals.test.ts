@@ -245,9 +245,10 @@ describe('settings of the run', () => {
 		[{ apiVersion: 'toString' }, '"API Version" got "toString"'],
 		[{ operation: 'create' }, '"Operation" got "create"'],
 	])('%j is refused', async (parameters, message) => {
-		const { error } = await fixture.run(deleteParameters(parameters), { items: [GOOD] });
+		const { error } = await fixture.run(deleteParameters(parameters), { items: [GOOD, GOOD] });
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain('Nothing was sent');
+		expect(error?.description).not.toContain('more such items');
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 });

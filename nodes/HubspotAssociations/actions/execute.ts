@@ -28,7 +28,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	} catch (error) {
 		// A setting belongs to every item, and so does what is wrong with it.
 		const refused = Array.from({ length: count }, (_, item) => refusedItem(item, error));
-		if (stopAtFailure) throw refusedError(node, refused);
+		if (stopAtFailure) throw refusedError(node, refused.slice(0, 1));
 		const { output } = this.getNodeParameter('options', 0, {});
 		const kind = isOutputKind(output) ? output : 'items';
 		return [outputItems(node, kind, inputOutcomes([], [], refused), [])];

@@ -137,8 +137,6 @@ function whenAborted(signal: AbortSignal): { promise: Promise<void>; forget: () 
 	return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
 }
 
-const limiters = new Map<string, RateLimiter>();
-
 /**
  * Reads what HubSpot says about its limits in an answer's headers.
  *
@@ -155,6 +153,8 @@ export function readRateLimitHeaders(headers: Record<string, unknown>): RateLimi
 		remaining: read('remaining'),
 	};
 }
+
+const limiters = new Map<string, RateLimiter>();
 
 /**
  * The limiter of one credential, shared by every run in this process.
