@@ -81,7 +81,9 @@ describe('searchObjectTypes', () => {
 
 	it('says what is wrong with the credential', async () => {
 		fixture.hubspot.auth.revoke(fixture.token);
-		await expect(search()).rejects.toThrow('HubSpot does not accept the credential (401)');
+		await expect(search()).rejects.toThrow(
+			'HubSpot does not accept the credential "My hubspotAssociationsAccessTokenApi" (401)',
+		);
 	});
 });
 

@@ -25,7 +25,7 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 	it.each([500, 502, 503, 504])('after %i, also where the work was done', async (status) => {
 		fixture.hubspot.intercept = () => ({ status, body: 'Oops', after: true });
 		expect(await messageOf()).toBe(
-			`HubSpot had a problem of its own (${status}). Whether it carried the request out is unknown. 0 of 1 associations deleted, 1 failed, 0 never sent.`,
+			`HubSpot had a problem of its own (${status}). Whether it was deleted is unknown, because reading it back failed: HubSpot had a problem of its own (${status}). 0 of 1 associations deleted, 1 failed, 0 never sent.`,
 		);
 		expect(left()).toBe(0);
 	});
@@ -39,7 +39,7 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 		const message = await messageOf({ options: { requestTimeout: 1000 } });
 		answer();
 		expect(message).toContain(
-			'did not answer in time. Whether it carried the request out is unknown.',
+			'did not answer in time (ECONNABORTED). Whether it was deleted is unknown, because',
 		);
 	});
 
@@ -58,7 +58,7 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 		};
 		const message = await messageOf({}, credentials);
 		server.close();
-		expect(message).toContain('(ECONNRESET). Whether it carried the request out is unknown.');
+		expect(message).toContain('(ECONNRESET). Whether it was deleted is unknown, because');
 	});
 });
 
@@ -66,7 +66,10 @@ describe('when HubSpot says why', () => {
 	it.each([
 		[404, 'HubSpot answered 404: Because'],
 		[423, 'HubSpot answered 423: Because'],
-		[429, "HubSpot's rate limit was reached (429, DAILY): Because"],
+		[
+			429,
+			"HubSpot's limit of requests a day is used up (429, DAILY): Because. It is reset at midnight",
+		],
 	])('%i is passed on in its words', async (status, expected) => {
 		const body = { status: 'error', message: 'Because', policyName: 'DAILY' };
 		fixture.hubspot.intercept = () => ({ status, body });

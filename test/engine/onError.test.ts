@@ -29,27 +29,30 @@ const ITEMS = [1, 2, 3, 4, 5, 6].map((contact) => ({
 	name: `Contact ${contact}`,
 }));
 /** Three requests: contacts 1 and 2, 3 and 4, 5 and 6. */
-const THREE_REQUESTS = { options: { batchSize: 2 } };
+const THREE_REQUESTS = { options: { batchSize: 2, concurrency: 1 } };
 
-/** HubSpot refuses the request that holds this contact. */
-function refuse(contact: string) {
-	fixture.hubspot.intercept = ({ body }) =>
-		JSON.stringify(body).includes(`"from":{"id":"${contact}"}`)
-			? {
-					status: 400,
-					body: {
-						status: 'error',
-						category: 'VALIDATION_ERROR',
-						message: `Contact ${contact} is locked`,
-						correlationId: 'c0ffee',
-					},
-				}
-			: undefined;
+/** HubSpot refuses the requests that hold any of these contacts. */
+function refuse(...contacts: string[]) {
+	fixture.hubspot.intercept = ({ body }) => {
+		const locked = contacts.find((contact) =>
+			JSON.stringify(body).includes(`"from":{"id":"${contact}"}`),
+		);
+		if (locked === undefined) return undefined;
+		return {
+			status: 400,
+			body: {
+				status: 'error',
+				category: 'VALIDATION_ERROR',
+				message: `Contact ${locked} is locked`,
+				correlationId: 'c0ffee',
+			},
+		};
+	};
 }
 
 /** What becomes of that in an outcome. */
 const CONTACT_3_IS_LOCKED = {
-	message: 'HubSpot answered 400: Contact 3 is locked',
+	message: 'HubSpot answered 400: Contact 3 is locked.',
 	httpCode: 400,
 	category: 'VALIDATION_ERROR',
 	correlationId: 'c0ffee',
@@ -59,10 +62,11 @@ const statusesOf = (items: Array<{ json: IDataObject }>) =>
 	items.map(({ json }) => [json.fromObjectId, json.status]);
 
 describe('On Error: Stop Workflow', () => {
-	it('sends nothing after the first failed request, and says how far it came', async () => {
-		refuse('3');
+	it('sends nothing after the first failed batch, and says how far it came', async () => {
+		refuse('3', '4');
 		const { done, error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
-		expect(fixture.deletes()).toHaveLength(2);
+		// The first batch; the second one, refused, and its two halves; nothing of the third.
+		expect(fixture.deletes()).toHaveLength(4);
 		expect(left()).toEqual(['3', '4', '5', '6']);
 		expect(done).toEqual([]);
 		expect(error?.message).toBe(
@@ -74,6 +78,14 @@ describe('On Error: Stop Workflow', () => {
 		expect(error?.description).toContain('What was deleted stays deleted');
 		expect(error?.context).toMatchObject({ itemIndex: 2 });
 		expect(error?.httpCode).toBe('400');
+	});
+
+	it('still deletes the rest of the batch in which one input is bad', async () => {
+		refuse('3');
+		const { error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
+		expect(left()).toEqual(['3', '5', '6']);
+		expect(error?.message).toContain('3 of 6 associations deleted, 1 failed, 2 never sent.');
+		expect(error?.description).toMatch(/^Failed: contacts 3 → companies 10, item 2\./);
 	});
 
 	it('stops as well when only part of a batch failed', async () => {
@@ -94,7 +106,7 @@ describe('On Error: Stop Workflow', () => {
 
 	it('lists ten failures by name and counts the others', async () => {
 		const items = Array.from({ length: 13 }, (_, index) => ({ contact: index + 1, company: 10 }));
-		refuse('1');
+		refuse(...items.map(({ contact }) => String(contact)));
 		const { error } = await fixture.run(deleteParameters(), { items });
 		expect(error?.message).toContain('0 of 13 associations deleted, 13 failed, 0 never sent');
 		expect(error?.description).toContain('item 9 and 3 more.');
@@ -133,7 +145,7 @@ describe('the Stop button', () => {
 			stop.abort();
 			return undefined;
 		};
-		const parameters = deleteParameters({ options: { batchSize: 1 } });
+		const parameters = deleteParameters({ options: { batchSize: 1, concurrency: 1 } });
 		const options = { items: ITEMS, stop: stop.signal, onError: 'continueRegularOutput' as const };
 		await fixture.run(parameters, options).catch(() => undefined);
 		await new Promise((resolve) => setTimeout(resolve, 200));
@@ -144,13 +156,13 @@ describe('the Stop button', () => {
 
 describe('On Error: Continue', () => {
 	it('sends everything and gives one item for each input, failed ones with their error', async () => {
-		refuse('3');
+		refuse('3', '4');
 		const { done, error } = await fixture.run(deleteParameters(THREE_REQUESTS), {
 			items: ITEMS,
 			onError: 'continueRegularOutput',
 		});
 		expect(error).toBeUndefined();
-		expect(fixture.deletes()).toHaveLength(3);
+		expect(fixture.deletes()).toHaveLength(5);
 		expect(left()).toEqual(['3', '4']);
 		expect(statusesOf(done)).toEqual([
 			['1', 'deleted'],
@@ -208,7 +220,7 @@ describe('On Error: Continue (using error output)', () => {
 	const onError = 'continueErrorOutput';
 
 	it('sends failed inputs out by the error output, with their json and that of their item', async () => {
-		refuse('3');
+		refuse('3', '4');
 		const { done, failed, error } = await fixture.run(deleteParameters(THREE_REQUESTS), {
 			items: ITEMS,
 			onError,
@@ -234,7 +246,7 @@ describe('On Error: Continue (using error output)', () => {
 			fromObjectId: '4',
 			toObjectType: 'companies',
 			toObjectId: '10',
-			error: CONTACT_3_IS_LOCKED,
+			error: { ...CONTACT_3_IS_LOCKED, message: 'HubSpot answered 400: Contact 4 is locked.' },
 		});
 	});
 
@@ -273,7 +285,7 @@ describe('On Error: Continue (using error output)', () => {
 			types: [{ category: 'USER_DEFINED', typeId: 36 }],
 			batch: { status: 'COMPLETE' },
 		};
-		refuse('3');
+		refuse('3', '4');
 		const items = [
 			{ ...earlier, contact: 3, company: 10 },
 			{ ...earlier, contact: 'x', company: 10 },
@@ -299,7 +311,7 @@ describe('On Error: Continue (using error output)', () => {
 	});
 
 	it.each(['responses', 'summary'])('does so whatever the output is: %s', async (output) => {
-		refuse('3');
+		refuse('3', '4');
 		const options = { ...THREE_REQUESTS.options, output };
 		const { done, failed } = await fixture.run(deleteParameters({ options }), {
 			items: ITEMS,
@@ -309,6 +321,6 @@ describe('On Error: Continue (using error output)', () => {
 			['3', 'failed'],
 			['4', 'failed'],
 		]);
-		expect(done).toHaveLength(output === 'summary' ? 1 : 3);
+		expect(done).toHaveLength(output === 'summary' ? 1 : 5);
 	});
 });

@@ -146,7 +146,7 @@ describe('output: responses', () => {
 		expect(done.map(({ json }) => json)).toMatchObject([
 			{ status: 'COMPLETE', request: { httpCode: 200 } },
 			{
-				error: { message: 'HubSpot answered 404: Nope', httpCode: 404 },
+				error: { message: 'HubSpot answered 404: Nope.', httpCode: 404 },
 				request: { httpCode: 404 },
 			},
 			{ status: 'failed', error: { message: expect.stringContaining('"x"') as string } },
@@ -204,7 +204,7 @@ describe('output: summary', () => {
 					requests: 2,
 					errors: [
 						{
-							message: 'HubSpot answered 404: Nope',
+							message: 'HubSpot answered 404: Nope.',
 							httpCode: 404,
 							category: 'OBJECT_NOT_FOUND',
 							count: 1,

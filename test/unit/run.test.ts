@@ -1,5 +1,11 @@
 import type { Batch } from '../../nodes/HubspotAssociations/batch/plan';
-import { NOT_SENT, run, type Send } from '../../nodes/HubspotAssociations/batch/run';
+import type { Found } from '../../nodes/HubspotAssociations/batch/readBack';
+import {
+	NOT_SENT,
+	run as runBatches,
+	type RunSettings,
+	type Send,
+} from '../../nodes/HubspotAssociations/batch/run';
 
 const batches = (count: number): Batch[] =>
 	Array.from({ length: count }, (_, index) => ({
@@ -14,6 +20,22 @@ const batches = (count: number): Batch[] =>
 			},
 		],
 	}));
+
+/** Reading back shows whatever `found` says; unless told, that everything is gone. */
+const run = async (
+	all: Batch[],
+	send: Send,
+	settings: Partial<RunSettings> & Pick<RunSettings, 'concurrency' | 'stopAtFailure'>,
+) => {
+	const look = async ({ targets }: Batch): Promise<Found> =>
+		await Promise.resolve({ types: new Map(targets.map((target) => [target, []])) });
+	return await runBatches(all, send, {
+		look,
+		verify: false,
+		wait: async () => await Promise.resolve(true),
+		...settings,
+	});
+};
 
 const idOf = ({ targets }: Batch) => Number(targets[0].fromObjectId);
 const OK = { httpCode: 204, body: '' };
@@ -86,23 +108,24 @@ describe('run', () => {
 	it('stops when part of a batch failed, not only when all of it did', async () => {
 		const send: Send = async () =>
 			await Promise.resolve({ httpCode: 200, body: { status: 'CANCELED' } });
-		const results = await run(batches(2), send, { concurrency: 1, stopAtFailure: true });
+		const look = async () => await Promise.resolve({ types: new Map() });
+		const results = await run(batches(2), send, { concurrency: 1, stopAtFailure: true, look });
 		expect(statusesOf(results)).toEqual(['failed', 'notSent']);
 	});
 
 	it('keeps of a thrown error what an outcome may say, and nothing else', async () => {
 		const { send } = recorder([0]);
-		const [{ error }] = await run(batches(1), send, { concurrency: 1, stopAtFailure: true });
-		expect(error).toEqual({ message: 'Refused', httpCode: 400 });
+		const [{ outcomes }] = await run(batches(1), send, { concurrency: 1, stopAtFailure: true });
+		expect(outcomes).toEqual([{ status: 'failed', error: { message: 'Refused', httpCode: 400 } }]);
 	});
 
 	it('tells what could not be sent from what failed, and stops for it as well', async () => {
 		const send: Send = async () =>
 			await Promise.reject(Object.assign(new Error('No network'), { notSent: true }));
 		const results = await run(batches(2), send, { concurrency: 1, stopAtFailure: true });
-		expect(results.map(({ error, outcomes: [outcome] }) => [error, outcome])).toEqual([
-			[undefined, { status: 'notSent', error: { message: 'No network' } }],
-			[undefined, { status: 'notSent', error: { message: NOT_SENT.afterFailure } }],
+		expect(results.map(({ sent, outcomes: [outcome] }) => [sent, outcome])).toEqual([
+			[[], { status: 'notSent', error: { message: 'No network' } }],
+			[[], { status: 'notSent', error: { message: NOT_SENT.afterFailure } }],
 		]);
 	});
 

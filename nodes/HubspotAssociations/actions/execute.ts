@@ -3,6 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { plan } from '../batch/plan';
 import { run, type Send } from '../batch/run';
 import { hubspotRequest } from '../transport/hubspotApi';
+import { waited } from '../transport/retry';
+import type { Hubspot } from './operation';
 import { inputOutcomes, isFailure } from './outcomes';
 import { outputItems } from './output/outputItems';
 import { readInputs, refusedItem } from './readInputs';
@@ -33,21 +35,28 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const kind = isOutputKind(output) ? output : 'items';
 		return [outputItems(node, kind, inputOutcomes([], [], refused), [])];
 	}
-	const { operation, apiVersion, batchSize, concurrency, requestTimeout } = settings;
+	const { operation, apiVersion, batchSize, concurrency, requestTimeout, verify } = settings;
 
 	const { inputs: read, refused } = readInputs(this, operation);
 	if (refused.length > 0 && stopAtFailure) throw refusedError(node, refused);
 
 	const { inputs, batches } = plan(read, batchSize);
-	const send: Send = async (batch) =>
-		await hubspotRequest.call(
-			this,
-			operation.endpoint(apiVersion, batch),
-			operation.body(batch),
-			requestTimeout,
-		);
 	const signal = this.getExecutionCancelSignal();
-	const results = await run(batches, send, { concurrency, stopAtFailure, signal });
+	const hubspot: Hubspot = {
+		apiVersion,
+		request: async (endpoint, body) =>
+			await hubspotRequest.call(this, endpoint, body, requestTimeout),
+	};
+	const send: Send = async (batch) =>
+		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
+	const results = await run(batches, send, {
+		concurrency,
+		stopAtFailure,
+		signal,
+		verify,
+		look: operation.look(hubspot),
+		wait: async (ms) => await waited(ms, signal),
+	});
 
 	const outcomes = inputOutcomes(inputs, results, refused);
 	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);

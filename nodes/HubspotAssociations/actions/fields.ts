@@ -145,5 +145,13 @@ export const optionsField: INodeProperties = {
 			default: 60000,
 			description: 'How long to wait for the answer to one request, in milliseconds',
 		},
+		{
+			displayName: 'Verify',
+			name: 'verify',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to read back from HubSpot what it confirmed as deleted. Takes at least one more request for each batch.',
+		},
 	],
 };

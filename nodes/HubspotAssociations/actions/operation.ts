@@ -1,11 +1,20 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { Answer } from '../batch/answer';
 import type { Batch } from '../batch/plan';
+import type { Look } from '../batch/readBack';
 import type { Target } from '../batch/target';
 import type { ApiVersion, Endpoint } from '../transport/endpoints';
 
 /** Reads one parameter of the item at hand; expressions are resolved, resource locators reduced to their value. */
 export type ReadParameter = (name: string) => unknown;
+
+/** HubSpot as one run sees it. */
+export interface Hubspot {
+	apiVersion: ApiVersion;
+	/** Sends one request, keeping to limits and retrying; rejects with an error that has the fields of a `Refusal`. */
+	request: (endpoint: Endpoint, body?: object) => Promise<Answer>;
+}
 
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
 export interface Operation {
@@ -25,6 +34,8 @@ export interface Operation {
 	endpoint(version: ApiVersion, batch: Batch): Endpoint;
 	/** What a batch says. */
 	body(batch: Batch): object;
+	/** How to read what is there of a batch; made once for each run. */
+	look(hubspot: Hubspot): Look;
 }
 
 /** A resource of the node with its operations, the first one being the default. */

@@ -20,6 +20,8 @@ export interface Settings {
 	output: OutputKind;
 	/** Milliseconds. */
 	requestTimeout: number;
+	/** Read back what HubSpot confirmed. */
+	verify: boolean;
 }
 
 /**
@@ -54,6 +56,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		batchSize: readWholeNumber(options.batchSize, 'batchSize'),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
+		verify: readSwitch(options.verify, 'Verify'),
 	};
 }
 
@@ -67,6 +70,11 @@ function readOutputKind(value: unknown = 'items'): OutputKind {
 		`got ${shown(value)}`,
 		`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
 	);
+}
+
+function readSwitch(value: unknown, parameter: string): boolean {
+	if (value === undefined || typeof value === 'boolean') return value ?? false;
+	throw new ParameterError(parameter, `got ${shown(value)}`, 'It has to be true or false.');
 }
 
 /** Reads a number of the "Options" collection; default, bounds and name are those of its field. */

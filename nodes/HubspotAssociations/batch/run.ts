@@ -1,21 +1,18 @@
-import {
-	type Answer,
-	failedOutcomes,
-	notSentOutcomes,
-	type Outcome,
-	type OutcomeError,
-	outcomesOf,
-} from './outcome';
+import { type Answer, judgeAnswer } from './answer';
+import { Course } from './course';
+import { namedTargets } from './namedTargets';
+import type { Judgement, Outcome } from './outcome';
 import type { Batch } from './plan';
+import { readBack, type ReadBackSettings } from './readBack';
+import { errorOf } from './refusal';
+import { type Piece, sendApart, type Sent } from './sendApart';
+import type { Target } from './target';
 
-/**
- * Sends one batch. Resolves with a 2xx answer, rejects with an error that may carry {@link OutcomeError}'s
- * fields, and `notSent: true` when nothing was sent.
- */
+/** Sends one batch. Resolves with a 2xx answer, rejects with an error that has the fields of a `Refusal`. */
 export type Send = (batch: Batch) => Promise<Answer>;
 
 /** How a run goes about its batches. */
-export interface RunSettings {
+export interface RunSettings extends ReadBackSettings {
 	/** Most requests under way at once, at least 1. */
 	concurrency: number;
 	/** Send nothing more once a batch failed, in whole or in part, or could not be sent. */
@@ -27,10 +24,8 @@ export interface RunSettings {
 /** One batch and what became of it. */
 export interface BatchResult {
 	batch: Batch;
-	/** HubSpot's answer; absent when it refused the batch, did not answer, or was never asked. */
-	answer?: Answer;
-	/** Why there is no answer although the batch was sent. */
-	error?: OutcomeError;
+	/** Every request it took, in order: several where HubSpot refused the first, none where nothing was sent. */
+	sent: Array<Sent<Target>>;
 	/** One for each target of the batch, in its order. */
 	outcomes: Outcome[];
 }
@@ -50,22 +45,24 @@ export const NOT_SENT = {
 export async function run(
 	batches: readonly Batch[],
 	send: Send,
-	{ concurrency, stopAtFailure, signal }: RunSettings,
+	settings: RunSettings,
 ): Promise<BatchResult[]> {
+	const { concurrency, stopAtFailure, signal } = settings;
 	const results: BatchResult[] = new Array<BatchResult>(batches.length);
+	const course = new Course();
 	let next = 0;
 	let failed = false;
 
 	const worker = async () => {
 		while (next < batches.length) {
 			const index = next++;
-			const batch = batches[index];
-			if (signal?.aborted || (failed && stopAtFailure)) {
-				const why = signal?.aborted ? NOT_SENT.stopped : NOT_SENT.afterFailure;
-				results[index] = { batch, outcomes: notSentOutcomes(batch.targets, why) };
-				continue;
-			}
-			const result = await sendOne(batch, send);
+			// A batch is finished in spite of its own failures; this is about those of others.
+			const failedBefore = failed && stopAtFailure;
+			const whyStopped = () => {
+				if (signal?.aborted) return NOT_SENT.stopped;
+				return failedBefore ? NOT_SENT.afterFailure : undefined;
+			};
+			const result = await runBatch(batches[index], send, course, whyStopped, settings);
 			results[index] = result;
 			failed ||= result.outcomes.some(({ status }) => status !== 'deleted');
 		}
@@ -74,26 +71,42 @@ export async function run(
 	return results;
 }
 
-async function sendOne(batch: Batch, send: Send): Promise<BatchResult> {
-	try {
-		const answer = await send(batch);
-		return { batch, answer, outcomes: outcomesOf(batch.targets, answer) };
-	} catch (thrown) {
-		const error = outcomeErrorOf(thrown);
-		if ((thrown as { notSent?: boolean }).notSent === true) {
-			return { batch, outcomes: notSentOutcomes(batch.targets, error.message) };
-		}
-		return { batch, error, outcomes: failedOutcomes(batch.targets, error) };
-	}
+async function runBatch(
+	batch: Batch,
+	send: Send,
+	course: Course,
+	whyStopped: () => string | undefined,
+	settings: RunSettings,
+): Promise<BatchResult> {
+	const sending = { send, named: namedTargets, course, whyStopped };
+	const { pieces, sent } = await sendApart(batch, sending);
+	const judged = pieces.flatMap((piece) =>
+		judge(piece).map((judgement, index) => ({ target: piece.targets[index], judgement })),
+	);
+	const outcomes = await readBack(batch, judged, settings);
+	return {
+		batch,
+		sent,
+		outcomes: batch.targets.map((target) => {
+			const outcome = outcomes.get(target);
+			// Each target is in exactly one piece; losing one silently would be the worst of errors.
+			if (outcome === undefined) throw new Error('A target was lost between request and outcome');
+			return outcome;
+		}),
+	};
 }
 
-/** Picks what an outcome may say from a thrown error: nothing else of it gets into the workflow's data. */
-function outcomeErrorOf(thrown: unknown): OutcomeError {
-	const fields = (thrown ?? {}) as Partial<OutcomeError>;
-	const error: OutcomeError = { message: fields.message ?? 'Unknown error' };
-	if (fields.httpCode !== undefined) error.httpCode = fields.httpCode;
-	if (fields.category !== undefined) error.category = fields.category;
-	if (fields.subCategory !== undefined) error.subCategory = fields.subCategory;
-	if (fields.correlationId !== undefined) error.correlationId = fields.correlationId;
-	return error;
+/** What the last word on a piece shows about each of its targets, in their order. */
+function judge({ targets, end, uncertain }: Piece<Target>): Judgement[] {
+	if ('answer' in end) {
+		return judgeAnswer(targets, end.answer).map((judgement) =>
+			uncertain && judgement.status === 'failed' ? { ...judgement, status: 'unknown' } : judgement,
+		);
+	}
+	const error = 'refusal' in end ? errorOf(end.refusal) : { message: end.notSent };
+	const neverSent = !('refusal' in end) || end.refusal.notSent === true;
+	return targets.map((): Judgement => {
+		if (uncertain) return { status: 'unknown', error };
+		return { status: neverSent ? 'notSent' : 'failed', error };
+	});
 }

@@ -88,6 +88,11 @@ export function archiveLabelsEndpoint(version: ApiVersion, from: string, to: str
 	};
 }
 
+/** POST: what records are associated with, page by page. Answers 200 or 207 with a batch response. */
+export function readEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return { method: 'POST', path: `${VERSIONS[version].records}/${between(from, to)}/batch/read` };
+}
+
 /** POST: removes the configured limits of association types. Answers as {@link archiveEndpoint}. */
 export function purgeLimitsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
 	return {

@@ -15,6 +15,10 @@ function missingScopes(body: Fields | undefined): string[] {
 	return [...new Set(scopes)];
 }
 
+/** How n8n says that an OAuth2 token could not be renewed: by the code of the error, or in words. */
+const RENEWAL_FAILED: readonly unknown[] = ['EAUTH', 'ESTATUS'];
+const RECONNECT = /needs to be reconnected/i;
+
 /** How n8n 1 and 2 say that an OAuth2 credential has no token yet. */
 const NOT_CONNECTED = /OAuth credentials not connected|Unable to sign without access token/i;
 
@@ -39,6 +43,14 @@ export const wasNeverSent = (thrown: unknown): boolean =>
 	UNREACHABLE.includes(connectionCodeOf(thrown)) || NOT_CONNECTED.test(messageOf(thrown));
 
 /**
+ * Whether HubSpot's token endpoint refused to renew an OAuth2 token, after HubSpot refused the old one.
+ *
+ * @param thrown what n8n's request helper threw
+ */
+export const couldNotRenew = (thrown: unknown): boolean =>
+	RENEWAL_FAILED.includes(connectionCodeOf(thrown)) || RECONNECT.test(messageOf(thrown));
+
+/**
  * What to say when HubSpot did not answer, or was never asked.
  *
  * @param thrown what n8n's request helper threw
@@ -49,37 +61,72 @@ export function noAnswerMessage(thrown: unknown): string {
 	if (NOT_CONNECTED.test(reason)) {
 		return 'The credential is not connected to HubSpot yet. Open it in n8n and connect your account.';
 	}
+	if (couldNotRenew(thrown)) {
+		const words = reason.replace(/\.?$/, '.');
+		return RECONNECT.test(reason)
+			? words
+			: `HubSpot refused to renew the access token: ${words} Open the credential in n8n and connect your account again.`;
+	}
 	if (code === undefined) return reason;
 	if (UNREACHABLE.includes(code)) return `HubSpot could not be reached (${code}).`;
 	if (TIMED_OUT.includes(code)) {
-		return 'HubSpot did not answer in time. Whether it carried the request out is unknown.';
+		return `HubSpot did not answer in time (${code}).`;
 	}
-	return `The connection to HubSpot broke (${code}). Whether it carried the request out is unknown.`;
+	return `The connection to HubSpot broke (${code}).`;
+}
+
+/** HubSpot counts days by the clock of the account. */
+const DAILY_RESET = "It is reset at midnight in the time zone of your HubSpot account's settings.";
+
+/** What to say about a 429; when to come back, where HubSpot says it. */
+function rateLimitMessage(
+	policy: string | undefined,
+	quoted: string,
+	retryAfterMs?: number,
+): string {
+	const minutes = Math.ceil((retryAfterMs ?? 0) / 60_000);
+	const wait = minutes > 0 ? ` HubSpot asks to wait ${minutes} minutes.` : '';
+	if (policy === 'DAILY') {
+		return `HubSpot's limit of requests a day is used up (429, DAILY)${quoted}. ${DAILY_RESET}${wait}`;
+	}
+	return `HubSpot's rate limit was reached (429${policy === undefined ? '' : `, ${policy}`})${quoted}.${wait}`;
+}
+
+/** What is known of a refusal besides its body. */
+interface RefusalDetails {
+	/** HubSpot's error body, where it was an object. */
+	body: Fields | undefined;
+	retryAfterMs?: number;
+	/** What the credential is called in n8n. */
+	credentialName?: string;
 }
 
 /**
  * What to say when HubSpot answered with another status than 2xx: its own words, and what to do about it.
  *
- * @param body HubSpot's error body, where it was an object
  * @see https://developers.hubspot.com/docs/api-reference/error-handling
  */
-export function refusalMessage(httpCode: number, body: Fields | undefined): string {
-	const said = text(body?.message);
+export function refusalMessage(
+	httpCode: number,
+	{ body, retryAfterMs, credentialName }: RefusalDetails,
+): string {
+	const said = text(body?.message)?.replace(/\.$/, '');
 	const quoted = said === undefined ? '' : `: ${said}`;
+	const credential =
+		credentialName === undefined ? 'the credential' : `the credential "${credentialName}"`;
 	if (httpCode === 401) {
-		return `HubSpot does not accept the credential (401). Open it in n8n and connect it again, or replace its token. HubSpot says${quoted || ' nothing else.'}`;
+		return `HubSpot does not accept ${credential} (401). Open it in n8n and connect it again, or replace its token. HubSpot says${quoted || ' nothing else.'}`;
 	}
 	if (httpCode === 403) {
 		const scopes = missingScopes(body);
 		const needed = scopes.length > 0 ? ` Missing: ${scopes.slice(0, 10).join(', ')}.` : '';
-		return `HubSpot says the credential may not do this (403)${quoted}.${needed} Add the scope to the HubSpot app, then connect the credential again.`;
+		return `HubSpot says ${credential} may not do this (403)${quoted}.${needed} Add the scope to the HubSpot app, then connect the credential again.`;
 	}
 	if (httpCode === 429) {
-		const policy = text(body?.policyName);
-		return `HubSpot's rate limit was reached (429${policy === undefined ? '' : `, ${policy}`})${quoted}`;
+		return rateLimitMessage(text(body?.policyName), quoted, retryAfterMs);
 	}
 	if (httpCode >= 500) {
-		return `HubSpot had a problem of its own (${httpCode})${quoted}. Whether it carried the request out is unknown.`;
+		return `HubSpot had a problem of its own (${httpCode})${quoted}.`;
 	}
-	return `HubSpot answered ${httpCode}${quoted}`;
+	return `HubSpot answered ${httpCode}${quoted}.`;
 }

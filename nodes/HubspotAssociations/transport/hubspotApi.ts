@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
-import { isUncertain, msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
+import { msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
 import { type Context, type HubspotAnswer, sendOnce } from './sendOnce';
 
 /** The credential type that the node's parameter `authentication` stands for. */
@@ -17,7 +17,7 @@ const credentialTypeOf = (authentication: unknown) =>
  * @param endpoint from `endpoints.ts`
  * @param body sent as JSON; none for a GET
  * @param timeout milliseconds to wait for the answer to each attempt
- * @returns HubSpot's answer when its status is 2xx
+ * @returns HubSpot's answer when its status is 2xx; `uncertain` when an earlier attempt may have been carried out, too
  * @throws HubspotError for every other status, for no answer, when the credential cannot be used, and when
  *   the user stops the workflow meanwhile
  */
@@ -26,7 +26,7 @@ export async function hubspotRequest(
 	endpoint: Endpoint,
 	body?: object,
 	timeout = 60_000,
-): Promise<HubspotAnswer> {
+): Promise<HubspotAnswer & { uncertain: boolean }> {
 	// The second argument is an item index in execute() and a default in load methods: 0 serves both.
 	const credentialType = credentialTypeOf(this.getNodeParameter('authentication', 0));
 	const limiter = rateLimiterFor(
@@ -43,7 +43,7 @@ export async function hubspotRequest(
 			.call(this, credentialType, endpoint, body, timeout)
 			.finally(() => limiter.leave());
 		limiter.learn(readRateLimitHeaders(exchange.headers));
-		if ('answer' in exchange) return exchange.answer;
+		if ('answer' in exchange) return { ...exchange.answer, uncertain };
 
 		const { error } = exchange;
 		holdBack(limiter, error);
@@ -52,21 +52,22 @@ export async function hubspotRequest(
 		const ms = msBeforeRetry(error, failures);
 		const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
 		if (!again) throw withEarlier(error, uncertain);
-		uncertain ||= isUncertain(error);
+		uncertain ||= error.uncertain === true;
 	}
 }
 
 /** HubSpot's shortest window; asked to wait less, a request would only be refused again. */
 const SHORTEST_PAUSE_MS = 1_000;
 
-const STOPPED = new HubspotError('Not sent, because the workflow was stopped.', { notSent: true });
+const STOPPED = new HubspotError('Not sent, because the workflow was stopped.', {
+	notSent: true,
+	about: 'everything',
+});
 
-/** An earlier attempt may have been carried out although its answer never came: the last word has to say so. */
+/** An earlier attempt may have been carried out although its answer never came. */
 function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
-	if (!uncertain || isUncertain(error)) return error;
-	const words = error.message.replace(/\.?$/, '.');
-	const message = `${words} Whether an earlier attempt was carried out is unknown.`;
-	return new HubspotError(message, { ...error, notSent: false });
+	if (!uncertain || error.uncertain) return error;
+	return new HubspotError(error.message, { ...error, notSent: false, uncertain: true });
 }
 
 /** Everybody who shares the limiter waits out a 429, except that of a whole day, which nobody can wait out. */

@@ -1,6 +1,13 @@
 import { at, type Fields, isObject, text } from './unknownData';
-import { connectionCodeOf, noAnswerMessage, refusalMessage, wasNeverSent } from './errorMessages';
-import { withoutSecrets } from './secrets';
+import {
+	connectionCodeOf,
+	couldNotRenew,
+	noAnswerMessage,
+	refusalMessage,
+	wasNeverSent,
+} from './errorMessages';
+import { type Concern, concernOf } from './concern';
+import { withoutSecrets, withoutSecretsIn } from './secrets';
 
 /** What HubSpot says about a request it refused, as far as it says it. */
 export interface HubspotErrorDetails {
@@ -18,6 +25,12 @@ export interface HubspotErrorDetails {
 	retryAfterMs?: number;
 	/** No answer came: the connection could not be made, broke, or stayed silent too long. */
 	connectionFailed?: boolean;
+	/** What makes it useless to send the like of it again; absent when a failure says nothing of the kind. */
+	about?: Concern;
+	/** It may have been carried out all the same. */
+	uncertain?: boolean;
+	/** HubSpot's error body, as far as it may name inputs. */
+	said?: Fields;
 }
 
 /** A request to HubSpot that failed. `message` is whole sentences for the person who built the workflow. */
@@ -39,6 +52,12 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 	readonly retryAfterMs?: number;
 
 	readonly connectionFailed?: boolean;
+
+	readonly about?: Concern;
+
+	readonly uncertain?: boolean;
+
+	readonly said?: Fields;
 
 	constructor(message: string, details: HubspotErrorDetails = {}) {
 		super(message);
@@ -92,26 +111,43 @@ function bodyOf(thrown: unknown): Fields | undefined {
  *
  * @param thrown a NodeApiError, an axios error, or any other error from before the request was sent
  * @param secrets values that must not appear in the result, whoever wrote them there
+ * @param credentialName what the credential is called in n8n
  * @returns an error that holds no reference to the request, its headers or the thrown error
  * @see https://developers.hubspot.com/docs/api-reference/error-handling
  */
-export function toHubspotError(thrown: unknown, secrets: readonly string[]): HubspotError {
+export function toHubspotError(
+	thrown: unknown,
+	secrets: readonly string[],
+	credentialName?: string,
+): HubspotError {
 	const httpCode = httpCodeOf(thrown);
-	const body = bodyOf(thrown);
-	const message = httpCode === undefined ? noAnswerMessage(thrown) : refusalMessage(httpCode, body);
 	const clean = (said: unknown) => {
 		const words = text(said);
 		return words === undefined ? undefined : withoutSecrets(words, secrets);
 	};
+	if (httpCode === undefined || couldNotRenew(thrown)) {
+		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
+		if (couldNotRenew(thrown)) return new HubspotError(message, { about: 'everything' });
+		const notSent = wasNeverSent(thrown);
+		const connectionFailed = connectionCodeOf(thrown) !== undefined;
+		const about = notSent && !connectionFailed ? 'everything' : undefined;
+		// What may have gone wrong after sending leaves open what HubSpot did.
+		return new HubspotError(message, { notSent, connectionFailed, about, uncertain: !notSent });
+	}
+	const body = bodyOf(thrown);
+	const retryAfterMs = retryAfterOf(thrown);
+	const message = refusalMessage(httpCode, { body, retryAfterMs, credentialName });
+	const said = withoutSecretsIn({ context: body?.context, errors: body?.errors }, secrets);
 	return new HubspotError(withoutSecrets(message, secrets), {
 		httpCode,
 		category: clean(body?.category) ?? clean(body?.errorType),
 		subCategory: clean(body?.subCategory),
 		correlationId: clean(body?.correlationId),
-		notSent: httpCode === undefined && wasNeverSent(thrown),
 		policy: clean(body?.policyName),
-		retryAfterMs: retryAfterOf(thrown),
-		connectionFailed: httpCode === undefined && connectionCodeOf(thrown) !== undefined,
+		retryAfterMs,
+		about: concernOf(httpCode, body),
+		uncertain: httpCode >= 500,
+		said: said as Fields,
 	});
 }
 
@@ -124,5 +160,5 @@ export function credentialError(thrown: unknown): HubspotError {
 	const words = [text(at(thrown, 'message')) ?? 'The credential cannot be used']
 		.concat(text(at(thrown, 'description')) ?? [])
 		.map((sentence) => sentence.replace(/\.?$/, '.'));
-	return new HubspotError(words.join(' '), { notSent: true });
+	return new HubspotError(words.join(' '), { notSent: true, about: 'everything' });
 }

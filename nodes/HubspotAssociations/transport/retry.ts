@@ -47,14 +47,6 @@ export function msBeforeRetry(
 }
 
 /**
- * Whether nobody knows if a failed request was carried out.
- *
- * @param error why it failed
- */
-export const isUncertain = ({ httpCode, connectionFailed, notSent }: HubspotError): boolean =>
-	httpCode === undefined ? connectionFailed === true && !notSent : httpCode >= 500;
-
-/**
  * Waits, but not past the moment the user stops the workflow.
  *
  * @returns false when the workflow was stopped

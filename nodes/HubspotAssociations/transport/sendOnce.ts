@@ -77,6 +77,7 @@ export async function sendOnce(
 		return { answer, headers: response.headers };
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
-		return { error: toHubspotError(error, await readSecrets()), headers: headersOf(error) };
+		const name = this.getNode().credentials?.[credentialType]?.name;
+		return { error: toHubspotError(error, await readSecrets(), name), headers: headersOf(error) };
 	}
 }

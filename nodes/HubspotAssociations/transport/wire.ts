@@ -32,6 +32,30 @@ export interface WirePurgeInput {
 	typeId: number;
 }
 
+/**
+ * One record whose associations are wanted: body of `batch/read`, one entry of `inputs`.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
+export interface WireReadInput {
+	id: string;
+	/** Where the page before ended; absent for the first. */
+	after?: string;
+}
+
+/** Another record and the types it is associated by: part of {@link WireReadResult}. IDs come as text or as numbers. */
+export interface WireAssociated {
+	toObjectId: string | number;
+	associationTypes: WireLabel[];
+}
+
+/** One page of a record's associations: one entry of `results` that `batch/read` answers with. */
+export interface WireReadResult {
+	from: { id: string | number };
+	to: WireAssociated[];
+	paging?: { next?: { after?: string } };
+}
+
 /** A batch request's body. */
 export interface WireBatch<Input> {
 	inputs: Input[];

@@ -3,6 +3,7 @@ import { archiveEndpoint } from '../../transport/endpoints';
 import type { WireArchiveInput, WireBatch } from '../../transport/wire';
 import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
+import { lookAtPairs } from './lookAtPairs';
 import { pairsOf } from './pairs';
 
 /**
@@ -23,6 +24,7 @@ export const deleteAssociations: Operation = {
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		archiveEndpoint(version, fromObjectType, toObjectType),
 	body: archiveBody,
+	look: lookAtPairs,
 };
 
 /** HubSpot takes all the "to" records of one "from" record together. */

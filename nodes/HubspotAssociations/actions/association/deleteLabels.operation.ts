@@ -5,6 +5,7 @@ import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { readAssociationTypes } from '../parameters/associationTypes';
+import { lookAtPairs } from './lookAtPairs';
 import { pairsOf } from './pairs';
 
 const labelsField: INodeProperties = {
@@ -51,4 +52,5 @@ export const deleteLabels: Operation = {
 			})),
 		})),
 	}),
+	look: lookAtPairs,
 };

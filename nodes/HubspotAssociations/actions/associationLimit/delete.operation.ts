@@ -5,6 +5,7 @@ import type { WireBatch, WirePurgeInput } from '../../transport/wire';
 import { fromObjectTypeField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { readAssociationTypes } from '../parameters/associationTypes';
+import { lookAtLimits } from './lookAtLimits';
 import { readObjectType } from '../parameters/objectType';
 
 const limitsField: INodeProperties = {
@@ -48,4 +49,5 @@ export const deleteLimits: Operation = {
 			types.map(({ category, typeId }) => ({ category, typeId })),
 		),
 	}),
+	look: lookAtLimits,
 };

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { type Answer, batchInfoOf } from '../../batch/outcome';
+import { type Answer, batchInfoOf } from '../../batch/answer';
+import { errorOf } from '../../batch/refusal';
 import type { BatchResult } from '../../batch/run';
 import type { Target } from '../../batch/target';
 import type { InputOutcome } from '../outcomes';
@@ -16,24 +17,22 @@ export function responseItems(
 	results: readonly BatchResult[],
 ): INodeExecutionData[] {
 	const itemsOf = itemsByTarget(outcomes);
-	return results
-		.filter(({ answer, error }) => answer !== undefined || error !== undefined)
-		.map(({ batch, answer, error }) => {
-			const items = new Set(batch.targets.flatMap((target) => itemsOf.get(target) ?? []));
-			return {
-				json: {
-					...(answer === undefined ? {} : responseBody(answer)),
-					...(error === undefined ? {} : { error: { ...error } }),
-					request: {
-						fromObjectType: batch.fromObjectType,
-						toObjectType: batch.toObjectType,
-						inputs: batch.targets.length,
-						httpCode: answer?.httpCode ?? error?.httpCode ?? null,
-					},
+	return results.flatMap(({ batch, sent }) =>
+		sent.map((request) => ({
+			json: {
+				...('answer' in request
+					? responseBody(request.answer)
+					: { error: { ...errorOf(request.refusal) } }),
+				request: {
+					fromObjectType: batch.fromObjectType,
+					toObjectType: batch.toObjectType,
+					inputs: request.targets.length,
+					httpCode: ('answer' in request ? request.answer : request.refusal).httpCode ?? null,
 				},
-				pairedItem: pairedTo(items),
-			};
-		});
+			},
+			pairedItem: pairedTo(new Set(request.targets.flatMap((target) => itemsOf.get(target) ?? []))),
+		})),
+	);
 }
 
 /** HubSpot's body as it came; for an empty 204 what it means; a text as it is. */

@@ -22,7 +22,7 @@ export function summaryItem(
 		json: {
 			inputs: outcomes.length,
 			...counts,
-			requests: results.filter(({ answer, error }) => answer ?? error).length,
+			requests: results.reduce((count, { sent }) => count + sent.length, 0),
 			errors: [...errors.values()],
 		},
 		pairedItem: pairedTo(new Set(outcomes.map(({ item }) => item))),

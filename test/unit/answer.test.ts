@@ -1,4 +1,5 @@
-import { type Outcome, outcomesOf } from '../../nodes/HubspotAssociations/batch/outcome';
+import { judgeAnswer } from '../../nodes/HubspotAssociations/batch/answer';
+import type { Judgement } from '../../nodes/HubspotAssociations/batch/outcome';
 import type { Target } from '../../nodes/HubspotAssociations/batch/target';
 
 const pair = (fromObjectId: string, toObjectId: string): Target => ({
@@ -21,24 +22,25 @@ const error = (context: object, more: object = {}) => ({
 	...more,
 });
 
-const statuses = (outcomes: Outcome[]) => outcomes.map(({ status }) => status);
+const statuses = (judgements: Judgement[]) => judgements.map(({ status }) => status);
 const ofErrors = (...errors: object[]) =>
 	statuses(
-		outcomesOf(PAIRS, { httpCode: 207, body: complete({ errors, numErrors: errors.length }) }),
+		judgeAnswer(PAIRS, { httpCode: 207, body: complete({ errors, numErrors: errors.length }) }),
 	);
 
-const [D, F] = ['deleted', 'failed'];
-const NONE_DELETED = [F, F, F, F];
+/** Deleted, failed, unknown. */
+const [D, F, U] = ['deleted', 'failed', 'unknown'];
+const NONE_KNOWN = [U, U, U, U];
 
-describe('outcomesOf: success', () => {
+describe('judgeAnswer: success', () => {
 	it('takes a 204 without a body as deleted', () => {
-		expect(outcomesOf(PAIRS, { httpCode: 204, body: '' })).toEqual(
+		expect(judgeAnswer(PAIRS, { httpCode: 204, body: '' })).toEqual(
 			PAIRS.map(() => ({ status: 'deleted', batch: { status: 'COMPLETE' } })),
 		);
 	});
 
 	it('takes a 200 that is COMPLETE as deleted, with its times', () => {
-		const [outcome] = outcomesOf(PAIRS, {
+		const [outcome] = judgeAnswer(PAIRS, {
 			httpCode: 200,
 			body: complete({ errors: [], numErrors: 0 }),
 		});
@@ -46,11 +48,11 @@ describe('outcomesOf: success', () => {
 	});
 });
 
-describe('outcomesOf: not success, whatever the HTTP status', () => {
+describe('judgeAnswer: not success, whatever the HTTP status', () => {
 	it.each(['CANCELED', 'PENDING', 'PROCESSING', 'SOMETHING_NEW'])('%s', (status) => {
 		for (const httpCode of [200, 202, 204, 207]) {
-			const outcomes = outcomesOf(PAIRS, { httpCode, body: complete({ status }) });
-			expect(statuses(outcomes)).toEqual(NONE_DELETED);
+			const outcomes = judgeAnswer(PAIRS, { httpCode, body: complete({ status }) });
+			expect(statuses(outcomes)).toEqual(NONE_KNOWN);
 			expect(outcomes[0]).toMatchObject({
 				error: { message: expect.stringContaining(status) as string, httpCode },
 				batch: { status },
@@ -65,15 +67,15 @@ describe('outcomesOf: not success, whatever the HTTP status', () => {
 		['null', null],
 		['an array', []],
 	])('a 200 with %s', (_, body) => {
-		const outcomes = outcomesOf(PAIRS, { httpCode: 200, body });
-		expect(statuses(outcomes)).toEqual(NONE_DELETED);
+		const outcomes = judgeAnswer(PAIRS, { httpCode: 200, body });
+		expect(statuses(outcomes)).toEqual(NONE_KNOWN);
 		expect(outcomes[0]).toMatchObject({
-			error: { message: expect.stringContaining('unknown') as string },
+			error: { message: expect.stringContaining('not a batch response') as string },
 		});
 	});
 
 	it('a 207 that names nobody', () => {
-		expect(statuses(outcomesOf(PAIRS, { httpCode: 207, body: complete() }))).toEqual(NONE_DELETED);
+		expect(statuses(judgeAnswer(PAIRS, { httpCode: 207, body: complete() }))).toEqual(NONE_KNOWN);
 	});
 
 	it.each([
@@ -85,8 +87,8 @@ describe('outcomesOf: not success, whatever the HTTP status', () => {
 			{ numErrors: 2, errors: [error({ fromObjectId: ['1'] })] },
 		],
 	])('%s', (_, more) => {
-		const outcomes = outcomesOf(PAIRS, { httpCode: 200, body: complete(more) });
-		expect(outcomes.at(-1)?.status).toBe('failed');
+		const outcomes = judgeAnswer(PAIRS, { httpCode: 200, body: complete(more) });
+		expect(outcomes.at(-1)?.status).toBe('unknown');
 	});
 
 	it("an error's own status, in its own words", () => {
@@ -96,11 +98,10 @@ describe('outcomesOf: not success, whatever the HTTP status', () => {
 			category: 'VALIDATION_ERROR',
 			correlationId: 'x',
 		};
-		expect(outcomesOf(PAIRS, { httpCode: 200, body })[0]).toMatchObject({
-			status: 'failed',
+		expect(judgeAnswer(PAIRS, { httpCode: 200, body })[0]).toMatchObject({
+			status: 'unknown',
 			error: {
-				message:
-					'HubSpot left the batch in status error ("Nope"). Whether it deleted anything is unknown.',
+				message: 'HubSpot left the batch in status error ("Nope").',
 				category: 'VALIDATION_ERROR',
 				correlationId: 'x',
 			},
@@ -109,18 +110,24 @@ describe('outcomesOf: not success, whatever the HTTP status', () => {
 
 	it('more errors counted than explained', () => {
 		const body = complete({ numErrors: 3, errors: [error({ fromObjectId: ['3'] })] });
-		expect(statuses(outcomesOf(PAIRS, { httpCode: 200, body }))).toEqual(NONE_DELETED);
+		expect(statuses(judgeAnswer(PAIRS, { httpCode: 200, body }))).toEqual([U, U, U, F]);
 	});
 });
 
-describe('outcomesOf: errors that name inputs', () => {
+describe('judgeAnswer: errors that name inputs', () => {
 	it('fails a pair that both IDs name, and no other', () => {
 		expect(ofErrors(error({ fromObjectId: ['1'], toObjectId: ['11'] }))).toEqual([D, F, D, D]);
 	});
 
-	it('fails every pair of a named record', () => {
-		expect(ofErrors(error({ fromObjectId: ['1'] }))).toEqual([F, F, D, D]);
-		expect(ofErrors(error({ toObjectId: ['10'] }))).toEqual([F, D, F, D]);
+	it('does not know which pairs of a named record are meant', () => {
+		expect(ofErrors(error({ fromObjectId: ['1'] }))).toEqual([U, U, D, D]);
+		expect(ofErrors(error({ toObjectId: ['10'] }))).toEqual([U, D, U, D]);
+		expect(ofErrors(error({ fromObjectId: ['1'], toObjectId: ['10', '11'] }))).toEqual([
+			F,
+			F,
+			D,
+			D,
+		]);
 	});
 
 	it('takes an ID without a side for either side', () => {
@@ -138,7 +145,7 @@ describe('outcomesOf: errors that name inputs', () => {
 		const context = { fromObjectId: ['2'], fromObjectType: ['contact'], toObjectType: ['company'] };
 		expect(ofErrors(error(context))).toEqual([D, D, F, D]);
 		expect(ofErrors(error({ fromObjectType: ['contact'], fromObjectTypeId: ['1'] }))).toEqual(
-			NONE_DELETED,
+			NONE_KNOWN,
 		);
 	});
 
@@ -150,16 +157,14 @@ describe('outcomesOf: errors that name inputs', () => {
 	it('reads IDs that stand in a sentence', () => {
 		const INVALID_OBJECT_IDS = ['CONTACT=3 is not valid'];
 		expect(ofErrors(error({ INVALID_OBJECT_IDS }))).toEqual([D, D, D, F]);
-		expect(ofErrors(error({ INVALID_OBJECT_IDS: ['something is not valid'] }))).toEqual(
-			NONE_DELETED,
-		);
+		expect(ofErrors(error({ INVALID_OBJECT_IDS: ['something is not valid'] }))).toEqual(NONE_KNOWN);
 	});
 
-	it('counts every combination as named where several IDs stand on both sides', () => {
+	it('does not know which combination is meant where several IDs stand on both sides', () => {
 		expect(ofErrors(error({ fromObjectId: ['1', '2'], toObjectId: ['10', '11'] }))).toEqual([
-			F,
-			F,
-			F,
+			U,
+			U,
+			U,
 			D,
 		]);
 	});
@@ -192,7 +197,7 @@ describe('outcomesOf: errors that name inputs', () => {
 		const errors = ['First', 'Second'].map((message) =>
 			error({ fromObjectId: ['3'] }, { message }),
 		);
-		const outcomes = outcomesOf(PAIRS, { httpCode: 207, body: complete({ errors }) });
+		const outcomes = judgeAnswer(PAIRS, { httpCode: 207, body: complete({ errors }) });
 		expect(outcomes[3]).toMatchObject({ error: { message: 'First' } });
 	});
 
@@ -206,7 +211,7 @@ describe('outcomesOf: errors that name inputs', () => {
 				error({ fromObjectId: ['2'] }, { message: 'Locked', category: 'CONFLICT' }),
 			],
 		});
-		const outcomes = outcomesOf(PAIRS, { httpCode: 200, body });
+		const outcomes = judgeAnswer(PAIRS, { httpCode: 200, body });
 		expect(outcomes[3]).toMatchObject({
 			status: 'failed',
 			error: {
@@ -233,14 +238,16 @@ describe('outcomesOf: errors that name inputs', () => {
 			limit('USER_DEFINED', 37),
 		];
 		const failing = (context: object) =>
-			statuses(outcomesOf(limits, { httpCode: 207, body: complete({ errors: [error(context)] }) }));
+			statuses(
+				judgeAnswer(limits, { httpCode: 207, body: complete({ errors: [error(context)] }) }),
+			);
 		expect(failing({ typeId: ['36'], category: ['USER_DEFINED'] })).toEqual([F, D, D]);
 		expect(failing({ associationTypeId: ['36'] })).toEqual([F, F, D]);
 		expect(failing({ associationSpec: ['HUBSPOT_DEFINED=36'] })).toEqual([D, F, D]);
 	});
 });
 
-describe('outcomesOf: errors that name somebody who cannot be made out', () => {
+describe('judgeAnswer: errors that name somebody who cannot be made out', () => {
 	it.each([
 		['two IDs in one text', { fromObjectId: ['1,2'] }],
 		['two IDs with a blank', { fromObjectId: ['1, 2'] }],
@@ -253,36 +260,37 @@ describe('outcomesOf: errors that name somebody who cannot be made out', () => {
 		],
 		['a name in sentence that is none', { INVALID_OBJECT_IDS: ['something is not valid'] }],
 		['an ID as an object', { fromObjectId: [{ id: 1 }] }],
-	])('fail the whole batch: %s', (_, context) => {
-		expect(ofErrors(error(context))).toEqual(NONE_DELETED);
+	])('leave the whole batch in doubt: %s', (_, context) => {
+		expect(ofErrors(error(context))).not.toContain(D);
 	});
 
 	it('also when it is one of several details', () => {
 		const details = [{ message: 'x', context: { fromObjectId: ['2'] } }, { message: 'y' }];
-		expect(ofErrors(error({}, { errors: details }))).toEqual(NONE_DELETED);
+		expect(ofErrors(error({}, { errors: details }))).not.toContain(D);
 	});
 });
 
-describe('outcomesOf: errors that name nobody', () => {
+describe('judgeAnswer: errors that name nobody', () => {
 	it.each([
 		['no context', undefined],
 		['an empty context', {}],
 		['a context about something else', { scope: ['x'] }],
 		['IDs that are not in this batch', { fromObjectId: ['999'] }],
 		['a context that is a text', 'fromObjectId'],
-	])('fail the whole batch: %s', (_, context) => {
-		expect(ofErrors({ ...error({}), context })).toEqual(NONE_DELETED);
+	])('leave the whole batch in doubt: %s', (_, context) => {
+		expect(ofErrors({ ...error({}), context })).toEqual(NONE_KNOWN);
 	});
 
 	it('leave the named ones their own words', () => {
 		const body = complete({
 			errors: [error({}, { message: 'Who?' }), error({ fromObjectId: ['3'] })],
 		});
-		const outcomes = outcomesOf(PAIRS, { httpCode: 207, body });
+		const outcomes = judgeAnswer(PAIRS, { httpCode: 207, body });
 		expect(outcomes.map((outcome) => 'error' in outcome && outcome.error.message)).toEqual([
 			...Array.from(
 				{ length: 3 },
-				() => expect.stringMatching(/^Who\?.*whether this one was deleted is unknown/) as string,
+				() =>
+					expect.stringMatching(/^Who\?.*HubSpot did not say which inputs this is about/) as string,
 			),
 			'No such record',
 		]);
@@ -290,6 +298,6 @@ describe('outcomesOf: errors that name nobody', () => {
 
 	it.each([null, 'text', 7])('even when the error itself is %p', (strange) => {
 		const body = complete({ errors: [strange] });
-		expect(statuses(outcomesOf(PAIRS, { httpCode: 200, body }))).toEqual(NONE_DELETED);
+		expect(statuses(judgeAnswer(PAIRS, { httpCode: 200, body }))).toEqual(NONE_KNOWN);
 	});
 });

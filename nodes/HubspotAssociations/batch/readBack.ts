@@ -1,0 +1,106 @@
+import type { Batch } from './plan';
+import { type Judged, type Outcome, type OutcomeError, sentence, type Unknown } from './outcome';
+import type { AssociationType, Target } from './target';
+
+/** What HubSpot showed of some targets. */
+export interface Found {
+	/** The association types between the pair, or the limit where it is set; none where nothing is left. */
+	types: Map<Target, AssociationType[]>;
+	/** Why targets that are not in `types` could not be read. */
+	error?: string;
+}
+
+/** Reads what is there of a batch's targets; never rejects. */
+export type Look = (batch: Batch) => Promise<Found>;
+
+/** How reading back goes about it. */
+export interface ReadBackSettings {
+	look: Look;
+	/** Look also after what HubSpot confirmed. */
+	verify: boolean;
+	/** Waits so many milliseconds; false as soon as the workflow is stopped. */
+	wait: (ms: number) => Promise<boolean>;
+}
+
+/**
+ * How long to wait before looking again at what HubSpot has not finished yet, or has confirmed although it is
+ * still there, in milliseconds.
+ */
+export const PATIENCE_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
+
+/**
+ * Turns what is unknown into what is so, by asking HubSpot what is still there.
+ *
+ * @param batch says between which object types
+ * @param judged what the requests showed about its targets
+ * @returns the last word on each target, in the same order
+ */
+export async function readBack(
+	batch: Batch,
+	judged: readonly Judged[],
+	{ look, verify, wait }: ReadBackSettings,
+): Promise<Map<Target, Outcome>> {
+	const outcomes = new Map<Target, Outcome>();
+	let open = new Map<Target, Unknown>();
+	for (const { target, judgement } of judged) {
+		if (judgement.status === 'unknown') open.set(target, judgement);
+		else if (judgement.status === 'deleted' && verify) open.set(target, confirmed(judgement));
+		else outcomes.set(target, judgement);
+	}
+
+	for (const patience of [...PATIENCE_MS, undefined]) {
+		if (open.size === 0) break;
+		const found = await look({ ...batch, targets: [...open.keys()] });
+		const again = new Map<Target, Unknown>();
+		for (const [target, unknown] of open) {
+			const left = leftOf(target, found.types.get(target));
+			const mayPass = unknown.pending === true && left?.length !== 0 && patience !== undefined;
+			if (mayPass) again.set(target, unknown);
+			outcomes.set(target, settled(unknown, left, found.error));
+		}
+		open = again;
+		if (patience !== undefined && open.size > 0 && !(await wait(patience))) break;
+	}
+	return outcomes;
+}
+
+/** What HubSpot confirmed is gone; where it is not, that may be a matter of moments. */
+const confirmed = ({ batch }: Outcome & { status: 'deleted' }): Unknown => ({
+	status: 'unknown',
+	error: { message: 'HubSpot confirmed the deletion.' },
+	batch,
+	pending: true,
+});
+
+/** Which of the types meant are there: all that are, when the target means the whole association. */
+function leftOf(
+	{ types }: Target,
+	found: AssociationType[] | undefined,
+): AssociationType[] | undefined {
+	if (types === undefined) return found;
+	return found?.filter(({ category, typeId }) =>
+		types.some((type) => type.category === category && type.typeId === typeId),
+	);
+}
+
+/**
+ * @param left undefined where it could not be read
+ * @param why it could not
+ */
+function settled(unknown: Unknown, left: AssociationType[] | undefined, why?: string): Outcome {
+	const { error, batch } = unknown;
+	const about = batch === undefined ? {} : { batch };
+	if (left?.length === 0) return { status: 'deleted', ...about };
+	return { status: 'failed', error: withMore(error, left ?? why), ...about };
+}
+
+function withMore(error: OutcomeError, left: AssociationType[] | string | undefined): OutcomeError {
+	const message = `${sentence(error.message)} ${Array.isArray(left) ? stillThere(left) : unread(left)}`;
+	return { ...error, message };
+}
+
+const stillThere = (left: AssociationType[]): string =>
+	`Read back from HubSpot, it is still there (${left.map(({ category, typeId }) => `${category}:${typeId}`).join(', ')}).`;
+
+const unread = (why: string | undefined): string =>
+	`Whether it was deleted is unknown${why === undefined ? '.' : `, because reading it back failed: ${sentence(why)}`}`;

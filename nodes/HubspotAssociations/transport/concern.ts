@@ -1,0 +1,50 @@
+import { at, type Fields, text } from './unknownData';
+
+/**
+ * What a refused request was refused for, and so how much else would be refused with it: `everything` that
+ * this credential sends, everything between these `objectTypes`, a request of this `size`, or some of its `inputs`.
+ */
+export type Concern = 'everything' | 'objectTypes' | 'size' | 'inputs';
+
+/** Statuses that HubSpot gives when it does not like what a request holds, if nothing says otherwise. */
+const ABOUT_INPUTS: readonly number[] = [400, 404, 409, 422];
+
+/** How a message speaks about too many inputs: "The maximum number of inputs supported in a batch is 100". */
+const ABOUT_SIZE =
+	/(max(imum)?|most|many|large|limit(ed)?|exceed\w*)\b.*\b(inputs?|items?|batch|size|payload)\b|\b(inputs?|items?|batch|payload)\b.*\b(max(imum)?|too (many|large)|limit(ed)?|exceed\w*)\b/i;
+
+/** How a message speaks about the path: "Unable to infer object type from: contcats", "resource not found". */
+const ABOUT_PATH = /object ?type|^resource not found|no such (endpoint|route)|not a valid version/i;
+
+/** The keys of a context that name records or association types: `fromObjectId`, `associationSpec`; not `objectTypeId`. */
+const NAMES_INPUTS = /^(?!.*object_?type)(.*id|.*ids|.*spec)$/i;
+
+/** Whether an error names anything inside the request: only then it is about that, whatever its words. */
+const namesSomething = (body: Fields | undefined): boolean => {
+	const details = at(body, 'errors');
+	return [body, ...(Array.isArray(details) ? details : [])].some((error) =>
+		Object.keys((at(error, 'context') ?? {}) as object).some((key) => NAMES_INPUTS.test(key)),
+	);
+};
+
+/**
+ * Says what a refused request was refused for.
+ *
+ * @param httpCode an HTTP status other than 2xx
+ * @param body HubSpot's error body, where it was an object
+ * @returns undefined where a failure says nothing about requests like it
+ * @see https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+export function concernOf(httpCode: number, body: Fields | undefined): Concern | undefined {
+	// A 429 gets here when waiting does not help, or not soon enough.
+	if (httpCode === 401 || httpCode === 429) return 'everything';
+	if (httpCode === 413) return 'size';
+	if (httpCode === 423 || httpCode === 477 || httpCode >= 500) return undefined;
+	const message = text(body?.message) ?? '';
+	if (!ABOUT_INPUTS.includes(httpCode)) return 'objectTypes';
+	if (namesSomething(body)) return 'inputs';
+	if (httpCode === 400 && ABOUT_SIZE.test(message)) return 'size';
+	// HubSpot explains its own 404s; one without a body comes from something in between.
+	const isPath = body === undefined ? httpCode === 404 : ABOUT_PATH.test(message);
+	return isPath ? 'objectTypes' : 'inputs';
+}

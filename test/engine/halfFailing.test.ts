@@ -1,0 +1,412 @@
+import type { InterceptedAnswer, RecordedRequest } from '../hubspot';
+import {
+	associateWithCompany,
+	deleteLabelsParameters,
+	deleteLimitsParameters,
+	deleteParameters,
+	type Fixture,
+	objectType,
+	startFixture,
+} from './fixture';
+import type * as fastSleep from './fastSleep';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
+
+let fixture: Fixture;
+const start = async (contacts: number, options?: Parameters<typeof startFixture>[0]) => {
+	// So many requests allowed that nothing here waits for the rate limit.
+	fixture = await startFixture({ rateLimit: { max: 100_000 }, ...options });
+	associateWithCompany(fixture, upTo(contacts));
+};
+afterEach(async () => await fixture.hubspot.stop());
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+const itemsOf = (contacts: number[]) => contacts.map((contact) => ({ contact, company: 10 }));
+const left = () =>
+	fixture.hubspot.account.associations('contacts', 'companies').map(({ fromId }) => Number(fromId));
+const reads = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/batch/read'));
+
+/** Deletes these contacts' associations with company 10, failures not stopping anything. */
+async function remove(contacts: number[], options: object = {}, parameters: object = {}) {
+	const { done } = await fixture.run(deleteParameters({ options: { ...options }, ...parameters }), {
+		items: itemsOf(contacts),
+		onError: 'continueRegularOutput',
+	});
+	const messages = done.flatMap(({ json }) => (json.error as { message: string })?.message ?? []);
+	const withStatus = (status: string) =>
+		done.filter(({ json }) => json.status === status).map(({ json }) => Number(json.fromObjectId));
+	return {
+		done,
+		messages,
+		deleted: withStatus('deleted'),
+		failed: withStatus('failed'),
+		notSent: withStatus('notSent'),
+	};
+}
+
+const fromIds = ({ body }: RecordedRequest) =>
+	(body as { inputs: Array<{ from: { id: string } }> }).inputs.map(({ from }) => Number(from.id));
+
+/** HubSpot refuses a deletion as a whole when it holds a bad contact. */
+function refuseWith(bad: number[], answer: (guilty: number) => InterceptedAnswer) {
+	fixture.hubspot.intercept = (request) => {
+		if (!request.path.endsWith('/archive')) return undefined;
+		const guilty = fromIds(request).find((id) => bad.includes(id));
+		return guilty === undefined ? undefined : answer(guilty);
+	};
+}
+
+const error = (message: string, more: object = {}) => ({
+	status: 'error',
+	category: 'VALIDATION_ERROR',
+	message,
+	correlationId: 'c0ffee',
+	...more,
+});
+
+/** The first deletion gets this answer; the work is done before or not at all. */
+function answerOnce(answer: InterceptedAnswer) {
+	let once = true;
+	fixture.hubspot.intercept = ({ path }) => {
+		if (!once || !path.endsWith('/archive')) return undefined;
+		once = false;
+		return answer;
+	};
+}
+
+describe('a batch refused because of one input', () => {
+	it('one bad input among 10,000 costs exactly itself, and few requests', async () => {
+		await start(10_000);
+		refuseWith([4711], () => ({ status: 400, body: error('Something is wrong') }));
+		const { deleted, failed, notSent, messages } = await remove(upTo(10_000));
+		expect({ failed, notSent }).toEqual({ failed: [4711], notSent: [] });
+		expect(deleted).toHaveLength(9_999);
+		expect(left()).toEqual([4711]);
+		expect(messages).toEqual(['HubSpot answered 400: Something is wrong.']);
+		expect(fixture.deletes().length - 100).toBeLessThanOrEqual(2 * Math.log2(100));
+	});
+
+	it('by name costs one request more', async () => {
+		await start(100);
+		const context = { fromObjectId: ['7'], toObjectId: ['10'] };
+		refuseWith([7], () => ({ status: 404, body: error('Contact 7 is gone', { context }) }));
+		const { failed } = await remove(upTo(100));
+		expect(failed).toEqual([7]);
+		expect(left()).toEqual([7]);
+		expect(fixture.deletes()).toHaveLength(2);
+	});
+
+	it('of 2,000 at once is found, too', async () => {
+		await start(2_000);
+		refuseWith([2_000], () => ({ status: 400, body: error('Something is wrong') }));
+		const { failed } = await remove(upTo(2_000), { batchSize: 2000 });
+		expect(failed).toEqual([2_000]);
+		expect(left()).toEqual([2_000]);
+		expect(fixture.deletes().length - 1).toBeLessThanOrEqual(2 * Math.log2(2_000));
+	});
+
+	it('costs a bounded number of requests when everything is bad', async () => {
+		await start(1_000);
+		refuseWith(upTo(1_000), () => ({ status: 400, body: error('Something is wrong') }));
+		const { failed, messages } = await remove(upTo(1_000), { concurrency: 1 });
+		expect(failed).toEqual(upTo(1_000));
+		expect(left()).toHaveLength(1_000);
+		expect(fixture.deletes().length).toBeLessThanOrEqual(10 + 101);
+		expect(messages.at(-1)).toContain('after 100 refusals in a row');
+	});
+
+	it('of labels that do not exist is refused once, by name', async () => {
+		await start(50);
+		const { category, typeId } = fixture.hubspot.account.addLabel('contacts', 'companies', {
+			label: 'Decision maker',
+		}).from;
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 10, [{ category, typeId }]);
+		const items = upTo(50).map((contact) => ({
+			contact,
+			company: 10,
+			label: contact === 50 ? `${category}:99` : `${category}:${typeId}`,
+		}));
+		const { done } = await fixture.run(deleteLabelsParameters({ labels: '={{ [$json.label] }}' }), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(done.map(({ json }) => json.status)).toEqual([
+			...upTo(49).map(() => 'deleted'),
+			'failed',
+		]);
+		expect(fixture.deletes()).toHaveLength(2);
+		expect(fixture.hubspot.account.typesBetween('contacts', 1, 'companies', 10)).toHaveLength(1);
+	});
+});
+
+describe('a request that is too large', () => {
+	it.each([30, 1])('is cut in half, and the smaller size is kept: %i', async (archive) => {
+		await start(200, { batchLimits: { archive } });
+		const { deleted } = await remove(upTo(200), { concurrency: 1 });
+		expect(deleted).toHaveLength(200);
+		expect(left()).toEqual([]);
+		const sizes = fixture.hubspot.requests.map((request) => fromIds(request).length);
+		const firstAccepted = sizes.findIndex((size) => size <= archive);
+		expect(Math.max(...sizes.slice(firstAccepted))).toBeLessThanOrEqual(archive);
+		expect(firstAccepted).toBeLessThanOrEqual(7);
+	});
+
+	it('by status 413 as well', async () => {
+		await start(100);
+		fixture.hubspot.intercept = (request) =>
+			fromIds(request).length > 40 ? { status: 413, body: 'Too large' } : undefined;
+		const { deleted } = await remove(upTo(100));
+		expect(deleted).toHaveLength(100);
+		expect(left()).toEqual([]);
+		expect(fixture.deletes()).toHaveLength(2 + 4);
+	});
+});
+
+describe('refused for more than its inputs', () => {
+	it('an object type that does not exist: one request, one clear error', async () => {
+		await start(500);
+		const parameters = { toObjectType: objectType('compnies') };
+		const { failed, notSent, messages } = await remove(upTo(500), { concurrency: 1 }, parameters);
+		expect(fixture.deletes()).toHaveLength(1);
+		expect([failed.length, notSent.length]).toEqual([100, 400]);
+		expect(new Set(messages)).toEqual(
+			new Set([
+				'HubSpot answered 400: Unable to infer object type from: compnies.',
+				'Not sent, because of an earlier request of this run: HubSpot answered 400: Unable to infer object type from: compnies.',
+			]),
+		);
+	});
+
+	it('leaves the other object types alone', async () => {
+		await start(3);
+		const parameters = {
+			toObjectType: { ...objectType('={{ $json.type }}') },
+			options: { batchSize: 1, concurrency: 1 },
+		};
+		const items = ['compnies', 'companies', 'compnies'].map((type, index) => ({
+			contact: index + 1,
+			company: 10,
+			type,
+		}));
+		const { done } = await fixture.run(deleteParameters(parameters), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(done.map(({ json }) => json.status)).toEqual(['failed', 'deleted', 'notSent']);
+		expect(left()).toEqual([1, 3]);
+	});
+
+	it('a credential that HubSpot does not accept: one request, and the credential is named', async () => {
+		await start(500);
+		fixture.hubspot.auth.expireAccessTokens();
+		fixture.hubspot.intercept = undefined;
+		const type = 'hubspotAssociationsAccessTokenApi';
+		const credentials = {
+			[type]: await fixture.store.add(type, {
+				accessToken: 'not-a-token',
+				apiBaseUrl: fixture.hubspot.url,
+			}),
+		};
+		const { done } = await fixture.run(deleteParameters({ options: { concurrency: 1 } }), {
+			items: itemsOf(upTo(500)),
+			credentials,
+			onError: 'continueRegularOutput',
+		});
+		// n8n itself asks twice before it believes a 401.
+		expect(fixture.deletes().length).toBeLessThanOrEqual(2);
+		expect(done.filter(({ json }) => json.status === 'notSent')).toHaveLength(400);
+		expect(done[0].json.error).toMatchObject({
+			message: expect.stringContaining(
+				`HubSpot does not accept the credential "My ${type}" (401). Open it in n8n`,
+			) as string,
+		});
+	});
+
+	it("the day's limit: the run ends at once, and says when it is reset", async () => {
+		await start(500, { rateLimit: { max: 1000, daily: 2 } });
+		const { deleted, failed, notSent, messages } = await remove(upTo(500), { concurrency: 1 });
+		expect(deleted).toEqual(upTo(200));
+		expect([failed.length, notSent.length]).toEqual([100, 200]);
+		expect(left()).toHaveLength(300);
+		expect(fixture.deletes()).toHaveLength(3);
+		expect(messages[0]).toContain('(429, DAILY)');
+		for (const message of messages) expect(message).toContain('reset at midnight in the time zone');
+	});
+
+	it('HubSpot being away ends the run after three requests and their retries', async () => {
+		await start(500);
+		fixture.hubspot.intercept = () => ({ status: 503 });
+		const { failed, notSent } = await remove(upTo(500), { concurrency: 1 });
+		expect([failed.length, notSent.length]).toEqual([300, 200]);
+		expect(fixture.deletes()).toHaveLength(3 * 6);
+	});
+});
+
+describe('when nobody can tell from the answer', () => {
+	const complete = (more: object = {}) => ({
+		status: 'COMPLETE',
+		results: [],
+		startedAt: '2026-01-01T00:00:00Z',
+		completedAt: '2026-01-01T00:00:01Z',
+		...more,
+	});
+	const unnamed = complete({ numErrors: 1, errors: [error('Somebody is locked')] });
+
+	it.each([
+		['CANCELED', 200, complete({ status: 'CANCELED' })],
+		['an error that names nobody', 207, unnamed],
+		['no JSON', 200, '<html>Hello</html>'],
+		['half of the JSON', 200, '{"status":"COMPLETE","results":['],
+		['nothing', 200, ''],
+	])('%s: reads back that it is done', async (_, status, body) => {
+		await start(5);
+		answerOnce({ status, body, after: true });
+		const { deleted } = await remove(upTo(5));
+		expect(deleted).toEqual(upTo(5));
+		expect(reads()).toHaveLength(1);
+		expect(left()).toEqual([]);
+	});
+
+	it.each([
+		['CANCELED', 200, complete({ status: 'CANCELED' })],
+		['an error that names nobody', 207, unnamed],
+		['no JSON', 200, '<html>Hello</html>'],
+	])('%s: reads back that it is not done', async (_, status, body) => {
+		await start(5);
+		fixture.hubspot.account.dissociate('contacts', 2, 'companies', 10);
+		answerOnce({ status, body });
+		const { deleted, failed, messages } = await remove(upTo(5));
+		expect({ deleted, failed }).toEqual({ deleted: [2], failed: [1, 3, 4, 5] });
+		expect(messages[0]).toContain('Read back from HubSpot, it is still there');
+		expect(left()).toEqual([1, 3, 4, 5]);
+	});
+
+	it('reads all pages', async () => {
+		await start(1, { readPageSize: 2 });
+		const companies = [10, 11, 12, 13, 14, 15, 16];
+		for (const company of companies) {
+			fixture.hubspot.account.associate('contacts', 1, 'companies', company);
+		}
+		answerOnce({ status: 200, body: complete({ status: 'CANCELED' }) });
+		const { done } = await remove([1], {}, { toIds: '14,15,99' });
+		expect(done.map(({ json }) => [json.toObjectId, json.status])).toEqual([
+			['14', 'failed'],
+			['15', 'failed'],
+			['99', 'deleted'],
+		]);
+		expect(reads()).toHaveLength(4);
+	});
+
+	it.each(['PENDING', 'PROCESSING'])('%s: waits until HubSpot has finished', async (status) => {
+		await start(5);
+		answerOnce({ status: 200, body: complete({ status }) });
+		const { hubspot } = fixture;
+		const inner = hubspot.intercept;
+		hubspot.intercept = async (request) => {
+			if (reads().length === 3 && request.path.endsWith('/read')) {
+				for (const contact of upTo(5)) {
+					hubspot.account.dissociate('contacts', contact, 'companies', 10);
+				}
+			}
+			return await inner?.(request);
+		};
+		const { deleted } = await remove(upTo(5));
+		expect(deleted).toEqual(upTo(5));
+		expect(reads()).toHaveLength(3);
+	});
+
+	it('PENDING for ever: says so', async () => {
+		await start(2);
+		answerOnce({ status: 200, body: complete({ status: 'PENDING' }) });
+		const { failed, messages } = await remove(upTo(2));
+		expect(failed).toEqual([1, 2]);
+		expect(messages[0]).toBe(
+			'HubSpot left the batch in status PENDING. Read back from HubSpot, it is still there (HUBSPOT_DEFINED:279).',
+		);
+		expect(reads()).toHaveLength(6);
+	});
+
+	it('when reading fails, too, says that it is unknown', async () => {
+		await start(2);
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/read')
+				? { status: 403, body: error('No', { category: 'MISSING_SCOPES' }) }
+				: { status: 200, body: 'Hello', after: true };
+		const { failed, messages } = await remove(upTo(2));
+		expect(failed).toEqual([1, 2]);
+		expect(messages[0]).toMatch(
+			/Whether it was deleted is unknown, because reading it back failed: HubSpot says/,
+		);
+	});
+
+	it('of labels, reads back which are left', async () => {
+		await start(2);
+		const { account } = fixture.hubspot;
+		const label = account.addLabel('contacts', 'companies', { label: 'Friend' }).from;
+		account.associate('contacts', 1, 'companies', 10, [label]);
+		answerOnce({ status: 200, body: complete({ status: 'CANCELED' }) });
+		const { done } = await fixture.run(
+			deleteLabelsParameters({ labels: [`${label.category}:${label.typeId}`] }),
+			{ items: itemsOf([1, 2]), onError: 'continueRegularOutput' },
+		);
+		expect(done.map(({ json }) => json.status)).toEqual(['failed', 'deleted']);
+	});
+
+	it.each([true, false])('of limits, reads back whether they are set: %p', async (after) => {
+		await start(1);
+		const { account } = fixture.hubspot;
+		const type = account.unlabelledType('contacts', 'companies');
+		account.setLimit('contacts', 'companies', type, 5);
+		let once = true;
+		fixture.hubspot.intercept = ({ path }) => {
+			if (!once || !path.endsWith('/purge')) return undefined;
+			once = false;
+			return { status: 200, body: 'Hello', after };
+		};
+		const { done } = await fixture.run(
+			deleteLimitsParameters({ limits: [`${type.category}:${type.typeId}`] }),
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(done.map(({ json }) => json.status)).toEqual([after ? 'deleted' : 'failed']);
+		expect(account.limits('contacts', 'companies')).toHaveLength(after ? 0 : 1);
+	});
+
+	it.each(['v4', '2025-09', '2026-03', '2026-09'])('on version %s', async (apiVersion) => {
+		await start(3, { numericIds: true });
+		fixture.hubspot.account.dissociate('contacts', 2, 'companies', 10);
+		answerOnce({ status: 200, body: 'Hello' });
+		const { deleted, failed } = await remove(upTo(3), {}, { apiVersion });
+		expect({ deleted, failed }).toEqual({ deleted: [2], failed: [1, 3] });
+	});
+});
+
+describe('the option Verify', () => {
+	it('reads every batch back, and believes what it reads', async () => {
+		await start(5);
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/read')
+				? undefined
+				: { status: 200, body: { status: 'COMPLETE', results: [], completedAt: 'x' } };
+		const { failed, messages } = await remove(upTo(5), { verify: true });
+		expect(failed).toEqual(upTo(5));
+		expect(messages[0]).toContain('HubSpot confirmed the deletion. Read back from HubSpot, it is');
+	});
+
+	it('costs one request for each batch', async () => {
+		await start(250);
+		const { deleted } = await remove(upTo(250), { verify: true });
+		expect(deleted).toHaveLength(250);
+		expect(reads()).toHaveLength(3);
+		expect(left()).toEqual([]);
+	});
+
+	it('refuses anything but true and false', async () => {
+		await start(1);
+		const { error: thrown } = await fixture.run(deleteParameters({ options: { verify: 'yes' } }), {
+			items: itemsOf([1]),
+		});
+		expect(thrown?.message).toContain('"Verify" got "yes"');
+	});
+});

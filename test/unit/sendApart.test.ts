@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+
+import { Course, MOST_REFUSALS_IN_A_ROW } from '../../nodes/HubspotAssociations/batch/course';
+import { type Inputs, sendApart } from '../../nodes/HubspotAssociations/batch/sendApart';
+
+const TYPES = { fromObjectType: 'contacts', toObjectType: 'companies' };
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+const refuse = (fields: object) => Object.assign(new Error('No'), fields);
+
+/** A HubSpot that takes at most so many inputs, and refuses a request that holds a bad one. */
+function server({ bad = [] as number[], most = Infinity, naming = false, vaguely = false } = {}) {
+	const deleted = new Set<number>();
+	let requests = 0;
+	const send = async ({ targets }: Inputs<number>) => {
+		requests++;
+		await Promise.resolve();
+		if (targets.length > most) throw refuse({ httpCode: 413, about: 'size' });
+		const guilty = targets.filter((target) => bad.includes(target));
+		if (guilty.length > 0) {
+			throw refuse({ httpCode: 400, about: 'inputs', said: naming ? guilty[0] : undefined });
+		}
+		for (const target of targets) deleted.add(target);
+		return { httpCode: 204, body: '' };
+	};
+	/** Vaguely: every tenth input is named together with the guilty one. */
+	const named = (targets: number[], said: unknown) => ({
+		targets: targets.filter((target) =>
+			vaguely ? target % 10 === Number(said) % 10 : target === said,
+		),
+		andUnknown: said === undefined,
+		exact: !vaguely,
+	});
+	const sending = { send, named, course: new Course() };
+	return { sending, deleted, requests: () => requests };
+}
+
+const endsOf = ({ pieces }: Awaited<ReturnType<typeof sendApart<number>>>) => {
+	const of = (kind: string) =>
+		pieces
+			.filter(({ end }) => kind in end)
+			.flatMap(({ targets }) => targets)
+			.sort((a, b) => a - b);
+	return { accepted: of('answer'), refused: of('refusal'), notSent: of('notSent') };
+};
+
+const send = async (count: number, { sending }: ReturnType<typeof server>) =>
+	endsOf(await sendApart({ ...TYPES, targets: numbers(count) }, sending));
+
+const without = (count: number, bad: number[]) => numbers(count).filter((n) => !bad.includes(n));
+
+describe('one input for which the whole request is refused', () => {
+	it('costs itself alone, and at most 2·log2(n) further requests, wherever it is', async () => {
+		for (const count of [1, 2, 3, 5, 7, 11, 64, 100, 127]) {
+			for (const bad of numbers(count)) {
+				const hubspot = server({ bad: [bad] });
+				const ends = await send(count, hubspot);
+				expect(ends.refused).toEqual([bad]);
+				expect([...hubspot.deleted]).toHaveLength(count - 1);
+				expect(hubspot.requests() - 1).toBeLessThanOrEqual(2 * Math.log2(count));
+			}
+		}
+	});
+
+	it.each([0, 1, 999, 1000, 1998, 1999])('also as number %i of 2,000', async (bad) => {
+		const hubspot = server({ bad: [bad] });
+		expect((await send(2000, hubspot)).refused).toEqual([bad]);
+		expect(hubspot.requests() - 1).toBeLessThanOrEqual(2 * Math.log2(2000));
+	});
+
+	it('costs one further request when HubSpot names it', async () => {
+		const hubspot = server({ bad: [42], naming: true });
+		expect(await send(100, hubspot)).toMatchObject({ refused: [42], notSent: [] });
+		expect(hubspot.deleted.size).toBe(99);
+		expect(hubspot.requests()).toBe(2);
+	});
+
+	it('is looked for among those that HubSpot may mean', async () => {
+		const hubspot = server({ bad: [42], naming: true, vaguely: true });
+		expect(await send(100, hubspot)).toMatchObject({ refused: [42], notSent: [] });
+		expect(hubspot.requests() - 1).toBeLessThanOrEqual(1 + 2 * Math.log2(10));
+	});
+});
+
+describe('any number of bad inputs', () => {
+	it('fail, the others are deleted, and each input is in exactly one piece', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 60 }),
+				fc.array(fc.nat(59), { maxLength: 40 }),
+				fc.integer({ min: 1, max: 80 }),
+				fc.boolean(),
+				fc.boolean(),
+				async (count, all, most, naming, vaguely) => {
+					const bad = [...new Set(all)].filter((n) => n < count).sort((a, b) => a - b);
+					const hubspot = server({ bad, most, naming, vaguely });
+					const ends = await send(count, hubspot);
+					expect(ends).toEqual({ accepted: without(count, bad), refused: bad, notSent: [] });
+					expect([...hubspot.deleted].sort((a, b) => a - b)).toEqual(ends.accepted);
+					expect(hubspot.requests()).toBeLessThanOrEqual(2 * count + 2 * Math.ceil(count / most));
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('cost a bounded number of requests when everything is bad', async () => {
+		const hubspot = server({ bad: numbers(2000) });
+		expect((await send(2000, hubspot)).refused).toEqual(numbers(2000));
+		expect(hubspot.requests()).toBeLessThan(MOST_REFUSALS_IN_A_ROW + 3);
+		// And in the batches after it one request each, until something is accepted again.
+		const before = hubspot.requests();
+		await send(2000, hubspot);
+		expect(hubspot.requests() - before).toBe(1);
+	});
+
+	it('are told from the rest again once HubSpot accepts something', async () => {
+		const hubspot = server({ bad: numbers(200) });
+		await send(200, hubspot);
+		await sendApart({ ...TYPES, targets: [500] }, hubspot.sending);
+		const targets = [...numbers(4), 600];
+		const { refused, accepted } = endsOf(await sendApart({ ...TYPES, targets }, hubspot.sending));
+		expect({ refused, accepted }).toEqual({ refused: numbers(4), accepted: [600] });
+	});
+});
+
+describe('a request that is too large', () => {
+	it('is cut, and the smaller size is kept', async () => {
+		const hubspot = server({ most: 100 });
+		expect((await send(1000, hubspot)).accepted).toEqual(numbers(1000));
+		// 1,000, 500, 250 and 125 are refused; then 63 at a time.
+		expect(hubspot.requests()).toBe(4 + Math.ceil(1000 / 63));
+		const before = hubspot.requests();
+		await send(630, hubspot);
+		expect(hubspot.requests() - before).toBe(10);
+	});
+
+	it('fails when a single input is too large', async () => {
+		const hubspot = server({ most: 0 });
+		expect((await send(4, hubspot)).refused).toEqual(numbers(4));
+	});
+});
+
+describe('what nothing can be done about', () => {
+	it.each(['everything', 'objectTypes'] as const)('%s: nothing more is sent', async (about) => {
+		let requests = 0;
+		const course = new Course();
+		course.maxSize = 10;
+		const failing = async () => {
+			requests++;
+			return await Promise.reject(refuse({ httpCode: 403, about }));
+		};
+		const named = () => ({ targets: [], andUnknown: true, exact: true });
+		const inputs = { ...TYPES, targets: numbers(30) };
+		const ends = endsOf(await sendApart(inputs, { send: failing, named, course }));
+		expect(requests).toBe(1);
+		expect([ends.refused.length, ends.notSent.length]).toEqual([10, 20]);
+		const others = { ...inputs, toObjectType: 'deals' };
+		const { pieces } = await sendApart(others, { send: failing, named, course });
+		expect('notSent' in pieces[0].end).toBe(about === 'everything');
+	});
+
+	it('HubSpot being away: after three requests in a row nothing more is sent', async () => {
+		let requests = 0;
+		const failing = async () => {
+			requests++;
+			return await Promise.reject(refuse({ httpCode: requests === 2 ? 404 : 503 }));
+		};
+		const course = new Course();
+		course.maxSize = 1;
+		const named = () => ({ targets: [], andUnknown: true, exact: true });
+		const inputs = { ...TYPES, targets: numbers(20) };
+		const { pieces } = await sendApart(inputs, { send: failing, named, course });
+		expect(requests).toBe(5);
+		expect(pieces.at(-1)?.end).toMatchObject({
+			notSent: expect.stringContaining('Not sent, because') as string,
+		});
+	});
+});
+
+describe('doubt', () => {
+	it('stays with the inputs of a request that may have been carried out', async () => {
+		const course = new Course();
+		const answers: Array<() => unknown> = [
+			() => refuse({ httpCode: 400, about: 'inputs', uncertain: true }),
+			() => ({ httpCode: 204, body: '' }),
+			() => refuse({ httpCode: 400, about: 'inputs' }),
+		];
+		const failing = async () => {
+			const answer = answers.shift()?.();
+			if (answer instanceof Error) throw answer;
+			return await Promise.resolve(answer as { httpCode: number; body: unknown });
+		};
+		const named = () => ({ targets: [], andUnknown: true, exact: true });
+		const inputs = { ...TYPES, targets: [1, 2] };
+		const { pieces } = await sendApart(inputs, { send: failing, named, course });
+		expect(pieces.map(({ targets, uncertain }) => ({ targets, uncertain }))).toEqual([
+			{ targets: [1], uncertain: true },
+			{ targets: [2], uncertain: true },
+		]);
+	});
+});
