@@ -304,13 +304,13 @@ describe('when nobody can tell from the answer', () => {
 		answerOnce({ status: 200, body: complete({ status }) });
 		const { hubspot } = fixture;
 		const inner = hubspot.intercept;
-		hubspot.intercept = async (request) => {
+		hubspot.intercept = async (request, perform) => {
 			if (reads().length === 3 && request.path.endsWith('/read')) {
 				for (const contact of upTo(5)) {
 					hubspot.account.dissociate('contacts', contact, 'companies', 10);
 				}
 			}
-			return await inner?.(request);
+			return await inner?.(request, perform);
 		};
 		const { deleted } = await remove(upTo(5));
 		expect(deleted).toEqual(upTo(5));

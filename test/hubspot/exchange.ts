@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HubspotError, invalidJson, validationError } from './errors';
 import type { InterceptedAnswer, RecordedRequest } from './types';
@@ -79,9 +80,32 @@ function prepare(reply: FastifyReply, answer: InterceptedAnswer): string {
 	return payloadOf(answer);
 }
 
-/** Sends an intercepted answer in the place of doing the work. */
-export function answerInstead(reply: FastifyReply, answer: InterceptedAnswer): FastifyReply {
-	return reply.send(prepare(reply, answer));
+/** Sends an intercepted answer in the place of doing the work, or as much of it as it says. */
+export async function answerInstead(
+	reply: FastifyReply,
+	answer: InterceptedAnswer,
+): Promise<FastifyReply> {
+	if (answer.delayMs) await sleep(answer.delayMs);
+	const payload = prepare(reply, answer);
+	if (!answer.reset && !answer.truncated) return await reply.send(payload);
+
+	const { exchange, raw } = reply.request;
+	const { socket } = raw;
+	exchange.recorded.status = reply.statusCode;
+	reply.hijack();
+	if (answer.truncated) {
+		const length = Buffer.byteLength(payload);
+		reply.raw.writeHead(reply.statusCode, {
+			...(reply.getHeaders() as Record<string, string>),
+			'content-length': length,
+		});
+		const half = Buffer.from(payload).subarray(0, Math.floor(length / 2));
+		await new Promise((written) => reply.raw.write(half, written));
+		socket.destroy();
+	} else {
+		socket.resetAndDestroy();
+	}
+	return reply;
 }
 
 /** Turns an answer that is about to be sent into an intercepted one; returns what to send. */

@@ -2,6 +2,7 @@ export { Account } from './account';
 export { Auth, type Caller, type IssuedTokens, type OAuthApp } from './auth';
 export type { NewLabel } from './definitions';
 export { LocalHubspot, type LocalHubspotOptions } from './localHubspot';
+export { MISBEHAVIOURS, misbehave, type Misbehaviour, randomly } from './misbehaviour';
 export type {
 	AssociationType,
 	AssociationTypeWithLabel,
@@ -10,6 +11,7 @@ export type {
 	Category,
 	Intercept,
 	InterceptedAnswer,
+	Performed,
 	RateLimitOptions,
 	RecordedRequest,
 } from './types';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import formBody from '@fastify/formbody';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Account } from './account';
 import { Auth, requireScope } from './auth';
 import type { Context } from './context';
@@ -14,7 +14,7 @@ import { registerLimits } from './routes/limits';
 import { registerOAuth } from './routes/oauth';
 import { registerRecords } from './routes/records';
 import { registerSchemas } from './routes/schemas';
-import type { BatchLimits, Intercept, RateLimitOptions, RecordedRequest } from './types';
+import type { BatchLimits, Intercept, Performed, RateLimitOptions, RecordedRequest } from './types';
 import { API_VERSIONS } from './versions';
 
 /** How a local HubSpot behaves; everything may be left out. */
@@ -71,6 +71,8 @@ export class LocalHubspot {
 	private readonly app: FastifyInstance;
 	private readonly rateLimiter: RateLimiter;
 	private address = '';
+	/** Marks the requests that `perform` sends to this server itself. */
+	private readonly inside = randomUUID();
 
 	private constructor(private readonly options: LocalHubspotOptions) {
 		this.account = options.account ?? new Account();
@@ -143,12 +145,13 @@ export class LocalHubspot {
 
 		app.addHook('onRequest', async (request) => {
 			const recorded = recordRequest(request);
-			this.requests.push(recorded);
+			if (!this.isInside(request)) this.requests.push(recorded);
 			request.exchange = { recorded, correlationId: randomUUID() };
 		});
 
 		app.addHook('preHandler', async (request, reply) => {
 			recordBody(request);
+			if (this.isInside(request)) return;
 			const { scopes } = request.routeOptions.config;
 			if (scopes) {
 				const caller = this.auth.authenticate(request.headers.authorization);
@@ -157,9 +160,12 @@ export class LocalHubspot {
 				if (error) throw error;
 				requireScope(caller, scopes);
 			}
-			const answer = await this.intercept?.(request.exchange.recorded);
+			const answer = await this.intercept?.(
+				request.exchange.recorded,
+				async (body) => await this.perform(request, body),
+			);
 			if (options.latencyMs) await sleep(options.latencyMs);
-			if (answer && !answer.after) return answerInstead(reply, answer);
+			if (answer && !answer.after) return await answerInstead(reply, answer);
 			request.exchange.replacement = answer;
 		});
 
@@ -171,6 +177,20 @@ export class LocalHubspot {
 			if (options.recordBodies === false) exchange.recorded.body = undefined;
 			return sent;
 		});
+	}
+
+	private isInside({ headers }: FastifyRequest): boolean {
+		return headers['x-inside'] === this.inside;
+	}
+
+	/** Does what a request asks for, or what it would ask for with another body, unseen. */
+	private async perform(request: FastifyRequest, body: unknown = request.body): Promise<Performed> {
+		const response = await fetch(this.url + request.url, {
+			method: request.method,
+			headers: { 'content-type': 'application/json', 'x-inside': this.inside },
+			body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+		});
+		return { status: response.status, body: await response.text() };
 	}
 
 	private addErrors(): void {

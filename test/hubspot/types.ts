@@ -51,11 +51,26 @@ export interface InterceptedAnswer {
 	headers?: Record<string, string>;
 	/** True: the work is done first and only its answer is replaced, as when an answer is lost on the way. */
 	after?: boolean;
+	/** How long the answer is held back, in milliseconds; not with `after`. */
+	delayMs?: number;
+	/** True: no answer, the connection is reset; not with `after`. */
+	reset?: boolean;
+	/** True: the connection breaks in the middle of the body; not with `after`. */
+	truncated?: boolean;
+}
+
+/** What doing a request's work gave. */
+export interface Performed {
+	status: number;
+	/** As text; '' when there is none. */
+	body: string;
 }
 
 /** Called for every request; undefined lets the server answer normally. */
 export type Intercept = (
 	request: RecordedRequest,
+	/** Does the request's work without anybody noticing, with its own body or another one. */
+	perform: (body?: unknown) => Promise<Performed>,
 ) => InterceptedAnswer | undefined | Promise<InterceptedAnswer | undefined>;
 
 /** How many requests an app may send. */

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { type BatchError, batchResponse } from './batchResponse';
+import type { LocalHubspot } from './localHubspot';
+import type { Intercept, InterceptedAnswer, Performed, RecordedRequest } from './types';
+
+/** Numbers from 0 to below 1 that look like chance and are always the same for the same text. */
+class Chance {
+	private count = 0;
+
+	constructor(private readonly text: string) {}
+
+	next(): number {
+		const hash = createHash('sha256').update(`${this.text} ${this.count++}`).digest();
+		return hash.readUInt32BE() / 2 ** 32;
+	}
+
+	oneOf<T>(choices: readonly T[]): T {
+		return choices[Math.floor(this.next() * choices.length)] as T;
+	}
+
+	/** Each of them or not; which ones, but never none and never all where there are two. */
+	someOf<T>(all: readonly T[]): T[] {
+		const always = this.oneOf(all);
+		const never = this.oneOf(all.filter((each) => each !== always));
+		return all.filter((each) => each === always || (each !== never && this.next() < 0.5));
+	}
+}
+
+/** What a misbehaviour gets to work with. */
+interface Situation {
+	hubspot: LocalHubspot;
+	request: RecordedRequest;
+	/** Does the work of the request, or of another body at the same address. */
+	perform: (body?: unknown) => Promise<Performed>;
+	chance: Chance;
+	/** The inputs of a batch. */
+	inputs: unknown[];
+}
+
+type Misbehave = (situation: Situation) => Promise<InterceptedAnswer | undefined>;
+
+const error = (message: string, more: object = {}) => ({
+	status: 'error',
+	category: 'VALIDATION_ERROR',
+	message,
+	correlationId: 'c0ffee00-0000-4000-8000-000000000000',
+	...more,
+});
+
+const unavailable =
+	(status: number): Misbehave =>
+	async ({ chance, perform }) => {
+		// Half of the time the work was done before the gateway gave up.
+		if (chance.next() < 0.5) await perform();
+		return {
+			status,
+			body: chance.oneOf(['<html>Bad Gateway</html>', error('internal error'), '']),
+		};
+	};
+
+/** Does some of a batch; those inputs, and the others. */
+async function half({ inputs, chance, perform }: Situation) {
+	const done = inputs.length > 1 ? chance.someOf(inputs) : [];
+	if (done.length > 0) await perform({ inputs: done });
+	return inputs.filter((input) => !done.includes(input));
+}
+
+/** How a context names an input of any of the deleting endpoints. */
+function contextOf(input: unknown): Record<string, string[]> {
+	const { from, to, category, typeId } = input as {
+		from?: { id: string };
+		to?: { id: string } | Array<{ id: string }>;
+		category?: string;
+		typeId?: number;
+	};
+	if (from === undefined) return { category: [String(category)], typeId: [String(typeId)] };
+	return { fromObjectId: [from.id], toObjectId: [to ?? []].flat().map(({ id }) => id) };
+}
+
+const isDeletion = ({ path }: RecordedRequest) => /\/batch\/.*(archive|purge)$/.test(path);
+
+/** Everything that a HubSpot was ever seen, or feared, to do. Each does it to one request. */
+export const MISBEHAVIOURS = {
+	rateLimited: async ({ chance }) => {
+		const policyName = chance.oneOf(['SECONDLY', 'TEN_SECONDLY_ROLLING']);
+		const body = { ...error('You have reached your limit.'), errorType: 'RATE_LIMIT', policyName };
+		return await Promise.resolve({
+			status: 429,
+			body,
+			headers: chance.next() < 0.5 ? { 'retry-after': '1' } : undefined,
+		});
+	},
+	error500: unavailable(500),
+	error502: unavailable(502),
+	error503: unavailable(503),
+	error504: unavailable(504),
+	locked: async () => await Promise.resolve({ status: 423, body: error('Locked') }),
+	migrating: async () =>
+		await Promise.resolve({ status: 477, body: error('Moving'), headers: { 'retry-after': '1' } }),
+	resetBefore: async () => await Promise.resolve({ status: 500, reset: true }),
+	resetAfter: async ({ perform }) => {
+		await perform();
+		return { status: 500, reset: true };
+	},
+	stalled: async ({ perform }) => {
+		const { status, body } = await perform();
+		return { status, body: asJson(body), delayMs: 50 };
+	},
+	truncated: async ({ perform }) => {
+		const { status, body } = await perform();
+		return { status: status === 204 ? 200 : status, body: asJson(body || '{}'), truncated: true };
+	},
+	notJson: async ({ perform, chance }) => {
+		const { status } = await perform();
+		return {
+			status: status < 300 ? 200 : status,
+			body: chance.oneOf(['<p>Hi</p>', '{"sta', 'OK']),
+		};
+	},
+	partlyNamed: async (situation) => {
+		const { request, inputs } = situation;
+		if (!isDeletion(request) || inputs.length === 0) return undefined;
+		const failed = await half(situation);
+		const errors = failed.map((input): BatchError => ({
+			category: 'OBJECT_NOT_FOUND',
+			message: 'This one failed',
+			context: contextOf(input),
+		}));
+		return { status: 207, body: batchResponse(request.at, [], errors) };
+	},
+	partlyUnnamed: async (situation) => {
+		if (!isDeletion(situation.request) || situation.inputs.length === 0) return undefined;
+		await half(situation);
+		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some failed', context: {} }];
+		return { status: 207, body: batchResponse(situation.request.at, [], errors) };
+	},
+	refused: async ({ chance, inputs }) => {
+		const status = chance.oneOf([400, 404]);
+		const named = inputs.length > 0 && chance.next() < 0.5;
+		const context = named ? { context: contextOf(chance.oneOf(inputs)) } : {};
+		return await Promise.resolve({ status, body: error('Something in it is wrong', context) });
+	},
+	pending: async ({ request, perform, chance }) => {
+		if (!isDeletion(request)) return undefined;
+		const status = chance.oneOf(['PENDING', 'PROCESSING']);
+		// HubSpot does it a little later, or at once.
+		if (chance.next() < 0.5) setTimeout(() => void perform(), 10);
+		else await perform();
+		return { status: 200, body: { ...batchResponse(request.at), status } };
+	},
+	canceled: async (situation) => {
+		const { request, inputs, chance, perform } = situation;
+		if (!isDeletion(request) || inputs.length === 0) return undefined;
+		if (chance.next() < 0.5) await half(situation);
+		else if (chance.next() < 0.5) await perform();
+		return { status: 200, body: { ...batchResponse(request.at), status: 'CANCELED' } };
+	},
+	expired: async ({ hubspot, request }) => {
+		hubspot.auth.expireAccessTokens();
+		try {
+			hubspot.auth.authenticate(request.headers.authorization);
+		} catch {
+			const body = error('The OAuth token used to make this call expired.', {
+				category: 'EXPIRED_AUTHENTICATION',
+			});
+			return await Promise.resolve({ status: 401, body });
+		}
+		return undefined;
+	},
+	withoutHeaders: async ({ perform }) => {
+		const { status, body } = await perform();
+		const names = ['max', 'remaining', 'interval-milliseconds'];
+		const headers = Object.fromEntries(names.map((name) => [`x-hubspot-ratelimit-${name}`, '']));
+		return { status, body: asJson(body), headers };
+	},
+} as const satisfies Record<string, Misbehave>;
+
+/** The name of one of {@link MISBEHAVIOURS}. */
+export type Misbehaviour = keyof typeof MISBEHAVIOURS;
+
+/** A body as an answer takes it: parsed where it is JSON, so that it is called JSON. */
+function asJson(body: string): unknown {
+	if (body === '') return undefined;
+	return JSON.parse(body) as unknown;
+}
+
+/**
+ * Makes a server misbehave as told.
+ *
+ * @param which says for each request what to do to it, if anything; called with how often the very same
+ *   request came before
+ * @param seed decides whatever is left to chance
+ */
+export function misbehave(
+	hubspot: LocalHubspot,
+	which: (request: RecordedRequest, before: number) => Misbehaviour | undefined,
+	seed = 0,
+): void {
+	const seen = new Map<string, number>();
+	const intercept: Intercept = async (request, perform) => {
+		const key = keyOf(request);
+		const before = seen.get(key) ?? 0;
+		seen.set(key, before + 1);
+		const kind = which(request, before);
+		if (kind === undefined) return undefined;
+		const { inputs } = (request.body ?? {}) as { inputs?: unknown[] };
+		const chance = new Chance(`${seed} ${key} ${before}`);
+		const misbehaviour: Misbehave = MISBEHAVIOURS[kind];
+		return await misbehaviour({ hubspot, request, perform, chance, inputs: inputs ?? [] });
+	};
+	hubspot.intercept = intercept;
+}
+
+const keyOf = ({ path, body }: RecordedRequest) => `${path} ${JSON.stringify(body)}`;
+
+/**
+ * Misbehaves at random, but always in the same way for the same seed and the same requests, in whichever
+ * order they come.
+ *
+ * @param share of the requests that get it, from 0 to 1
+ */
+export function randomly(
+	seed: number,
+	share: number,
+	kinds: readonly Misbehaviour[] = Object.keys(MISBEHAVIOURS) as Misbehaviour[],
+): (request: RecordedRequest, before: number) => Misbehaviour | undefined {
+	return (request, before) => {
+		const chance = new Chance(`${seed} ${keyOf(request)} ${before} which`);
+		return chance.next() < share ? chance.oneOf(kinds) : undefined;
+	};
+}
