@@ -53,6 +53,23 @@ describe('what passes is tried again, and then done', () => {
 		expect(left()).toBe(0);
 	});
 
+	it.each([
+		['its answer was reset', { status: 200, reset: true }],
+		['its answer broke off', { status: 200, body: { status: 'COMPLETE' }, truncated: true }],
+	])('also when %s', async (_, answer) => {
+		let first = true;
+		fixture.hubspot.intercept = async (__, perform) => {
+			if (!first) return undefined;
+			first = false;
+			await perform();
+			return answer;
+		};
+		const { done } = await run();
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+		expect(statusesSeen()).toHaveLength(2);
+		expect(left()).toBe(0);
+	});
+
 	it('sends the same request again, never another', async () => {
 		answers(503);
 		await run({ batchSize: 3 });

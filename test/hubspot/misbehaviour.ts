@@ -58,12 +58,19 @@ const unavailable =
 		};
 	};
 
-/** Does some of a batch; those inputs, and the others. */
-async function half({ inputs, chance, perform }: Situation) {
+/** Does some of a batch; returns the other inputs, or HubSpot's own answer where it refuses those some. */
+async function half({
+	inputs,
+	chance,
+	perform,
+}: Situation): Promise<unknown[] | InterceptedAnswer> {
 	const done = inputs.length > 1 ? chance.someOf(inputs) : [];
-	if (done.length > 0) await perform({ inputs: done });
+	const { status, body } = done.length > 0 ? await perform({ inputs: done }) : OK;
+	if (status >= 300) return { status, body: asJson(body) };
 	return inputs.filter((input) => !done.includes(input));
 }
+
+const OK: Performed = { status: 204, body: '' };
 
 /** How a context names an input of any of the deleting endpoints. */
 function contextOf(input: unknown): Record<string, string[]> {
@@ -121,6 +128,7 @@ export const MISBEHAVIOURS = {
 		const { request, inputs } = situation;
 		if (!isDeletion(request) || inputs.length === 0) return undefined;
 		const failed = await half(situation);
+		if (!Array.isArray(failed)) return failed;
 		const errors = failed.map((input): BatchError => ({
 			category: 'OBJECT_NOT_FOUND',
 			message: 'This one failed',
@@ -130,15 +138,18 @@ export const MISBEHAVIOURS = {
 	},
 	partlyUnnamed: async (situation) => {
 		if (!isDeletion(situation.request) || situation.inputs.length === 0) return undefined;
-		await half(situation);
+		const failed = await half(situation);
+		if (!Array.isArray(failed)) return failed;
 		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some failed', context: {} }];
 		return { status: 207, body: batchResponse(situation.request.at, [], errors) };
 	},
-	refused: async ({ chance, inputs }) => {
+	refused: async ({ chance, inputs, request }) => {
 		const status = chance.oneOf([400, 404]);
 		const named = inputs.length > 0 && chance.next() < 0.5;
 		const context = named ? { context: contextOf(chance.oneOf(inputs)) } : {};
-		return await Promise.resolve({ status, body: error('Something in it is wrong', context) });
+		// What HubSpot would hardly do, but what must not get into anybody's workflow data all the same.
+		const message = `Something in it is wrong: ${request.headers.authorization}`;
+		return await Promise.resolve({ status, body: error(message, context) });
 	},
 	pending: async ({ request, perform, chance }) => {
 		if (!isDeletion(request)) return undefined;

@@ -125,11 +125,16 @@ export function toHubspotError(
 		const words = text(said);
 		return words === undefined ? undefined : withoutSecrets(words, secrets);
 	};
-	if (httpCode === undefined || couldNotRenew(thrown)) {
+	if (couldNotRenew(thrown)) {
 		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
-		if (couldNotRenew(thrown)) return new HubspotError(message, { about: 'everything' });
+		return new HubspotError(message, { about: 'everything' });
+	}
+	// A success that was thrown is one whose body broke off.
+	const brokeOff = httpCode !== undefined && httpCode < 300;
+	if (httpCode === undefined || brokeOff) {
+		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
 		const notSent = wasNeverSent(thrown);
-		const connectionFailed = connectionCodeOf(thrown) !== undefined;
+		const connectionFailed = brokeOff || connectionCodeOf(thrown) !== undefined;
 		const about = notSent && !connectionFailed ? 'everything' : undefined;
 		// What may have gone wrong after sending leaves open what HubSpot did.
 		return new HubspotError(message, { notSent, connectionFailed, about, uncertain: !notSent });

@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Account } from '../../hubspot';
+import type { NodeRunResult } from '../engine';
+import type { Scenario } from './scenario';
+import {
+	buildWorld,
+	expectedInputs,
+	type ExpectedTarget,
+	presentTypes,
+	take,
+	typeKey,
+	type World,
+} from './world';
+
+/** One thing that a run said about one input. */
+interface Said {
+	item: number;
+	status: string;
+	message: string;
+	target?: ExpectedTarget;
+}
+
+const json = (value: unknown) => JSON.stringify(value);
+const keyOf = ({ contact, company, types }: ExpectedTarget) =>
+	json([contact, company, (types ?? []).map(typeKey).sort()]);
+
+/** Everything a run said, from both outputs. */
+function saidBy({ done, failed }: NodeRunResult): Said[] {
+	return [...done, ...failed].map(({ json: said, pairedItem }) => {
+		const { item } = pairedItem as { item: number };
+		const hasTarget = said.fromObjectType !== undefined;
+		return {
+			item,
+			status: String(said.status),
+			message: String((said.error as IDataObject | undefined)?.message ?? ''),
+			target: hasTarget
+				? {
+						contact: said.fromObjectId as string,
+						company: said.toObjectId as string,
+						types: said.types as never,
+					}
+				: undefined,
+		};
+	});
+}
+
+/**
+ * Says what is wrong with a run.
+ *
+ * @param account as the run left it
+ * @returns sentences; none when all is well
+ */
+export function whatIsWrong(scenario: Scenario, account: Account, result: NodeRunResult): string[] {
+	const before = buildWorld(scenario);
+	return [
+		...elsewhere(scenario, account, before),
+		...(scenario.onError === undefined
+			? countsOf(scenario, account, before, result)
+			: outcomesOf(scenario, account, before, result)),
+	];
+}
+
+/** Nothing may have changed but what the inputs mean. */
+function elsewhere(scenario: Scenario, account: Account, before: World): string[] {
+	const expected = buildWorld(scenario).account;
+	for (const { target } of expectedInputs(scenario, before)) {
+		if (target === undefined) continue;
+		const left = presentTypes(account, target);
+		const gone = presentTypes(before.account, target).filter((key) => !left.includes(key));
+		take(expected, target, gone);
+	}
+	const [is, shouldBe] = [json(account.snapshot()), json(expected.snapshot())];
+	return is === shouldBe ? [] : [`The account is ${is} but should be ${shouldBe}`];
+}
+
+/** Where the run goes on after failures: one true outcome for each input. */
+function outcomesOf(
+	scenario: Scenario,
+	account: Account,
+	before: World,
+	result: NodeRunResult,
+): string[] {
+	const expected = expectedInputs(scenario, before);
+	if (result.error !== undefined) return [`The run ended: ${result.error.message}`];
+	const said = saidBy(result).filter(({ status }) => status !== 'undefined');
+	if (scenario.output === 'summary') return summaryOf(scenario, account, before, result);
+
+	const key = (item: number, target?: ExpectedTarget) => `${item} ${target ? keyOf(target) : ''}`;
+	const wanted = expected.map(({ item, target }) => key(item, target)).sort();
+	const got = said.map(({ item, target }) => key(item, target)).sort();
+	if (json(wanted) !== json(got)) return [`Inputs ${json(wanted)}, outcomes ${json(got)}`];
+
+	return said.flatMap((one) => {
+		const { target, status, message } = one;
+		if (target === undefined) return status === 'failed' ? [] : [`Item ${one.item} is ${status}`];
+		const had = presentTypes(before.account, target);
+		const left = presentTypes(account, target);
+		const what = `${keyOf(target)} is called ${status} (${message}), had ${json(had)}, has ${json(left)}`;
+		if (status === 'deleted') return left.length === 0 ? [] : [what];
+		if (status === 'failed' && message.includes('is unknown')) return [];
+		if (status !== 'failed' && status !== 'notSent') return [what];
+		// Others may have taken it: another item with labels of the same pair.
+		const others = said
+			.filter((other) => other !== one && isSamePair(other.target, target))
+			.filter((other) => other.status === 'deleted' || other.message.includes('is unknown'))
+			.flatMap((other) => (other.target?.types ?? []).map(typeKey));
+		const unlabelled = typeKey(before.types[0]);
+		const gone = had.filter((type) => !left.includes(type));
+		const explained = gone.every((type) => others.includes(type)) || others.includes(unlabelled);
+		return explained ? [] : [what];
+	});
+}
+
+const isSamePair = (a: ExpectedTarget | undefined, b: ExpectedTarget) =>
+	a !== undefined && a.contact === b.contact && a.company === b.company;
+
+/** How many inputs' targets are gone now. */
+const goneCount = (scenario: Scenario, account: Account, before: World) =>
+	expectedInputs(scenario, before).filter(
+		({ target }) => target !== undefined && presentTypes(account, target).length === 0,
+	).length;
+
+function summaryOf(
+	scenario: Scenario,
+	account: Account,
+	before: World,
+	{ done }: NodeRunResult,
+): string[] {
+	const { inputs, deleted, failed, notSent } = (done[0]?.json ?? {}) as Record<string, number>;
+	return wrongCounts(
+		{ total: inputs, deleted, failed, notSent },
+		expectedInputs(scenario, before).length,
+		goneCount(scenario, account, before),
+	);
+}
+
+const wrongCounts = (
+	said: { total: number; deleted: number; failed: number; notSent: number },
+	inputs: number,
+	gone: number,
+): string[] =>
+	said.total === inputs &&
+	said.deleted + said.failed + said.notSent === inputs &&
+	said.deleted <= gone
+		? []
+		: [`Of ${inputs} inputs ${gone} are gone, but the run counts ${json(said)}`];
+
+/** Where the run stops at the first failure: its error counts right; without one, everything is deleted. */
+function countsOf(
+	scenario: Scenario,
+	account: Account,
+	before: World,
+	result: NodeRunResult,
+): string[] {
+	const inputs = expectedInputs(scenario, before);
+	const gone = goneCount(scenario, account, before);
+	const message = result.error?.message;
+	if (message === undefined) {
+		return gone === inputs.length ? [] : [`No error, but ${gone} of ${inputs.length} are gone`];
+	}
+	if (inputs.some(({ target }) => target === undefined)) {
+		return message.endsWith('Nothing was sent') ? [] : [`Said "${message}"`];
+	}
+	const counts = /(\d+) of (\d+) .+ deleted, (\d+) failed, (\d+) never sent\.$/.exec(message);
+	if (counts === null) return [`Said "${message}"`];
+	const [, deleted, total, failed, notSent] = counts.map(Number);
+	return wrongCounts({ total, deleted, failed, notSent }, inputs.length, gone);
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { OnError } from 'n8n-workflow';
+
+/** The operations, as the node's parameters `resource` and `operation` name them. */
+export const OPERATIONS = {
+	delete: { resource: 'association', operation: 'delete' },
+	deleteLabels: { resource: 'association', operation: 'deleteLabels' },
+	deleteLimits: { resource: 'associationLimit', operation: 'delete' },
+} as const;
+
+/** A label or a limit by its number in the scenario's list of types; 0 is the unlabelled one. */
+type TypeNumber = number;
+
+/** What one input item asks for. `contact` and `companies` may be what no record ID looks like. */
+export interface ScenarioItem {
+	contact: unknown;
+	companies: unknown[];
+	types: TypeNumber[];
+}
+
+/** An account, what a workflow does to it, and how HubSpot behaves meanwhile; plain data. */
+export interface Scenario {
+	operation: keyof typeof OPERATIONS;
+	apiVersion: string;
+	credential: 'accessToken' | 'oAuth2';
+	/** How many labels there are beside the unlabelled type and HubSpot's "Primary". */
+	labels: number;
+	associations: Array<[contact: number, company: number, types: TypeNumber[]]>;
+	limits: TypeNumber[];
+	items: ScenarioItem[];
+	onError?: OnError;
+	output: 'items' | 'summary';
+	batchSize: number;
+	concurrency: number;
+	verify: boolean;
+	hubspot: {
+		archiveLimit: number;
+		readLimit: number;
+		readPageSize: number;
+		numericIds: boolean;
+		/** Contacts (of limits: types) for which every request that holds them is refused. */
+		bad: number[];
+		/** Whether HubSpot then says which one it means. */
+		named: boolean;
+		/** Which share of the requests it misbehaves at, and the seed that decides how. */
+		share: number;
+		seed: number;
+	};
+}
+
+/** Few records, so that items often mean the same pairs, and pairs that are associated. */
+const CONTACT = fc.integer({ min: 1, max: 12 });
+const COMPANY = fc.integer({ min: 1, max: 6 });
+/** One more than there can be: a type that does not exist. */
+const TYPE = fc.integer({ min: 0, max: 5 });
+
+const mostly = <T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>) =>
+	fc.oneof({ arbitrary: usual, weight: 30 }, { arbitrary: rare, weight: 1 });
+
+const item: fc.Arbitrary<ScenarioItem> = fc.record({
+	contact: mostly<unknown>(CONTACT, fc.constantFrom('abc', '', null, -1, 1.5, ' 7 ')),
+	companies: mostly<unknown[]>(
+		fc.array(COMPANY, { minLength: 1, maxLength: 6 }),
+		fc.constantFrom<unknown[]>([], [3, 'x'], [null]),
+	),
+	types: fc.array(TYPE, { minLength: 1, maxLength: 3 }),
+});
+
+/** Any account, any items, any settings, any misbehaviour. */
+export const scenario: fc.Arbitrary<Scenario> = fc.record({
+	operation: fc.constantFrom('delete', 'delete', 'deleteLabels', 'deleteLabels', 'deleteLimits'),
+	apiVersion: fc.constantFrom('v4', '2025-09', '2026-03', '2026-09'),
+	credential: fc.constantFrom('accessToken', 'oAuth2'),
+	labels: fc.integer({ min: 1, max: 3 }),
+	associations: fc.array(
+		fc.tuple(CONTACT, COMPANY, fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 })),
+		{ maxLength: 40 },
+	),
+	limits: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 }),
+	items: fc.array(item, { minLength: 1, maxLength: 12 }),
+	onError: fc.constantFrom(undefined, 'continueRegularOutput', 'continueErrorOutput'),
+	output: fc.constantFrom('items', 'items', 'items', 'summary'),
+	batchSize: fc.integer({ min: 1, max: 20 }),
+	concurrency: fc.integer({ min: 1, max: 4 }),
+	verify: fc.boolean(),
+	hubspot: fc.record({
+		archiveLimit: fc.constantFrom(2000, 2000, 7, 3, 1),
+		readLimit: fc.constantFrom(1000, 1000, 3, 1),
+		readPageSize: fc.integer({ min: 1, max: 4 }),
+		numericIds: fc.boolean(),
+		bad: fc.array(CONTACT, { maxLength: 2 }),
+		named: fc.boolean(),
+		share: fc.constantFrom(0, 0.1, 0.3, 0.6),
+		seed: fc.integer({ min: 0 }),
+	}),
+});
