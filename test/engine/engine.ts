@@ -14,7 +14,8 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
-import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
+// With its extension: beside it lies HubspotAssociations.node.json, which Node would take instead.
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
 import { type CredentialStore } from './credentialStore';
 
 /** The node under test, as n8n names it. */

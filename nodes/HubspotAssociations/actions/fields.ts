@@ -114,7 +114,7 @@ export const optionsField: INodeProperties = {
 			name: 'concurrency',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
-			default: 1,
+			default: 5,
 			description: 'How many requests are under way at the same time at most',
 		},
 		{

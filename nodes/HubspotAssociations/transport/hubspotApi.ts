@@ -35,6 +35,7 @@ export async function hubspotRequest(
 	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
 	const lastStart = Date.now() + RETRY_BOUNDS.totalMs;
 	let failures = 0;
+	let refusals = 0;
 	let uncertain = false;
 
 	for (;;) {
@@ -46,9 +47,9 @@ export async function hubspotRequest(
 		if ('answer' in exchange) return { ...exchange.answer, uncertain };
 
 		const { error } = exchange;
-		holdBack(limiter, error);
 		// Being told to wait is no failure: a 429 costs time only.
-		if (error.httpCode !== 429) failures++;
+		if (error.httpCode === 429) holdBack(limiter, error, ++refusals);
+		else failures++;
 		const ms = msBeforeRetry(error, failures);
 		const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
 		if (!again) throw withEarlier(error, uncertain);
@@ -70,10 +71,20 @@ function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
 	return new HubspotError(error.message, { ...error, notSent: false, uncertain: true });
 }
 
-/** Everybody who shares the limiter waits out a 429, except that of a whole day, which nobody can wait out. */
-function holdBack(limiter: RateLimiter, { httpCode, policy, retryAfterMs }: HubspotError): void {
-	if (httpCode !== 429 || policy === 'DAILY') return;
-	const usual = policy === 'SECONDLY' ? SHORTEST_PAUSE_MS : limiter.windowMs;
+/**
+ * Everybody who shares the limiter waits out a 429, except that of a whole day, which nobody can wait out.
+ * Where HubSpot does not say for how long, room may come free at any moment of the window: the next try comes
+ * soon, and later each time.
+ *
+ * @param refusals how often this request was answered 429 so far, this time included
+ */
+function holdBack(
+	limiter: RateLimiter,
+	{ policy, retryAfterMs }: HubspotError,
+	refusals: number,
+): void {
+	if (policy === 'DAILY') return;
+	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (refusals - 1), limiter.windowMs);
 	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
 	limiter.pause(Math.min(asked, RETRY_BOUNDS.totalMs));
 }

@@ -3,6 +3,9 @@ import { sleep } from 'n8n-workflow';
 /** What HubSpot allows every app until its answers say otherwise: 100 requests in any 10 seconds. */
 const INITIAL = { max: 100, intervalMs: 10_000 };
 
+/** How much of what others leave free is used: the rest lets everybody's share find its level. */
+const SHARE_OF_THE_REST = 0.95;
+
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
 
@@ -37,6 +40,9 @@ export class RateLimiter {
 	private others = { used: 0, at: 0 };
 
 	private pausedUntil = 0;
+
+	/** When the latest request was let through. */
+	private latestTurnAt = 0;
 
 	/** Settles when those who came before have had their turn. */
 	private queue: Promise<unknown> = Promise.resolve();
@@ -109,6 +115,7 @@ export class RateLimiter {
 		}
 		if (signal?.aborted) return false;
 		this.underWay++;
+		this.latestTurnAt = this.now();
 		return true;
 	}
 
@@ -118,11 +125,21 @@ export class RateLimiter {
 		// What others used has left the window by then, too, if no answer said anything newer.
 		const othersLeaveAt = this.others.at + this.intervalMs;
 		const others = now < othersLeaveAt ? this.others.used : 0;
-		if (this.ours() + others < this.max) return 0;
+		if (this.ours() + others < this.max) return this.msUntilPaced(others);
 		const [oldest = Infinity] = this.answered;
 		const nextLeavesAt = Math.min(oldest + this.intervalMs, others > 0 ? othersLeaveAt : Infinity);
 		// Infinity: everything that counts is still under way.
 		return Math.min(nextLeavesAt - now, GLANCE_MS);
+	}
+
+	/**
+	 * Others see the same slots get free at the same moment: who shares an account spreads its requests evenly
+	 * over the window instead of taking all at once.
+	 */
+	private msUntilPaced(others: number): number {
+		if (others === 0) return 0;
+		const gap = this.intervalMs / ((this.max - others) * SHARE_OF_THE_REST);
+		return Math.max(0, this.latestTurnAt + gap - this.now());
 	}
 }
 

@@ -35,7 +35,8 @@ function badOf({ hubspot, operation }: Scenario, world: World, { body }: Recorde
 /** Runs a scenario on n8n's engine against a local HubSpot; returns what is wrong with what came of it. */
 async function play(one: Scenario): Promise<string[]> {
 	const world = buildWorld(one);
-	const { archiveLimit, readLimit, readPageSize, numericIds, named, share, seed } = one.hubspot;
+	const { archiveLimit, readLimit, readPageSize, numericIds, named, share, kinds, seed } =
+		one.hubspot;
 	const fixture = await startFixture({
 		account: world.account,
 		batchLimits: { archive: archiveLimit, purge: archiveLimit, read: readLimit },
@@ -43,7 +44,7 @@ async function play(one: Scenario): Promise<string[]> {
 		numericIds,
 	});
 	const { hubspot } = fixture;
-	misbehave(hubspot, randomly(seed, share), seed);
+	misbehave(hubspot, randomly(seed, share, kinds), seed);
 	const { intercept } = hubspot;
 	hubspot.intercept = async (request, perform) => {
 		if (/(archive|purge)$/.test(request.path)) {

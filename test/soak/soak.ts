@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util';
+
+import Table from 'cli-table3';
+import { Listr } from 'listr2';
+import type { IDataObject } from 'n8n-workflow';
+
+import { Account, LocalHubspot, misbehave, randomly } from '../hubspot';
+import { startWorker } from './startWorker';
+
+/** As many associated companies each contact has, and each item names. */
+const COMPANIES = 100;
+
+const { values } = parseArgs({
+	options: {
+		pairs: { type: 'string', default: '100000' },
+		share: { type: 'string', default: '0.1' },
+		seed: { type: 'string', default: String(Date.now() % 100_000) },
+	},
+});
+const contacts = Math.ceil(Number(values.pairs) / COMPANIES);
+const seed = Number(values.seed);
+
+const PARAMETERS = {
+	resource: 'association',
+	operation: 'delete',
+	fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
+	fromId: '={{ $json.contact }}',
+	toObjectType: { __rl: true, mode: 'id', value: 'companies' },
+	toIds: '={{ $json.companies }}',
+};
+
+interface Stage {
+	hubspot: LocalHubspot;
+	token: string;
+	outcomes: IDataObject[];
+	seconds: number;
+}
+
+const companies = Array.from({ length: COMPANIES }, (_, index) => index + 1);
+
+/** An account in which every contact is associated with every company. */
+function fullAccount(): Account {
+	const account = new Account();
+	for (let contact = 1; contact <= contacts; contact++) {
+		for (const company of companies) account.associate('contacts', contact, 'companies', company);
+	}
+	return account;
+}
+
+/** Compares what the run said with what the account holds. */
+function judge({ hubspot: { account }, outcomes }: Stage) {
+	const counts = { deleted: 0, stillThere: 0, unknown: 0, notSent: 0, wrong: 0 };
+	const answered = new Set<string>();
+	for (const { status, fromObjectId, toObjectId, error } of outcomes) {
+		const [from, to] = [String(fromObjectId), String(toObjectId)];
+		answered.add(`${from} ${to}`);
+		const isThere = account.typesBetween('contacts', from, 'companies', to).length > 0;
+		const isUnknown = String((error as IDataObject | undefined)?.message).includes('is unknown');
+		if (status === 'deleted') counts.deleted++;
+		else if (status === 'notSent') counts.notSent++;
+		else if (isUnknown) counts.unknown++;
+		else counts.stillThere++;
+		if (!isUnknown && isThere === (status === 'deleted')) counts.wrong++;
+	}
+	const inputs = contacts * COMPANIES;
+	return { inputs, lost: inputs - answered.size + (outcomes.length - answered.size), ...counts };
+}
+
+function report(stage: Stage): boolean {
+	const counts = judge(stage);
+	const { requests } = stage.hubspot;
+	const bad = requests.filter(({ status }) => status === undefined || status >= 300).length;
+	const table = new Table({ style: process.stdout.isTTY ? {} : { head: [], border: [] } });
+	table.push(
+		['Pairs', counts.inputs],
+		['deleted', counts.deleted],
+		['failed, still there', counts.stillThere],
+		['failed, said to be unknown', counts.unknown],
+		['notSent', counts.notSent],
+		['Requests', `${requests.length}, of which ${bad} were refused, failed or broke off`],
+		['Seconds', stage.seconds.toFixed(0)],
+		['Seed', seed],
+		['LOST (without exactly one outcome)', counts.lost],
+		['WRONG (not what the account holds)', counts.wrong],
+	);
+	console.log(table.toString());
+	return counts.lost === 0 && counts.wrong === 0;
+}
+
+const stage = {} as Stage;
+new Listr<Stage>(
+	[
+		{
+			title: `Start a local HubSpot with ${contacts * COMPANIES} associations, which misbehaves at ${Number(values.share) * 100} % of the requests`,
+			task: async (context) => {
+				context.hubspot = await LocalHubspot.start({
+					account: fullAccount(),
+					rateLimit: { max: 190 },
+				});
+				context.token = context.hubspot.auth.addAccessToken();
+				misbehave(context.hubspot, randomly(seed, Number(values.share)), seed);
+			},
+		},
+		{
+			title: 'Delete them all in one run of the node, failures not stopping anything',
+			task: async (context, task) => {
+				const { url, requests } = context.hubspot;
+				const items = Array.from({ length: contacts }, (_, index) => ({
+					contact: index + 1,
+					companies,
+				}));
+				const started = Date.now();
+				const progress = setInterval(() => {
+					task.output = `${requests.length} requests, ${Math.round((Date.now() - started) / 1000)} s`;
+				}, 5_000);
+				context.outcomes = await startWorker({
+					url,
+					token: context.token,
+					items,
+					parameters: PARAMETERS,
+				}).finally(() => clearInterval(progress));
+				context.seconds = (Date.now() - started) / 1000;
+				// What HubSpot had yet to finish.
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			},
+		},
+	],
+	{ ctx: stage },
+)
+	.run()
+	.then(() => {
+		if (!report(stage)) throw new Error(`Something was lost or wrong. Seed: ${seed}`);
+		console.log('Nothing lost, nothing wrong.');
+	})
+	.catch((error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exitCode = 1;
+	})
+	.finally(() => void stage.hubspot?.stop());
