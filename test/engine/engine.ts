@@ -1,7 +1,6 @@
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	type IDataObject,
-	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
@@ -31,16 +30,13 @@ const plainNode = (name: string, execute: INodeType['execute']): INodeType => ({
 		defaults: { name },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: [] }],
+		properties: [],
 	},
 	execute,
 });
 
-/** Gives out the items in its parameter. */
-const source = plainNode('source', async function (this: IExecuteFunctions) {
-	const items = this.getNodeParameter('items', 0) as IDataObject[];
-	return await Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item } }))]);
-});
+/** Where the items come from: they are pinned to it, as in the editor. */
+const source = plainNode('source', async () => await Promise.resolve([[]]));
 
 const NODES: Record<string, INodeType> = {
 	'test.source': source,
@@ -125,9 +121,7 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 		nodeTypes,
 		settings: {},
 		nodes: [
-			node('Items', 'test.source', {
-				parameters: { items: items as unknown as INodeParameters[] },
-			}),
+			node('Items', 'test.source'),
 			node('HubSpot Associations', NODE_TYPE, {
 				parameters: { authentication: AUTHENTICATION[credentialType], ...parameters },
 				credentials,
@@ -153,7 +147,8 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 
 	const engine = new WorkflowExecute(additionalData, 'manual');
 	const startNode = workflow.getNode('Items') ?? undefined;
-	const running = engine.run({ workflow, startNode });
+	const pinData = { Items: items.map((json) => ({ json })) };
+	const running = engine.run({ workflow, startNode, pinData });
 	stop?.addEventListener('abort', () => running.cancel());
 	const run = await running;
 

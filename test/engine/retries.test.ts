@@ -72,7 +72,7 @@ describe('what passes is tried again, and then done', () => {
 
 	it('sends the same request again, never another', async () => {
 		answers(503);
-		await run({ batchSize: 3 });
+		await run({ batchSize: 3, concurrency: 1 });
 		const [first, second, third] = fixture.hubspot.requests.map(({ path, body }) => ({
 			path,
 			body,
@@ -175,7 +175,7 @@ describe('the Stop button', () => {
 		await start();
 		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '60' } });
 		const stop = new AbortController();
-		const parameters = deleteParameters({ options: { batchSize: 1 } });
+		const parameters = deleteParameters({ options: { batchSize: 1, concurrency: 1 } });
 		const running = fixture
 			.run(parameters, { items: ITEMS, stop: stop.signal })
 			.catch(() => undefined);

@@ -117,6 +117,19 @@ export class N8n {
 		return JSON.parse(json) as IRun;
 	}
 
+	/**
+	 * Runs a workflow, and ends n8n's process in the middle as a crash would: by SIGKILL.
+	 *
+	 * @param moment resolves when it is time
+	 */
+	async executeAndKill(workflowId: string, moment: Promise<void>): Promise<void> {
+		const running = this.spawn(['execute', `--id=${workflowId}`], { reject: false });
+		await Promise.race([moment, running.then(() => undefined)]);
+		running.kill('SIGKILL');
+		const { signal } = await running;
+		if (signal !== 'SIGKILL') throw new Error('The run was over before it could be killed');
+	}
+
 	/** Starts the server and resolves when its editor answers. */
 	async start(): Promise<void> {
 		// A port of its own for what runs code, because commands may run beside the server.
