@@ -40,6 +40,13 @@ describe('what passes is tried again, and then done', () => {
 		expect(left()).toBe(0);
 	});
 
+	it('a storm of 429s costs time, and no input', async () => {
+		answers(...Array.from({ length: 12 }, () => 429));
+		const { done } = await run({ batchSize: 2, concurrency: 3 });
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
+		expect(left()).toBe(0);
+	});
+
 	it('also when the work had been done and only its answer was lost', async () => {
 		let first = true;
 		fixture.hubspot.intercept = () => {
