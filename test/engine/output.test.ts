@@ -198,6 +198,8 @@ describe('output: summary', () => {
 			{
 				json: {
 					inputs: 5,
+					wouldDelete: 0,
+					absent: 0,
 					deleted: 3,
 					failed: 2,
 					notSent: 0,

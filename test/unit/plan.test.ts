@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 
-import { plan } from '../../nodes/HubspotAssociations/batch/plan';
+import { cut, group } from '../../nodes/HubspotAssociations/batch/plan';
 import { type Input, keyOf } from '../../nodes/HubspotAssociations/batch/target';
+
+const plan = (asked: Input[], batchSize: number) => {
+	const { inputs, groups } = group(asked);
+	return { inputs, batches: cut(groups, batchSize) };
+};
 
 const pair = (item: number, fromObjectId: string, toObjectId: string): Input => ({
 	item,

@@ -1,6 +1,6 @@
+import type { Found } from '../../nodes/HubspotAssociations/batch/look';
 import type { Judgement } from '../../nodes/HubspotAssociations/batch/outcome';
 import {
-	type Found,
 	PATIENCE_MS,
 	readBack,
 	type ReadBackSettings,

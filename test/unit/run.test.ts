@@ -1,5 +1,5 @@
 import type { Batch } from '../../nodes/HubspotAssociations/batch/plan';
-import type { Found } from '../../nodes/HubspotAssociations/batch/readBack';
+import type { Found } from '../../nodes/HubspotAssociations/batch/look';
 import {
 	NOT_SENT,
 	run as runBatches,

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { plan } from '../batch/plan';
-import { run, type Send } from '../batch/run';
+import { carryOut } from '../batch/carryOut';
+import { group } from '../batch/plan';
+import type { Send } from '../batch/run';
 import { hubspotRequest } from '../transport/hubspotApi';
 import { waited } from '../transport/retry';
 import type { Hubspot } from './operation';
@@ -33,14 +34,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (stopAtFailure) throw refusedError(node, refused.slice(0, 1));
 		const { output } = this.getNodeParameter('options', 0, {});
 		const kind = isOutputKind(output) ? output : 'items';
-		return [outputItems(node, kind, inputOutcomes([], [], refused), [])];
+		return [outputItems(node, kind, inputOutcomes([], new Map(), refused), [])];
 	}
-	const { operation, apiVersion, batchSize, concurrency, requestTimeout, verify } = settings;
+	const { operation, apiVersion, requestTimeout } = settings;
 
 	const { inputs: read, refused } = readInputs(this, operation);
 	if (refused.length > 0 && stopAtFailure) throw refusedError(node, refused);
 
-	const { inputs, batches } = plan(read, batchSize);
+	const { inputs, groups } = group(read);
 	const signal = this.getExecutionCancelSignal();
 	const hubspot: Hubspot = {
 		apiVersion,
@@ -49,16 +50,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	};
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
-	const results = await run(batches, send, {
-		concurrency,
+	const { outcomes: byTarget, results } = await carryOut(groups, send, {
+		...settings,
 		stopAtFailure,
 		signal,
-		verify,
 		look: operation.look(hubspot),
 		wait: async (ms) => await waited(ms, signal),
 	});
 
-	const outcomes = inputOutcomes(inputs, results, refused);
+	const outcomes = inputOutcomes(inputs, byTarget, refused);
 	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);
 	return [outputItems(node, settings.output, outcomes, results)];
 }

@@ -118,6 +118,22 @@ export const optionsField: INodeProperties = {
 			description: 'How many requests are under way at the same time at most',
 		},
 		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to delete nothing and only say what would be deleted. Everything else is as in a real run.',
+		},
+		{
+			displayName: 'Include What Was Removed',
+			name: 'includeRemoved',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to read, before deleting, what is there, and to give it out with each item as "removed". What has gone already is called absent. Takes at least one more request for each batch.',
+		},
+		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Answer } from '../batch/answer';
 import type { Batch } from '../batch/plan';
-import type { Look } from '../batch/readBack';
+import type { Look } from '../batch/look';
 import type { Target } from '../batch/target';
 import type { ApiVersion, Endpoint } from '../transport/endpoints';
 

@@ -1,5 +1,4 @@
 import type { Outcome } from '../batch/outcome';
-import type { BatchResult } from '../batch/run';
 import type { Input, Target } from '../batch/target';
 import type { RefusedItem } from './readInputs';
 
@@ -12,22 +11,18 @@ export interface InputOutcome {
 }
 
 /**
- * Lays the outcomes of the batches back onto the inputs: one for each input, one for each refused item.
+ * Lays the outcomes of the targets back onto the inputs: one for each input, one for each refused item.
  *
  * @returns in the order of the items, and of the inputs within an item
  */
 export function inputOutcomes(
 	inputs: readonly Input[],
-	results: readonly BatchResult[],
+	byTarget: ReadonlyMap<Target, Outcome>,
 	refused: readonly RefusedItem[],
 ): InputOutcome[] {
-	const byTarget = new Map<Target, Outcome>();
-	for (const { batch, outcomes } of results) {
-		batch.targets.forEach((target, index) => byTarget.set(target, outcomes[index]));
-	}
 	const answered = inputs.map(({ item, target }): InputOutcome => {
 		const outcome = byTarget.get(target);
-		// Every planned target is in exactly one batch; losing one silently would be the worst of errors.
+		// Every target was looked at or is in exactly one batch; losing one silently would be the worst of errors.
 		if (outcome === undefined) throw new Error('An input was lost between plan and outcome');
 		return { item, target, outcome };
 	});
@@ -43,8 +38,11 @@ export const isFailure = ({ outcome: { status } }: InputOutcome) =>
 	status === 'failed' || status === 'notSent';
 
 /** How many inputs ended in which way. */
-export function countOutcomes(outcomes: readonly InputOutcome[]) {
-	const counts = { deleted: 0, failed: 0, notSent: 0 };
+export type Counts = Record<Outcome['status'], number>;
+
+/** Counts every way an input can end. */
+export function countOutcomes(outcomes: readonly InputOutcome[]): Counts {
+	const counts: Counts = { deleted: 0, wouldDelete: 0, absent: 0, failed: 0, notSent: 0 };
 	for (const { outcome } of outcomes) counts[outcome.status]++;
 	return counts;
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { type ApiVersion, isApiVersion } from '../transport/endpoints';
 import { apiVersionField, optionsField } from './fields';
@@ -22,6 +22,10 @@ export interface Settings {
 	requestTimeout: number;
 	/** Read back what HubSpot confirmed. */
 	verify: boolean;
+	/** Say what was there before. */
+	includeRemoved: boolean;
+	/** Delete nothing, only say what would be deleted. */
+	dryRun: boolean;
 }
 
 /**
@@ -56,7 +60,9 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		batchSize: readWholeNumber(options.batchSize, 'batchSize'),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
-		verify: readSwitch(options.verify, 'Verify'),
+		verify: readSwitch(options.verify, 'verify'),
+		includeRemoved: readSwitch(options.includeRemoved, 'includeRemoved'),
+		dryRun: readSwitch(options.dryRun, 'dryRun'),
 	};
 }
 
@@ -72,15 +78,22 @@ function readOutputKind(value: unknown = 'items'): OutputKind {
 	);
 }
 
-function readSwitch(value: unknown, parameter: string): boolean {
-	if (value === undefined || typeof value === 'boolean') return value ?? false;
-	throw new ParameterError(parameter, `got ${shown(value)}`, 'It has to be true or false.');
-}
-
-/** Reads a number of the "Options" collection; default, bounds and name are those of its field. */
-function readWholeNumber(value: unknown, name: string): number {
+/** The option's field: default, bounds and name shown are read from there. */
+function optionField(name: string): INodeProperties {
 	const field = (optionsField.options ?? []).find((option) => option.name === name);
 	if (field === undefined || !('type' in field)) throw new Error(`No option ${name}`);
+	return field;
+}
+
+function readSwitch(value: unknown, name: string): boolean {
+	const { displayName, default: usual } = optionField(name);
+	const given = value ?? usual;
+	if (typeof given === 'boolean') return given;
+	throw new ParameterError(displayName, `got ${shown(value)}`, 'It has to be true or false.');
+}
+
+function readWholeNumber(value: unknown, name: string): number {
+	const field = optionField(name);
 	const { minValue = 1, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
 	const given = value ?? field.default;
 	const isNumeric = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');

@@ -53,8 +53,9 @@ export function stoppedError(
 	// None failed when nothing could be sent, or the user stopped the run.
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
-	const { deleted, failed, notSent } = countOutcomes(outcomes);
-	const message = `${reason.message.replace(/\.$/, '')}. ${deleted} of ${outcomes.length} ${noun} deleted, ${failed} failed, ${notSent} never sent.`;
+	const { deleted, absent, failed, notSent } = countOutcomes(outcomes);
+	const gone = absent > 0 ? ` ${absent} absent,` : '';
+	const message = `${reason.message.replace(/\.$/, '')}. ${deleted} of ${outcomes.length} ${noun} deleted,${gone} ${failed} failed, ${notSent} never sent.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [

@@ -1,4 +1,4 @@
-import type { Target } from './target';
+import type { FoundType, Target } from './target';
 
 /** Why a target was not deleted, as far as it is known. */
 export interface OutcomeError {
@@ -17,9 +17,14 @@ export interface BatchInfo {
 	completedAt?: string;
 }
 
-/** What became of one target. `deleted` only where HubSpot said so, or where reading back showed it. */
+/**
+ * What became of one target. `deleted` only where HubSpot said so, or where reading back showed it; `absent`
+ * where a look beforehand showed that there was nothing to delete.
+ */
 export type Outcome =
-	| { status: 'deleted'; batch?: BatchInfo }
+	| { status: 'deleted'; batch?: BatchInfo; removed?: FoundType[] }
+	| { status: 'wouldDelete'; removed: FoundType[] }
+	| { status: 'absent' }
 	| { status: 'failed'; error: OutcomeError; batch?: BatchInfo }
 	| { status: 'notSent'; error: OutcomeError };
 

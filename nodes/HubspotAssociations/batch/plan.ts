@@ -7,11 +7,12 @@ export interface Batch {
 	targets: Target[];
 }
 
-/** The requests to send, and for each input the target that stands for it in one of them. */
-export interface Plan {
+/** What is to be done, each thing once. */
+export interface Grouped {
 	/** In the order given; inputs that ask for the same share one target object. */
 	inputs: Input[];
-	batches: Batch[];
+	/** One for each pair of object types, of any size. */
+	groups: Batch[];
 }
 
 /** The targets of one pair of object types, each once, by key. */
@@ -22,14 +23,13 @@ interface Group {
 }
 
 /**
- * Plans the fewest requests for the inputs of all items together: groups by what one request
- * can hold (a pair of object types), merges inputs that ask for the same, cuts by size.
- * The order of the inputs is kept within each group. Takes time in proportion to the inputs.
+ * Groups the inputs of all items together by what one request can hold (a pair of object types), and merges
+ * inputs that ask for the same. The order of the inputs is kept within each group. Takes time in proportion to
+ * the inputs.
  *
  * @param inputs in item order
- * @param batchSize most targets in one request, at least 1
  */
-export function plan(inputs: readonly Input[], batchSize: number): Plan {
+export function group(inputs: readonly Input[]): Grouped {
 	const groups = new Map<string, Group>();
 	const merged = inputs.map(({ item, target }): Input => {
 		const { targets } = groupOf(groups, target);
@@ -41,27 +41,33 @@ export function plan(inputs: readonly Input[], batchSize: number): Plan {
 	});
 	return {
 		inputs: merged,
-		batches: [...groups.values()].flatMap((group) => cut(group, batchSize)),
+		groups: [...groups.values()].map((each) => ({ ...each, targets: [...each.targets.values()] })),
 	};
 }
 
 function groupOf(groups: Map<string, Group>, { fromObjectType, toObjectType }: Target): Group {
 	// JSON, because an object type may hold any character a plain separator could be.
 	const key = JSON.stringify([fromObjectType, toObjectType]);
-	let group = groups.get(key);
-	if (group === undefined) {
-		group = { fromObjectType, toObjectType, targets: new Map() };
-		groups.set(key, group);
+	let found = groups.get(key);
+	if (found === undefined) {
+		found = { fromObjectType, toObjectType, targets: new Map() };
+		groups.set(key, found);
 	}
-	return group;
+	return found;
 }
 
-function cut({ fromObjectType, toObjectType, targets }: Group, batchSize: number): Batch[] {
-	const all = [...targets.values()];
-	const count = Math.ceil(all.length / batchSize);
-	return Array.from({ length: count }, (_, index) => ({
-		fromObjectType,
-		toObjectType,
-		targets: all.slice(index * batchSize, (index + 1) * batchSize),
-	}));
+/**
+ * Cuts groups into the fewest requests.
+ *
+ * @param groups from {@link group}, or parts of them; empty ones give no request
+ * @param batchSize most targets in one request, at least 1
+ */
+export function cut(groups: readonly Batch[], batchSize: number): Batch[] {
+	return groups.flatMap((each) => {
+		const count = Math.ceil(each.targets.length / batchSize);
+		return Array.from({ length: count }, (_, index) => ({
+			...each,
+			targets: each.targets.slice(index * batchSize, (index + 1) * batchSize),
+		}));
+	});
 }

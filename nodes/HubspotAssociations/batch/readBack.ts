@@ -1,17 +1,7 @@
 import type { Batch } from './plan';
 import { type Judged, type Outcome, type OutcomeError, sentence, type Unknown } from './outcome';
+import { type Look, meantBy } from './look';
 import type { AssociationType, Target } from './target';
-
-/** What HubSpot showed of some targets. */
-export interface Found {
-	/** The association types between the pair, or the limit where it is set; none where nothing is left. */
-	types: Map<Target, AssociationType[]>;
-	/** Why targets that are not in `types` could not be read. */
-	error?: string;
-}
-
-/** Reads what is there of a batch's targets; never rejects. */
-export type Look = (batch: Batch) => Promise<Found>;
 
 /** How reading back goes about it. */
 export interface ReadBackSettings {
@@ -53,7 +43,7 @@ export async function readBack(
 		const found = await look({ ...batch, targets: [...open.keys()] });
 		const again = new Map<Target, Unknown>();
 		for (const [target, unknown] of open) {
-			const left = leftOf(target, found.types.get(target));
+			const left = meantBy(target, found.types.get(target));
 			const mayPass = unknown.pending === true && left?.length !== 0 && patience !== undefined;
 			if (mayPass) again.set(target, unknown);
 			outcomes.set(target, settled(unknown, left, found.error));
@@ -71,17 +61,6 @@ const confirmed = ({ batch }: Outcome & { status: 'deleted' }): Unknown => ({
 	batch,
 	pending: true,
 });
-
-/** Which of the types meant are there: all that are, when the target means the whole association. */
-function leftOf(
-	{ types }: Target,
-	found: AssociationType[] | undefined,
-): AssociationType[] | undefined {
-	if (types === undefined) return found;
-	return found?.filter(({ category, typeId }) =>
-		types.some((type) => type.category === category && type.typeId === typeId),
-	);
-}
 
 /**
  * @param left undefined where it could not be read

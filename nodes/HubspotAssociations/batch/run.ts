@@ -64,7 +64,7 @@ export async function run(
 			};
 			const result = await runBatch(batches[index], send, course, whyStopped, settings);
 			results[index] = result;
-			failed ||= result.outcomes.some(({ status }) => status !== 'deleted');
+			failed ||= result.outcomes.some(({ status }) => status === 'failed' || status === 'notSent');
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, batches.length) }, worker));

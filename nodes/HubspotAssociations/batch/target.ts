@@ -4,6 +4,11 @@ export interface AssociationType {
 	typeId: number;
 }
 
+/** An association type as it was found, with the label that people see; `null` is the unlabelled one. */
+export interface FoundType extends AssociationType {
+	label?: string | null;
+}
+
 /**
  * One thing to delete. Which fields are set depends on the operation:
  * a pair of records, a pair with the labels meant, or (for a limit) one type and no records.

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Account } from '../../hubspot';
+import type { Account, AssociationType } from '../../hubspot';
 import type { NodeRunResult } from '../engine';
 import type { Scenario } from './scenario';
 import {
@@ -19,6 +19,7 @@ interface Said {
 	status: string;
 	message: string;
 	target?: ExpectedTarget;
+	removed?: string[];
 }
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -34,6 +35,7 @@ function saidBy({ done, failed }: NodeRunResult): Said[] {
 			item,
 			status: String(said.status),
 			message: String((said.error as IDataObject | undefined)?.message ?? ''),
+			removed: (said.removed as AssociationType[] | undefined)?.map(typeKey),
 			target: hasTarget
 				? {
 						contact: said.fromObjectId as string,
@@ -92,12 +94,21 @@ function outcomesOf(
 	if (json(wanted) !== json(got)) return [`Inputs ${json(wanted)}, outcomes ${json(got)}`];
 
 	return said.flatMap((one) => {
-		const { target, status, message } = one;
+		const { target, status, message, removed } = one;
 		if (target === undefined) return status === 'failed' ? [] : [`Item ${one.item} is ${status}`];
 		const had = presentTypes(before.account, target);
 		const left = presentTypes(account, target);
 		const what = `${keyOf(target)} is called ${status} (${message}), had ${json(had)}, has ${json(left)}`;
-		if (status === 'deleted') return left.length === 0 ? [] : [what];
+		const isLookedAt = scenario.dryRun || scenario.includeRemoved;
+		const isRemovedRight = removed === undefined || json(removed.sort()) === json(had.sort());
+		if (status === 'deleted') {
+			const saysWhat = scenario.includeRemoved === (removed !== undefined) && isRemovedRight;
+			return left.length === 0 && !scenario.dryRun && saysWhat ? [] : [what];
+		}
+		if (status === 'wouldDelete') {
+			return scenario.dryRun && left.length > 0 && isRemovedRight ? [] : [what];
+		}
+		if (status === 'absent') return isLookedAt && had.length === 0 ? [] : [what];
 		if (status === 'failed' && message.includes('is unknown')) return [];
 		if (status !== 'failed' && status !== 'notSent') return [what];
 		// Others may have taken it: another item with labels of the same pair.
@@ -127,22 +138,29 @@ function summaryOf(
 	before: World,
 	{ done }: NodeRunResult,
 ): string[] {
-	const { inputs, deleted, failed, notSent } = (done[0]?.json ?? {}) as Record<string, number>;
+	const counts = (done[0]?.json ?? {}) as unknown as Counts & { inputs: number };
 	return wrongCounts(
-		{ total: inputs, deleted, failed, notSent },
+		{ ...counts, total: counts.inputs },
 		expectedInputs(scenario, before).length,
 		goneCount(scenario, account, before),
 	);
 }
 
-const wrongCounts = (
-	said: { total: number; deleted: number; failed: number; notSent: number },
-	inputs: number,
-	gone: number,
-): string[] =>
+/** How many inputs a run says there were, and how they ended. */
+interface Counts {
+	total: number;
+	deleted: number;
+	wouldDelete?: number;
+	absent?: number;
+	failed: number;
+	notSent: number;
+}
+
+const wrongCounts = (said: Counts, inputs: number, gone: number): string[] =>
 	said.total === inputs &&
-	said.deleted + said.failed + said.notSent === inputs &&
-	said.deleted <= gone
+	said.deleted + (said.wouldDelete ?? 0) + (said.absent ?? 0) + said.failed + said.notSent ===
+		inputs &&
+	said.deleted + (said.absent ?? 0) <= gone
 		? []
 		: [`Of ${inputs} inputs ${gone} are gone, but the run counts ${json(said)}`];
 
@@ -157,13 +175,22 @@ function countsOf(
 	const gone = goneCount(scenario, account, before);
 	const message = result.error?.message;
 	if (message === undefined) {
-		return gone === inputs.length ? [] : [`No error, but ${gone} of ${inputs.length} are gone`];
+		return gone === inputs.length || scenario.dryRun
+			? []
+			: [`No error, but ${gone} of ${inputs.length} are gone`];
 	}
 	if (inputs.some(({ target }) => target === undefined)) {
 		return message.endsWith('Nothing was sent') ? [] : [`Said "${message}"`];
 	}
-	const counts = /(\d+) of (\d+) .+ deleted, (\d+) failed, (\d+) never sent\.$/.exec(message);
+	const counts =
+		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed, (\d+) never sent\.$/.exec(
+			message,
+		);
 	if (counts === null) return [`Said "${message}"`];
-	const [, deleted, total, failed, notSent] = counts.map(Number);
-	return wrongCounts({ total, deleted, failed, notSent }, inputs.length, gone);
+	const [deleted, total, absent, failed, notSent] = counts
+		.slice(1)
+		.map((count) => Number(count ?? 0));
+	// A dry run that stops counts no further than its failures.
+	if (scenario.dryRun) return total === inputs.length ? [] : [`Said "${message}"`];
+	return wrongCounts({ total, deleted, absent, failed, notSent }, inputs.length, gone);
 }

@@ -32,6 +32,12 @@ function badOf({ hubspot, operation }: Scenario, world: World, { body }: Recorde
 	return undefined;
 }
 
+/** Requests that a dry run must not send. */
+const writesOf = (requests: RecordedRequest[]) =>
+	requests
+		.filter(({ method, path }) => method !== 'GET' && !/\/(read|token)$/.test(path))
+		.map(({ path }) => `A dry run sent a request to ${path}`);
+
 /** Runs a scenario on n8n's engine against a local HubSpot; returns what is wrong with what came of it. */
 async function play(one: Scenario): Promise<string[]> {
 	const world = buildWorld(one);
@@ -69,6 +75,8 @@ async function play(one: Scenario): Promise<string[]> {
 			concurrency: one.concurrency,
 			output: one.output,
 			verify: one.verify,
+			includeRemoved: one.includeRemoved,
+			dryRun: one.dryRun,
 		},
 	};
 	try {
@@ -87,6 +95,7 @@ async function play(one: Scenario): Promise<string[]> {
 		const shown = [...new Set(secrets)].filter((secret) => everything.includes(secret));
 		return [
 			...whatIsWrong(one, world.account, result),
+			...(one.dryRun ? writesOf(hubspot.requests) : []),
 			...shown.map((secret) => `The run shows the secret ${secret}`),
 		];
 	} finally {

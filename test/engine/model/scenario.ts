@@ -37,6 +37,8 @@ export interface Scenario {
 	batchSize: number;
 	concurrency: number;
 	verify: boolean;
+	includeRemoved: boolean;
+	dryRun: boolean;
 	hubspot: {
 		archiveLimit: number;
 		readLimit: number;
@@ -93,6 +95,8 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	batchSize: fc.integer({ min: 1, max: 20 }),
 	concurrency: fc.integer({ min: 1, max: 4 }),
 	verify: fc.boolean(),
+	includeRemoved: fc.constantFrom(false, false, true),
+	dryRun: fc.constantFrom(false, false, false, false, false, true),
 	hubspot: fc.record({
 		archiveLimit: fc.constantFrom(2000, 2000, 7, 3, 1),
 		readLimit: fc.constantFrom(1000, 1000, 3, 1),

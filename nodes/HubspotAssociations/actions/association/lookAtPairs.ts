@@ -1,5 +1,5 @@
 import { Course } from '../../batch/course';
-import type { Look } from '../../batch/readBack';
+import type { Look } from '../../batch/look';
 import type { Hubspot } from '../operation';
 import { readAssociations } from './readAssociations';
 

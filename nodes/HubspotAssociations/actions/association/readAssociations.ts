@@ -3,7 +3,7 @@ import type { Course } from '../../batch/course';
 import { isFields } from '../../batch/fields';
 import { namedTargets } from '../../batch/namedTargets';
 import { sendApart } from '../../batch/sendApart';
-import type { AssociationType, Target } from '../../batch/target';
+import type { FoundType, Target } from '../../batch/target';
 import { readEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WireReadInput, WireReadResult } from '../../transport/wire';
 import type { Hubspot } from '../operation';
@@ -16,8 +16,8 @@ const NO_ASSOCIATIONS = /\bNO_ASSOCIATIONS_FOUND$/;
 
 /** What records of one object type are associated with on another. */
 export interface Associations {
-	/** By the record's ID: the associated IDs and by which types; an empty map for a record without any. */
-	associations: Map<string, Map<string, AssociationType[]>>;
+	/** By the record's ID: the associated IDs, and by which types; an empty map for a record without any. */
+	associations: Map<string, Map<string, FoundType[]>>;
 	/** By the record's ID: why it could not be read, or not to its end. */
 	unread: Map<string, string>;
 }
@@ -30,7 +30,7 @@ interface Wanted extends Target {
 
 /** What one answer says about one record. */
 interface Page {
-	associated: Map<string, AssociationType[]>;
+	associated: Map<string, FoundType[]>;
 	after?: string;
 }
 
@@ -90,7 +90,7 @@ function addPages(found: Associations, wanted: Wanted[], answer: Answer): Wanted
 			setUnread(found, [each], reason);
 			continue;
 		}
-		const known = found.associations.get(each.fromObjectId) ?? new Map<string, AssociationType[]>();
+		const known = found.associations.get(each.fromObjectId) ?? new Map<string, FoundType[]>();
 		for (const [toId, types] of page.associated) known.set(toId, types);
 		found.associations.set(each.fromObjectId, known);
 		if (page.after !== undefined) next.push({ ...each, after: page.after });
@@ -131,11 +131,15 @@ function pagesOf(
 function pageOf(result: unknown): (Page & { fromId: string }) | undefined {
 	const { from, to, paging } = (result ?? {}) as Partial<WireReadResult>;
 	if (from?.id === undefined || !Array.isArray(to)) return undefined;
-	const associated = new Map<string, AssociationType[]>();
+	const associated = new Map<string, FoundType[]>();
 	for (const each of to as Array<Partial<WireReadResult['to'][number]> | null>) {
 		if (each?.toObjectId === undefined || !Array.isArray(each.associationTypes)) return undefined;
 		if (!each.associationTypes.every(isFields)) return undefined;
-		const types = each.associationTypes.map(({ category, typeId }) => ({ category, typeId }));
+		const types = each.associationTypes.map(({ category, typeId, label }) => ({
+			category,
+			typeId,
+			label,
+		}));
 		associated.set(String(each.toObjectId), types);
 	}
 	return { fromId: String(from.id), associated, after: paging?.next?.after };

@@ -1,6 +1,6 @@
 import { isFields } from '../../batch/fields';
-import type { Look } from '../../batch/readBack';
-import type { AssociationType } from '../../batch/target';
+import type { Look } from '../../batch/look';
+import type { FoundType } from '../../batch/target';
 import { limitsEndpoint } from '../../transport/endpoints';
 import type { WireLimit } from '../../transport/wire';
 import type { Hubspot } from '../operation';
@@ -14,9 +14,10 @@ export function lookAtLimits({ apiVersion, request }: Hubspot): Look {
 			if (!isFields(body) || !Array.isArray(body.results)) {
 				return { types: new Map(), error: 'HubSpot answered with something that is not a list' };
 			}
-			const set = (body.results as WireLimit[]).map(({ category, typeId }): AssociationType => ({
+			const set = (body.results as WireLimit[]).map(({ category, typeId, label }): FoundType => ({
 				category,
 				typeId,
+				label,
 			}));
 			return { types: new Map(targets.map((target) => [target, set])) };
 		} catch (error) {

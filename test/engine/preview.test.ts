@@ -1,0 +1,159 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { AssociationType } from '../hubspot';
+import {
+	deleteLabelsParameters,
+	deleteLimitsParameters,
+	deleteParameters,
+	type Fixture,
+	objectType,
+	startFixture,
+} from './fixture';
+
+const VERSIONS = ['v4', '2025-09', '2026-03', '2026-09'];
+
+let fixture: Fixture;
+let friend: AssociationType;
+const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+
+/** Contacts 1 to 4 and company 10: 1 is a friend of it, 2 is associated without a label, 3 and 4 are not. */
+beforeEach(async () => {
+	fixture = await startFixture({ rateLimit: { max: 100_000 } });
+	const { account } = fixture.hubspot;
+	account.addRecords('contacts', [1, 2, 3, 4]);
+	friend = account.addLabel('contacts', 'companies', { label: 'Friend', inverseLabel: 'Of' }).from;
+	account.associate('contacts', 1, 'companies', 10, [friend]);
+	account.associate('contacts', 2, 'companies', 10);
+	account.setLimit('contacts', 'companies', friend, 3);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const ITEMS = [1, 2, 3].map((contact) => ({ contact, company: 10 }));
+const key = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;
+
+const run = async (parameters: INodeParameters, options: object, more = {}) =>
+	await fixture.run(
+		{ ...parameters, options: { ...options } },
+		{ items: ITEMS, onError: 'continueRegularOutput', ...more },
+	);
+
+const writes = () =>
+	fixture.hubspot.requests.filter(
+		({ method, path }) => method !== 'GET' && !path.endsWith('/batch/read'),
+	);
+
+/** What the operations are about, and what they say about the three items. */
+const OPERATIONS = () => [
+	{
+		name: 'Delete',
+		parameters: deleteParameters(),
+		removed: [[UNLABELLED, { ...friend, label: 'Friend' }], [UNLABELLED], undefined],
+	},
+	{
+		name: 'Delete Labels',
+		parameters: deleteLabelsParameters({ labels: [key(friend)] }),
+		removed: [[{ ...friend, label: 'Friend' }], undefined, undefined],
+	},
+	{
+		name: 'Delete of limits',
+		parameters: deleteLimitsParameters({
+			limits: [key(friend), 'HUBSPOT_DEFINED:279'],
+		}),
+		removed: [
+			...[[{ ...friend, label: 'Friend' }], undefined],
+			...[[{ ...friend, label: 'Friend' }], undefined],
+			...[[{ ...friend, label: 'Friend' }], undefined],
+		],
+	},
+];
+
+describe.each(VERSIONS)('on version %s', (apiVersion) => {
+	it('a dry run says what would be deleted, and sends nothing that writes', async () => {
+		for (const { parameters, removed } of OPERATIONS()) {
+			const before = JSON.stringify(fixture.hubspot.account.snapshot());
+			const { done } = await run({ ...parameters, apiVersion }, { dryRun: true });
+			expect(done.map(({ json }) => json.removed)).toEqual(removed);
+			expect(done.map(({ json }) => json.status)).toEqual(
+				removed.map((types) => (types === undefined ? 'absent' : 'wouldDelete')),
+			);
+			expect(writes()).toEqual([]);
+			expect(fixture.hubspot.requests.length).toBeGreaterThan(0);
+			expect(JSON.stringify(fixture.hubspot.account.snapshot())).toBe(before);
+		}
+	});
+
+	it('includeRemoved says what was there, and deletes only that', async () => {
+		for (const { parameters, removed } of OPERATIONS().reverse()) {
+			const { done } = await run({ ...parameters, apiVersion }, { includeRemoved: true });
+			const friendGone = parameters.operation === 'delete' && parameters.resource === 'association';
+			// By then Delete Labels has taken the label.
+			const expected = friendGone ? [[UNLABELLED], [UNLABELLED], undefined] : removed;
+			expect(done.map(({ json }) => json.removed)).toEqual(expected);
+			expect(done.map(({ json }) => json.status)).toEqual(
+				expected.map((types) => (types === undefined ? 'absent' : 'deleted')),
+			);
+		}
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+		expect(fixture.hubspot.account.limits('contacts', 'companies')).toEqual([]);
+		const sent = writes().map(({ body }) => (body as { inputs: unknown[] }).inputs.length);
+		expect(sent).toEqual([1, 1, 2]);
+	});
+});
+
+describe('a dry run', () => {
+	it('reads 1,000 records in a request, whatever the batch size', async () => {
+		const items = Array.from({ length: 2_500 }, (_, index) => ({
+			contact: index + 1,
+			company: 10,
+		}));
+		const { done } = await run(deleteParameters(), { dryRun: true, batchSize: 10 }, { items });
+		expect(done).toHaveLength(2_500);
+		expect(fixture.hubspot.requests).toHaveLength(3);
+	});
+
+	it('says the same about an item that cannot be used as a real run does', async () => {
+		const items = [{ contact: 'x', company: 10 }, ITEMS[0]];
+		const { done } = await run(deleteParameters(), { dryRun: true }, { items });
+		expect(done.map(({ json }) => json.status)).toEqual(['failed', 'wouldDelete']);
+	});
+
+	it('counts in the summary', async () => {
+		const { done } = await run(deleteParameters(), { dryRun: true, output: 'summary' });
+		expect(done[0].json).toMatchObject({ inputs: 3, wouldDelete: 2, absent: 1, deleted: 0 });
+	});
+
+	it('says of an object type that HubSpot does not know that nothing could be read', async () => {
+		const parameters = deleteParameters({ toObjectType: objectType('compnies') });
+		const { error } = await run(parameters, { dryRun: true }, { onError: undefined });
+		expect(error?.message).toBe(
+			'Not sent, because what is there could not be read: HubSpot answered 400: Unable to infer object type from: compnies. 0 of 3 associations deleted, 0 failed, 3 never sent.',
+		);
+	});
+});
+
+describe('what cannot be read before', () => {
+	const refuseToRead = () => {
+		fixture.hubspot.intercept = ({ path, body }) =>
+			path.endsWith('/read') && JSON.stringify(body).includes('"2"')
+				? { status: 400, body: { status: 'error', message: 'Contact 2 cannot be read' } }
+				: undefined;
+	};
+
+	it('is not deleted with includeRemoved', async () => {
+		refuseToRead();
+		const { done } = await run(deleteParameters(), { includeRemoved: true });
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'notSent', 'absent']);
+		expect(fixture.hubspot.account.typesBetween('contacts', 2, 'companies', 10)).toHaveLength(1);
+	});
+
+	it('keeps everything where failures stop the workflow', async () => {
+		refuseToRead();
+		const { error } = await run(
+			deleteParameters(),
+			{ includeRemoved: true },
+			{ onError: undefined },
+		);
+		expect(error?.message).toContain('1 absent, 0 failed, 2 never sent');
+		expect(writes()).toEqual([]);
+	});
+});
