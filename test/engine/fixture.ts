@@ -88,6 +88,16 @@ export const deleteParameters = (more: INodeParameters = {}): INodeParameters =>
 export const deleteLabelsParameters = (more: INodeParameters = {}): INodeParameters =>
 	deleteParameters({ operation: 'deleteLabels', ...more });
 
+/** Parameters of association Delete All of a Record. */
+export const deleteAllParameters = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'association',
+	operation: 'deleteAll',
+	fromObjectType: objectType('contacts'),
+	fromId: '={{ $json.contact }}',
+	toObjectType: objectType('companies'),
+	...more,
+});
+
 /** Parameters of association limit Delete. */
 export const deleteLimitsParameters = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'associationLimit',

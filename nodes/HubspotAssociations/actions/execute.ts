@@ -2,7 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { carryOut } from '../batch/carryOut';
 import { group } from '../batch/plan';
+import type { Outcome } from '../batch/outcome';
 import type { Send } from '../batch/run';
+import type { Target } from '../batch/target';
 import { hubspotRequest } from '../transport/hubspotApi';
 import { waited } from '../transport/retry';
 import type { Hubspot } from './operation';
@@ -41,24 +43,30 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { inputs: read, refused } = readInputs(this, operation);
 	if (refused.length > 0 && stopAtFailure) throw refusedError(node, refused);
 
-	const { inputs, groups } = group(read);
 	const signal = this.getExecutionCancelSignal();
 	const hubspot: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
 			await hubspotRequest.call(this, endpoint, body, requestTimeout),
 	};
+	const expanded = await operation.expand?.(read, hubspot);
+	const settled = expanded?.outcomes ?? new Map<Target, Outcome>();
+	const { inputs, groups } = group(expanded?.inputs ?? read);
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
-	const { outcomes: byTarget, results } = await carryOut(groups, send, {
+	const carriedOut = await carryOut(groups, send, {
 		...settings,
+		lookBefore: expanded?.look,
 		stopAtFailure,
+		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),
 		signal,
 		look: operation.look(hubspot),
 		wait: async (ms) => await waited(ms, signal),
 	});
 
-	const outcomes = inputOutcomes(inputs, byTarget, refused);
+	const all = [...inputs, ...(expanded?.settled ?? [])];
+	const byTarget = new Map([...settled, ...carriedOut.outcomes]);
+	const outcomes = inputOutcomes(all, byTarget, refused);
 	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);
-	return [outputItems(node, settings.output, outcomes, results)];
+	return [outputItems(node, settings.output, outcomes, carriedOut.results)];
 }

@@ -3,7 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Answer } from '../batch/answer';
 import type { Batch } from '../batch/plan';
 import type { Look } from '../batch/look';
-import type { Target } from '../batch/target';
+import type { Outcome } from '../batch/outcome';
+import type { Input, Target } from '../batch/target';
 import type { ApiVersion, Endpoint } from '../transport/endpoints';
 
 /** Reads one parameter of the item at hand; expressions are resolved, resource locators reduced to their value. */
@@ -14,6 +15,17 @@ export interface Hubspot {
 	apiVersion: ApiVersion;
 	/** Sends one request, keeping to limits and retrying; rejects with an error that has the fields of a `Refusal`. */
 	request: (endpoint: Endpoint, body?: object) => Promise<Answer>;
+}
+
+/** What reading the account made of inputs that only name records. */
+export interface Expanded {
+	/** What is to be deleted, tied to the items that asked. */
+	inputs: Input[];
+	/** Inputs of which nothing is to be deleted, and the last word on each of their targets. */
+	settled: Input[];
+	outcomes: Map<Target, Outcome>;
+	/** What was read of the targets of `inputs`. */
+	look: Look;
 }
 
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
@@ -30,6 +42,8 @@ export interface Operation {
 	 * @throws ParameterError for a value that cannot be used
 	 */
 	targets(read: ReadParameter): Target[];
+	/** Reads from HubSpot what the inputs stand for, where they do not say it themselves; never rejects. */
+	expand?(inputs: readonly Input[], hubspot: Hubspot): Promise<Expanded>;
 	/** Where a batch goes. */
 	endpoint(version: ApiVersion, batch: Batch): Endpoint;
 	/** What a batch says. */

@@ -1,8 +1,8 @@
-import { lookFirst, type LookedAt } from './look';
+import { type Look, lookFirst } from './look';
 import type { Outcome } from './outcome';
 import { type Batch, cut } from './plan';
-import { type BatchResult, NOT_SENT, run, type RunSettings, type Send } from './run';
-import type { FoundType, Target } from './target';
+import { type BatchResult, run, type RunSettings, type Send } from './run';
+import type { Target } from './target';
 
 /** How targets are dealt with. */
 export interface CarryOutSettings extends RunSettings {
@@ -12,6 +12,8 @@ export interface CarryOutSettings extends RunSettings {
 	includeRemoved: boolean;
 	/** Look at what is there, and send nothing that changes anything. */
 	dryRun: boolean;
+	/** How to look before, where it is not the way of reading back: what was read already need not be read again. */
+	lookBefore?: Look;
 }
 
 /** What became of all targets. */
@@ -32,19 +34,23 @@ export async function carryOut(
 	send: Send,
 	settings: CarryOutSettings,
 ): Promise<CarriedOut> {
-	const { batchSize, includeRemoved, dryRun, stopAtFailure, look } = settings;
+	const { batchSize, includeRemoved, dryRun, look, lookBefore = look } = settings;
 	if (!dryRun && !includeRemoved) {
 		const results = await run(cut(groups, batchSize), send, settings);
 		return { outcomes: outcomesOf(results), results };
 	}
 
-	const looked = await lookFirst(groups, look);
-	if (dryRun) return { outcomes: withEach(looked, wouldDelete), results: [] };
-	const isUnread = [...looked.outcomes.values()].some(({ status }) => status === 'notSent');
-	if (isUnread && stopAtFailure) return { outcomes: withEach(looked, afterFailure), results: [] };
-
-	const results = await run(cut(looked.groups, batchSize), send, settings);
+	const looked = await lookFirst(groups, lookBefore);
 	const outcomes = new Map(looked.outcomes);
+	if (dryRun) {
+		for (const [target, removed] of looked.removed) {
+			outcomes.set(target, { status: 'wouldDelete', removed });
+		}
+		return { outcomes, results: [] };
+	}
+	const isUnread = [...outcomes.values()].some(({ status }) => status === 'notSent');
+	const failedBefore = settings.failedBefore === true || isUnread;
+	const results = await run(cut(looked.groups, batchSize), send, { ...settings, failedBefore });
 	for (const [target, outcome] of outcomesOf(results)) {
 		const removed = looked.removed.get(target);
 		outcomes.set(target, outcome.status === 'deleted' ? { ...outcome, removed } : outcome);
@@ -59,20 +65,3 @@ function outcomesOf(results: readonly BatchResult[]): Map<Target, Outcome> {
 	}
 	return outcomes;
 }
-
-/** What the look showed, and for what is there what `outcome` says. */
-const withEach = (
-	{ outcomes, removed }: LookedAt,
-	outcome: (removed: FoundType[]) => Outcome,
-): Map<Target, Outcome> =>
-	new Map([
-		...outcomes,
-		...[...removed].map(([target, types]): [Target, Outcome] => [target, outcome(types)]),
-	]);
-
-const wouldDelete = (removed: FoundType[]): Outcome => ({ status: 'wouldDelete', removed });
-
-const afterFailure = (): Outcome => ({
-	status: 'notSent',
-	error: { message: NOT_SENT.afterFailure },
-});

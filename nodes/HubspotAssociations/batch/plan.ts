@@ -1,6 +1,6 @@
 import { type Input, keyOf, type Target } from './target';
 
-/** What one request will delete: targets that share their object types, never more than `batchSize`. */
+/** What one request will delete: targets that share their object types and are all of one kind. */
 export interface Batch {
 	fromObjectType: string;
 	toObjectType: string;
@@ -11,7 +11,7 @@ export interface Batch {
 export interface Grouped {
 	/** In the order given; inputs that ask for the same share one target object. */
 	inputs: Input[];
-	/** One for each pair of object types, of any size. */
+	/** One for each pair of object types and kind (with labels, or whole associations), of any size. */
 	groups: Batch[];
 }
 
@@ -23,7 +23,8 @@ interface Group {
 }
 
 /**
- * Groups the inputs of all items together by what one request can hold (a pair of object types), and merges
+ * Groups the inputs of all items together by what one request can hold (a pair of object types,
+ * with labels or without), and merges
  * inputs that ask for the same. The order of the inputs is kept within each group. Takes time in proportion to
  * the inputs.
  *
@@ -45,9 +46,10 @@ export function group(inputs: readonly Input[]): Grouped {
 	};
 }
 
-function groupOf(groups: Map<string, Group>, { fromObjectType, toObjectType }: Target): Group {
+function groupOf(groups: Map<string, Group>, target: Target): Group {
+	const { fromObjectType, toObjectType, types } = target;
 	// JSON, because an object type may hold any character a plain separator could be.
-	const key = JSON.stringify([fromObjectType, toObjectType]);
+	const key = JSON.stringify([fromObjectType, toObjectType, types === undefined]);
 	let found = groups.get(key);
 	if (found === undefined) {
 		found = { fromObjectType, toObjectType, targets: new Map() };

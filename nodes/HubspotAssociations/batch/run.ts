@@ -17,6 +17,8 @@ export interface RunSettings extends ReadBackSettings {
 	concurrency: number;
 	/** Send nothing more once a batch failed, in whole or in part, or could not be sent. */
 	stopAtFailure: boolean;
+	/** Whether something failed already, before any batch. */
+	failedBefore?: boolean;
 	/** Aborted when the user stops the workflow: nothing more is sent. */
 	signal?: AbortSignal;
 }
@@ -47,20 +49,20 @@ export async function run(
 	send: Send,
 	settings: RunSettings,
 ): Promise<BatchResult[]> {
-	const { concurrency, stopAtFailure, signal } = settings;
+	const { concurrency, stopAtFailure, failedBefore = false, signal } = settings;
 	const results: BatchResult[] = new Array<BatchResult>(batches.length);
 	const course = new Course();
 	let next = 0;
-	let failed = false;
+	let failed = failedBefore;
 
 	const worker = async () => {
 		while (next < batches.length) {
 			const index = next++;
 			// A batch is finished in spite of its own failures; this is about those of others.
-			const failedBefore = failed && stopAtFailure;
+			const isOver = failed && stopAtFailure;
 			const whyStopped = () => {
 				if (signal?.aborted) return NOT_SENT.stopped;
-				return failedBefore ? NOT_SENT.afterFailure : undefined;
+				return isOver ? NOT_SENT.afterFailure : undefined;
 			};
 			const result = await runBatch(batches[index], send, course, whyStopped, settings);
 			results[index] = result;

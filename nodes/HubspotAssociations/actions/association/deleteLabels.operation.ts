@@ -8,7 +8,8 @@ import { readAssociationTypes } from '../parameters/associationTypes';
 import { lookAtPairs } from './lookAtPairs';
 import { pairsOf } from './pairs';
 
-const labelsField: INodeProperties = {
+/** The labels that are meant. */
+export const labelsField: INodeProperties = {
 	displayName: 'Label Names or IDs',
 	name: 'labels',
 	type: 'multiOptions',

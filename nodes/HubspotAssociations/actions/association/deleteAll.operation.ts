@@ -1,0 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../fields';
+import type { Operation } from '../operation';
+import { readAssociationTypes } from '../parameters/associationTypes';
+import { readObjectType } from '../parameters/objectType';
+import { readOneRecordId } from '../parameters/recordIds';
+import { deleteAssociations } from './delete.operation';
+import { deleteLabels, labelsField } from './deleteLabels.operation';
+import { expandRecords } from './expandRecords';
+import { lookAtPairs } from './lookAtPairs';
+
+const onlyLabelsField: INodeProperties = {
+	...labelsField,
+	required: false,
+	description:
+		'Remove only these labels, wherever they sit, and leave the records associated; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const isNothing = (value: unknown) =>
+	value === undefined ||
+	value === null ||
+	value === '' ||
+	(Array.isArray(value) && value.length === 0);
+
+/**
+ * Removes everything that associates a record with records of another object type, or chosen labels of it.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
+export const deleteAll: Operation = {
+	option: {
+		name: 'Delete All of a Record',
+		value: 'deleteAll',
+		description: 'Find every association of a record with another object type, and remove it',
+		action: 'Delete all associations of a record',
+	},
+	noun: 'associations',
+	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, onlyLabelsField],
+	targets(read) {
+		const labels = read('labels');
+		const record = {
+			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
+			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
+			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
+		};
+		if (isNothing(labels)) return [record];
+		return [{ ...record, types: readAssociationTypes(labels, onlyLabelsField.displayName) }];
+	},
+	expand: expandRecords,
+	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
+	body: (batch) => byLabels(batch).body(batch),
+	look: lookAtPairs,
+};
+
+/** Labels and whole associations go to different endpoints; a batch holds one or the other. */
+const byLabels = ({ targets: [{ types }] }: Parameters<Operation['body']>[0]): Operation =>
+	types === undefined ? deleteAssociations : deleteLabels;
