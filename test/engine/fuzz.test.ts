@@ -11,7 +11,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const AT_ONCE = 100;
 
 let fixture: Fixture;
-beforeAll(async () => (fixture = await startFixture({ rateLimit: { max: 1_000_000 } })));
+beforeAll(async () => (fixture = await startFixture({ rateLimit: { max: 100_000 } })));
 afterAll(async () => await fixture.hubspot.stop());
 
 const nested = (depth: number): unknown =>

@@ -139,9 +139,10 @@ describe('when it does not pass in time', () => {
 		fixture.hubspot.intercept = ({ path }) =>
 			path.endsWith('/read') ? undefined : { status: 503 };
 		const { error } = await run();
-		expect(statusesSeen()).toEqual([503, 503, 503, 503, 503, 503, 200]);
+		// Looked at six times: HubSpot may still be at it.
+		expect(statusesSeen()).toEqual([...Array(6).fill(503), ...Array(6).fill(200)]);
 		expect(error?.message).toContain(
-			'(503). Read back from HubSpot, it is still there (HUBSPOT_DEFINED:279). 0 of 6',
+			'(503). When read back from HubSpot, it was still there (HUBSPOT_DEFINED:279). 0 of 6',
 		);
 	});
 

@@ -84,7 +84,7 @@ describe("n8n's Stop button ends a run, and the outcomes say what was done,", ()
 			...['deleted', 'deleted', 'failed'],
 			...['notSent', 'notSent', 'notSent'],
 		]);
-		expect(outcomes[2][1]).toContain('it is still there');
+		expect(outcomes[2][1]).toContain('it was still there');
 		expect(left()).toBe(4);
 	});
 });

@@ -155,7 +155,8 @@ export const MISBEHAVIOURS = {
 		if (!isDeletion(request)) return undefined;
 		const status = chance.oneOf(['PENDING', 'PROCESSING']);
 		// HubSpot does it a little later, or at once.
-		if (chance.next() < 0.5) setTimeout(() => void perform(), 10);
+		// Where the server is stopped by then, it never does.
+		if (chance.next() < 0.5) setTimeout(() => void perform().catch(() => undefined), 10);
 		else await perform();
 		return { status: 200, body: { ...batchResponse(request.at), status } };
 	},

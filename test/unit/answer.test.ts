@@ -60,6 +60,12 @@ describe('judgeAnswer: not success, whatever the HTTP status', () => {
 		}
 	});
 
+	it('what HubSpot has not finished is looked at with patience, whoever its errors name', () => {
+		const body = complete({ status: 'PROCESSING', errors: [error({ fromObjectId: ['1'] })] });
+		const judged = judgeAnswer(PAIRS, { httpCode: 200, body });
+		expect(judged).toEqual(PAIRS.map(() => expect.objectContaining({ pending: true }) as unknown));
+	});
+
 	it.each([
 		['text', '<html>Bad Gateway</html>'],
 		['nothing', ''],
@@ -130,8 +136,25 @@ describe('judgeAnswer: errors that name inputs', () => {
 		]);
 	});
 
-	it('takes an ID without a side for either side', () => {
-		expect(ofErrors(error({ ids: ['2', '30'] }))).toEqual([D, D, F, F]);
+	it('takes an ID without a side for either side, and is sure where one pair alone has it', () => {
+		expect(ofErrors(error({ ids: ['2'] }))).toEqual([D, D, F, D]);
+		expect(ofErrors(error({ ids: ['2', '30'] }))).toEqual([D, D, U, U]);
+		expect(ofErrors(error({ ids: ['10', '11'] }))).toEqual([U, U, U, D]);
+	});
+
+	it('does not take a number that JavaScript has rounded for an ID', () => {
+		const pairs = [pair('9007199254740992', '1'), pair('9007199254740993', '1')];
+		const body = complete({ errors: [error({ fromObjectId: [9007199254740993] })] });
+		expect(statuses(judgeAnswer(pairs, { httpCode: 207, body }))).toEqual([U, U]);
+	});
+
+	it.each([
+		['numErrors', { numErrors: { toString: 1 } }],
+		['a context', { errors: [error({ fromObjectId: [{ toString: 1 }] })] }],
+		['a category', { errors: [error({ typeId: [{}], category: [{ toString: 1 }] })] }],
+	])('does not stumble over an object without a text in %s', (_, more) => {
+		const judged = judgeAnswer(PAIRS, { httpCode: 207, body: complete(more) });
+		expect(statuses(judged)).toEqual(NONE_KNOWN);
 	});
 
 	it.each(['fromObjectId', 'fromId', 'from_object_id', 'fromRecordIds'])(
@@ -242,8 +265,40 @@ describe('judgeAnswer: errors that name inputs', () => {
 				judgeAnswer(limits, { httpCode: 207, body: complete({ errors: [error(context)] }) }),
 			);
 		expect(failing({ typeId: ['36'], category: ['USER_DEFINED'] })).toEqual([F, D, D]);
-		expect(failing({ associationTypeId: ['36'] })).toEqual([F, F, D]);
+		expect(failing({ associationTypeId: ['36'] })).toEqual([U, U, D]);
+		expect(failing({ associationTypeId: ['37'] })).toEqual([D, D, F]);
 		expect(failing({ associationSpec: ['HUBSPOT_DEFINED=36'] })).toEqual([D, F, D]);
+	});
+});
+
+describe('judgeAnswer: errors about association types', () => {
+	const labelled = (id: string, ...typeIds: number[]): Target => ({
+		...pair(id, '10'),
+		types: typeIds.map((typeId) => ({ category: 'USER_DEFINED', typeId })),
+	});
+
+	it('do not know which of several pairs with that label they mean', () => {
+		const pairs = [labelled('1', 36), labelled('2', 36), labelled('3', 37)];
+		const judged = (context: object) =>
+			statuses(judgeAnswer(pairs, { httpCode: 207, body: complete({ errors: [error(context)] }) }));
+		expect(judged({ associationSpec: ['USER_DEFINED=36'] })).toEqual([U, U, D]);
+		expect(judged({ associationTypeId: ['37'] })).toEqual([D, D, F]);
+	});
+
+	it('mean category and number of the same type', () => {
+		const mixed: Target = {
+			...pair('1', '10'),
+			types: [
+				{ category: 'USER_DEFINED', typeId: 36 },
+				{ category: 'HUBSPOT_DEFINED', typeId: 37 },
+			],
+		};
+		const context = { associationCategory: ['HUBSPOT_DEFINED'], associationTypeId: ['36'] };
+		const body = complete({ errors: [error(context)] });
+		expect(statuses(judgeAnswer([mixed, labelled('2', 36)], { httpCode: 207, body }))).toEqual([
+			U,
+			U,
+		]);
 	});
 });
 

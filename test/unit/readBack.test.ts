@@ -49,7 +49,10 @@ async function readBackWith(
 	return { outcomes: judgements.map(([target]) => outcomes.get(target)), looks, waits };
 }
 
-const found = (...types: Array<[Target, AssociationType[]]>): Found => ({ types: new Map(types) });
+const found = (...types: Array<[Target, AssociationType[]]>): Found => ({
+	types: new Map(types),
+	unread: new Map(),
+});
 const messageOf = (outcome?: object) =>
 	(outcome as { error?: { message: string } } | undefined)?.error?.message;
 
@@ -80,7 +83,7 @@ describe('readBack', () => {
 			status: 'failed',
 			error: {
 				message:
-					'Something happened. Read back from HubSpot, it is still there (HUBSPOT_DEFINED:279).',
+					'Something happened. When read back from HubSpot, it was still there (HUBSPOT_DEFINED:279).',
 				httpCode: 200,
 			},
 		});
@@ -98,7 +101,7 @@ describe('readBack', () => {
 	it('says that it is unknown where reading fails, and why', async () => {
 		const { outcomes } = await readBackWith(
 			[[A, unknown()]],
-			[{ types: new Map(), error: 'HubSpot did not answer in time.' }],
+			[{ types: new Map(), unread: new Map([[A, 'HubSpot did not answer in time.']]) }],
 		);
 		expect(messageOf(outcomes[0])).toBe(
 			'Something happened. Whether it was deleted is unknown, because reading it back failed: HubSpot did not answer in time.',
@@ -150,7 +153,7 @@ describe('readBack', () => {
 				verify: true,
 			});
 			expect(messageOf(outcomes[0])).toContain(
-				'HubSpot confirmed the deletion. Read back from HubSpot, it is still there',
+				'HubSpot confirmed the deletion. When read back from HubSpot, it was still there',
 			);
 		});
 	});

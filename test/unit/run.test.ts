@@ -28,7 +28,10 @@ const run = async (
 	settings: Partial<RunSettings> & Pick<RunSettings, 'concurrency' | 'stopAtFailure'>,
 ) => {
 	const look = async ({ targets }: Batch): Promise<Found> =>
-		await Promise.resolve({ types: new Map(targets.map((target) => [target, []])) });
+		await Promise.resolve({
+			types: new Map(targets.map((target) => [target, []])),
+			unread: new Map(),
+		});
 	return await runBatches(all, send, {
 		look,
 		verify: false,
@@ -108,7 +111,7 @@ describe('run', () => {
 	it('stops when part of a batch failed, not only when all of it did', async () => {
 		const send: Send = async () =>
 			await Promise.resolve({ httpCode: 200, body: { status: 'CANCELED' } });
-		const look = async () => await Promise.resolve({ types: new Map() });
+		const look = async () => await Promise.resolve({ types: new Map(), unread: new Map() });
 		const results = await run(batches(2), send, { concurrency: 1, stopAtFailure: true, look });
 		expect(statusesOf(results)).toEqual(['failed', 'notSent']);
 	});

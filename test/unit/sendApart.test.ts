@@ -29,12 +29,13 @@ function server({ bad = [] as number[], most = Infinity, naming = false, vaguely
 		),
 		andUnknown: said === undefined,
 		exact: !vaguely,
+		byType: false,
 	});
 	const sending = { send, named, course: new Course() };
 	return { sending, deleted, requests: () => requests };
 }
 
-const endsOf = ({ pieces }: Awaited<ReturnType<typeof sendApart<number>>>) => {
+const endsOf = (pieces: Awaited<ReturnType<typeof sendApart<number>>>) => {
 	const of = (kind: string) =>
 		pieces
 			.filter(({ end }) => kind in end)
@@ -107,10 +108,61 @@ describe('any number of bad inputs', () => {
 		const hubspot = server({ bad: numbers(2000) });
 		expect((await send(2000, hubspot)).refused).toEqual(numbers(2000));
 		expect(hubspot.requests()).toBeLessThan(MOST_REFUSALS_IN_A_ROW + 3);
-		// And in the batches after it one request each, until something is accepted again.
+		// And in the batches after it as many as it takes to find a single good one.
 		const before = hubspot.requests();
 		await send(2000, hubspot);
-		expect(hubspot.requests() - before).toBe(1);
+		expect(hubspot.requests() - before).toBeLessThanOrEqual(3 + 2 * Math.ceil(Math.log2(2000)));
+	});
+
+	it('also when HubSpot names them one after the other', async () => {
+		const hubspot = server({ bad: numbers(2000), naming: true });
+		expect((await send(2000, hubspot)).refused).toEqual(numbers(2000));
+		expect(hubspot.requests()).toBeLessThan(MOST_REFUSALS_IN_A_ROW + 3);
+	});
+
+	it('also when it says that they are too many', async () => {
+		const hubspot = server({ most: 0 });
+		expect((await send(2000, hubspot)).refused).toEqual(numbers(2000));
+		expect(hubspot.requests()).toBeLessThan(MOST_REFUSALS_IN_A_ROW + 20);
+	});
+
+	it.each([2, 3, 5, 7])('every %ith of many: all the others are deleted', async (nth) => {
+		for (const [size, batches] of [
+			[2000, 1],
+			[100, 20],
+		]) {
+			const all = numbers(2000);
+			const bad = all.filter((number) => number % nth === 0);
+			const hubspot = server({ bad });
+			const pieces = [];
+			for (let batch = 0; batch < batches; batch++) {
+				const targets = all.slice(batch * size, (batch + 1) * size);
+				pieces.push(...(await sendApart({ ...TYPES, targets }, hubspot.sending)));
+			}
+			expect(endsOf(pieces).refused).toEqual(bad);
+			expect(hubspot.deleted.size).toBe(2000 - bad.length);
+		}
+	});
+
+	it.each(['first', 'last'])('many at the %s, and a single one elsewhere', async (where) => {
+		const all = numbers(2000);
+		const bad = all.filter((n) =>
+			where === 'first' ? n < 60 || n === 1999 : n === 0 || n >= 1940,
+		);
+		const hubspot = server({ bad });
+		expect((await send(2000, hubspot)).refused).toEqual(bad);
+	});
+
+	it('one in each batch after batches in which everything was bad', async () => {
+		const bad = [...numbers(1000), ...numbers(20).map((n) => 1000 + n * 100 + 7)];
+		const hubspot = server({ bad });
+		const pieces = [];
+		for (let batch = 0; batch < 30; batch++) {
+			const targets = numbers(100).map((n) => batch * 100 + n);
+			pieces.push(...(await sendApart({ ...TYPES, targets }, hubspot.sending)));
+		}
+		expect(endsOf(pieces).refused).toEqual(bad);
+		expect(hubspot.deleted.size).toBe(3000 - bad.length);
 	});
 
 	it('are told from the rest again once HubSpot accepts something', async () => {
@@ -140,6 +192,27 @@ describe('a request that is too large', () => {
 	});
 });
 
+describe('a refusal that only sounds like one of the size', () => {
+	it('costs little, and does not make the requests small for ever', async () => {
+		const hubspot = server({ bad: [1500] });
+		const { send: strict } = hubspot.sending;
+		const sounding = async (asked: Inputs<number>) => {
+			try {
+				return await strict(asked);
+			} catch (error) {
+				throw Object.assign(error as Error, { about: 'size' });
+			}
+		};
+		const sending = { ...hubspot.sending, send: sounding };
+		const pieces = await sendApart({ ...TYPES, targets: numbers(2000) }, sending);
+		expect(endsOf(pieces).refused).toEqual([1500]);
+		expect(hubspot.requests()).toBeLessThan(40);
+		const before = hubspot.requests();
+		await sendApart({ ...TYPES, targets: numbers(1000) }, sending);
+		expect(hubspot.requests() - before).toBe(1);
+	});
+});
+
 describe('what nothing can be done about', () => {
 	it.each(['everything', 'objectTypes'] as const)('%s: nothing more is sent', async (about) => {
 		let requests = 0;
@@ -149,13 +222,13 @@ describe('what nothing can be done about', () => {
 			requests++;
 			return await Promise.reject(refuse({ httpCode: 403, about }));
 		};
-		const named = () => ({ targets: [], andUnknown: true, exact: true });
+		const named = () => ({ targets: [], andUnknown: true, exact: true, byType: false });
 		const inputs = { ...TYPES, targets: numbers(30) };
 		const ends = endsOf(await sendApart(inputs, { send: failing, named, course }));
 		expect(requests).toBe(1);
 		expect([ends.refused.length, ends.notSent.length]).toEqual([10, 20]);
 		const others = { ...inputs, toObjectType: 'deals' };
-		const { pieces } = await sendApart(others, { send: failing, named, course });
+		const pieces = await sendApart(others, { send: failing, named, course });
 		expect('notSent' in pieces[0].end).toBe(about === 'everything');
 	});
 
@@ -167,9 +240,9 @@ describe('what nothing can be done about', () => {
 		};
 		const course = new Course();
 		course.maxSize = 1;
-		const named = () => ({ targets: [], andUnknown: true, exact: true });
+		const named = () => ({ targets: [], andUnknown: true, exact: true, byType: false });
 		const inputs = { ...TYPES, targets: numbers(20) };
-		const { pieces } = await sendApart(inputs, { send: failing, named, course });
+		const pieces = await sendApart(inputs, { send: failing, named, course });
 		expect(requests).toBe(5);
 		expect(pieces.at(-1)?.end).toMatchObject({
 			notSent: expect.stringContaining('Not sent, because') as string,
@@ -190,9 +263,9 @@ describe('doubt', () => {
 			if (answer instanceof Error) throw answer;
 			return await Promise.resolve(answer as { httpCode: number; body: unknown });
 		};
-		const named = () => ({ targets: [], andUnknown: true, exact: true });
+		const named = () => ({ targets: [], andUnknown: true, exact: true, byType: false });
 		const inputs = { ...TYPES, targets: [1, 2] };
-		const { pieces } = await sendApart(inputs, { send: failing, named, course });
+		const pieces = await sendApart(inputs, { send: failing, named, course });
 		expect(pieces.map(({ targets, uncertain }) => ({ targets, uncertain }))).toEqual([
 			{ targets: [1], uncertain: true },
 			{ targets: [2], uncertain: true },

@@ -54,8 +54,10 @@ export function stoppedError(
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
 	const { deleted, absent, failed, notSent } = countOutcomes(outcomes);
+	const unknown = outcomes.filter(({ outcome }) => 'unknown' in outcome).length;
+	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
 	const gone = absent > 0 ? ` ${absent} absent,` : '';
-	const message = `${reason.message.replace(/\.$/, '')}. ${deleted} of ${outcomes.length} ${noun} deleted,${gone} ${failed} failed, ${notSent} never sent.`;
+	const message = `${reason.message.replace(/\.$/, '')}. ${deleted} of ${outcomes.length} ${noun} deleted,${gone} ${failed} failed${ofThem}, ${notSent} never sent.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './fields';
+import { type Fields, isFields, plainText } from './fields';
 import { namedTargets } from './namedTargets';
 import { type BatchInfo, type Judgement, type OutcomeError, sentence } from './outcome';
 import type { Target } from './target';
@@ -11,8 +11,11 @@ export interface Answer {
 	uncertain?: boolean;
 }
 
+/** As much of HubSpot's words as anybody reads: each input of a batch bears them. */
+const MOST_CHARACTERS = 500;
+
 const optionalText = (value: unknown): string | undefined =>
-	typeof value === 'string' && value !== '' ? value : undefined;
+	typeof value === 'string' && value !== '' ? value.slice(0, MOST_CHARACTERS) : undefined;
 
 /** HubSpot's status of the batches that are over, and over well. */
 const COMPLETE = 'COMPLETE';
@@ -45,15 +48,17 @@ export function judgeAnswer(targets: readonly Target[], answer: Answer): Judgeme
 	if (!isFields(body)) return targets.map(() => ({ status: 'deleted', batch }));
 
 	const failures = failuresOf(targets, body, httpCode);
+	const pending = PENDING.includes(batch.status);
 	const whyUnknown = reasonForDoubt(batch.status, body, failures, httpCode);
 	return targets.map((target): Judgement => {
 		const failure = failures.byTarget.get(target);
 		if (failure !== undefined) {
 			const error = { httpCode, ...failure.error };
-			return { status: failure.certain ? 'failed' : 'unknown', error, batch };
+			return failure.certain
+				? { status: 'failed', error, batch }
+				: { status: 'unknown', error, batch, pending };
 		}
 		if (whyUnknown === undefined) return { status: 'deleted', batch };
-		const pending = PENDING.includes(batch.status);
 		return { status: 'unknown', error: { httpCode, ...whyUnknown }, batch, pending };
 	});
 }
@@ -107,7 +112,8 @@ function reasonForDoubt(
 	httpCode: number,
 ): OutcomeError | undefined {
 	const said = outcomeError(body, httpCode);
-	const saying = typeof body.message === 'string' ? ` ("${body.message}")` : '';
+	const message = optionalText(body.message);
+	const saying = message === undefined ? '' : ` ("${message}")`;
 	if (status !== COMPLETE) {
 		return { ...said, message: `HubSpot left the batch in status ${status}${saying}.` };
 	}
@@ -120,7 +126,7 @@ function reasonForDoubt(
 	const announced = body.numErrors ?? 0;
 	if (!Number.isInteger(announced) || Number(announced) > count) {
 		return {
-			message: `HubSpot counted ${String(announced)} errors in this batch but explained ${count}.`,
+			message: `HubSpot counted ${plainText(announced)} errors in this batch but explained ${count}.`,
 		};
 	}
 	if (httpCode === MULTI_STATUS && count === 0) {

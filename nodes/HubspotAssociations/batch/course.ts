@@ -1,7 +1,7 @@
 import { sentence } from './outcome';
 import type { Refusal } from './refusal';
 
-/** Once so many requests in a row were refused, refused ones are no longer taken apart. */
+/** Once so many requests of one batch in a row were refused, it is no longer taken apart. */
 export const MOST_REFUSALS_IN_A_ROW = 100;
 
 /** Once HubSpot has let down so many requests in a row, all their retries included, nothing more is sent. */
@@ -21,7 +21,11 @@ export class Course {
 	/** Most inputs in one request, by what HubSpot refused as too large. */
 	maxSize = Infinity;
 
-	private refusedInARow = 0;
+	/** A single input was called too large, too: whatever such refusals are about, it is not the size. */
+	private isNeverSize = false;
+
+	/** A batch was taken apart in vain, and nothing was accepted since. */
+	private isHopeless = false;
 
 	private unansweredInARow = 0;
 
@@ -35,16 +39,27 @@ export class Course {
 	}
 
 	/**
-	 * Whether it is still worth looking for the inputs that a refused request was refused for. Where everything
-	 * is bad, this is what keeps the number of requests down.
+	 * How many refusals in a row it is worth looking for the inputs that a batch was refused for. After a batch in
+	 * which everything was bad, just as many as it takes to find a single good one.
 	 */
-	get isSearchWorthwhile(): boolean {
-		return this.refusedInARow < MOST_REFUSALS_IN_A_ROW;
+	mostRefusals(size: number): number {
+		const once = 2 * Math.ceil(Math.log2(size)) + 1;
+		return this.isHopeless ? Math.min(once, MOST_REFUSALS_IN_A_ROW) : MOST_REFUSALS_IN_A_ROW;
+	}
+
+	/** Takes note that a batch was taken apart without anything in it being accepted. */
+	searchedInVain(): void {
+		this.isHopeless = true;
+	}
+
+	/** Whether a request was refused for its size. */
+	isTooLarge({ about }: Refusal): boolean {
+		return about === 'size' && !this.isNeverSize;
 	}
 
 	/** Takes note that HubSpot carried a request out. */
 	accepted(): void {
-		this.refusedInARow = 0;
+		this.isHopeless = false;
 		this.unansweredInARow = 0;
 	}
 
@@ -61,7 +76,9 @@ export class Course {
 		if (about === 'everything' || this.unansweredInARow >= MOST_UNANSWERED_IN_A_ROW) {
 			this.overEverywhere ??= why;
 		} else if (about === 'objectTypes') this.overBetween.set(keyOf(types), why);
-		else if (about === 'size') this.maxSize = Math.min(this.maxSize, Math.ceil(size / 2));
-		else if (about === 'inputs') this.refusedInARow++;
+		else if (this.isTooLarge(refusal)) {
+			this.isNeverSize = size === 1;
+			this.maxSize = this.isNeverSize ? Infinity : Math.min(this.maxSize, Math.ceil(size / 2));
+		}
 	}
 }

@@ -6,8 +6,8 @@ import type { FoundType, Target } from './target';
 export interface Found {
 	/** The association types between the pair, or the limit where it is set; none where nothing is there. */
 	types: Map<Target, FoundType[]>;
-	/** Why targets that are not in `types` could not be read. */
-	error?: string;
+	/** Why the others could not be read. */
+	unread: Map<Target, string>;
 }
 
 /** Reads what is there of a batch's targets; never rejects. */
@@ -42,11 +42,11 @@ export interface LookedAt {
 export async function lookFirst(groups: readonly Batch[], look: Look): Promise<LookedAt> {
 	const looked: LookedAt = { groups: [], removed: new Map(), outcomes: new Map() };
 	for (const each of groups) {
-		const { types, error = 'HubSpot did not say' } = await look(each);
+		const { types, unread } = await look(each);
 		for (const target of each.targets) {
 			const found = meantBy(target, types.get(target));
 			if (found === undefined) {
-				const message = `Not sent, because what is there could not be read: ${error}`;
+				const message = `Not sent, because what is there could not be read: ${unread.get(target) ?? 'HubSpot did not say'}`;
 				looked.outcomes.set(target, { status: 'notSent', error: { message } });
 			} else if (found.length === 0) looked.outcomes.set(target, { status: 'absent' });
 			else looked.removed.set(target, found);

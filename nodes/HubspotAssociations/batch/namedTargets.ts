@@ -1,55 +1,64 @@
-import { isFields } from './fields';
+import { type Fields, isFields, plainText } from './fields';
 import type { Target } from './target';
 
 /** HubSpot writes an ID bare, or in a sentence: "CONTACT=12 is not valid". */
-const idIn = (said: unknown): string | undefined =>
-	/^(?:\w+=)?(\d+)(?=\s|$)/.exec(String(said))?.[1];
+const idIn = (said: unknown): string | undefined => {
+	// A number that JavaScript has rounded names somebody else.
+	if (typeof said === 'number' && !Number.isSafeInteger(said)) return undefined;
+	return /^(?:\w+=)?(\d+)(?=\s|$)/.exec(plainText(said))?.[1];
+};
 
-const asItIs = (said: unknown): string => String(said);
+const asItIs = (said: unknown): string => plainText(said);
 
 /** Something a `context` can say about an input, in HubSpot's various spellings. */
 interface Role {
 	key: RegExp;
-	/** Tells records apart; several of these together may mean fewer targets than fit them all. */
-	record?: boolean;
+	/** What it tells apart: records on one side, records on either side, or association types. */
+	of: 'side' | 'anySide' | 'type';
 	/** Reads one value of the context; undefined where it cannot be compared with anything. */
 	read: (said: unknown) => string | undefined;
 	/** What a target has to show for it; nothing where the role means nothing for it. */
 	values: (target: Target) => Array<string | undefined>;
 }
 
+const TYPE_ID = /^(association)?typeids?$/;
+const CATEGORY = /^(association)?categor(y|ies)$/;
+
 const ROLES: readonly Role[] = [
 	{
 		key: /^from(object|record)?ids?$/,
-		record: true,
+		of: 'side',
 		read: idIn,
 		values: ({ fromObjectId }) => [fromObjectId],
 	},
 	{
 		key: /^to(object|record)?ids?$/,
-		record: true,
+		of: 'side',
 		read: idIn,
 		values: ({ toObjectId }) => [toObjectId],
 	},
 	{
 		// Says which record, but not on which side.
 		key: /^(object|record|input|invalidobject)?ids?$/,
-		record: true,
+		of: 'anySide',
 		read: idIn,
 		values: ({ fromObjectId, toObjectId }) => [fromObjectId, toObjectId],
 	},
 	{
-		key: /^(association)?typeids?$/,
+		key: TYPE_ID,
+		of: 'type',
 		read: idIn,
 		values: ({ types = [] }) => types.map(({ typeId }) => String(typeId)),
 	},
 	{
-		key: /^(association)?categor(y|ies)$/,
+		key: CATEGORY,
+		of: 'type',
 		read: asItIs,
 		values: ({ types = [] }) => types.map(({ category }) => category),
 	},
 	{
 		key: /^associationspecs?$/,
+		of: 'type',
 		read: asItIs,
 		values: ({ types = [] }) => types.map(({ category, typeId }) => `${category}=${typeId}`),
 	},
@@ -63,19 +72,35 @@ export interface Named<T extends Target = Target> {
 	andUnknown: boolean;
 	/** False when more targets fit than it may mean: one record of several pairs, or IDs in many combinations. */
 	exact: boolean;
+	/** It names nothing but association types: what was refused for one is refused for everybody who bears it. */
+	byType: boolean;
 }
 
-const NOBODY: Named<never> = { targets: [], andUnknown: true, exact: true };
+const NOBODY: Named<never> = { targets: [], andUnknown: true, exact: true, byType: false };
 
 /** One thing a context says: the values it lists, and those of each target they are compared with. */
 interface Clue {
-	record: boolean;
+	of: Role['of'];
 	said: Array<string | undefined>;
 	values: Array<Array<string | undefined>>;
 }
 
-function cluesOf(targets: readonly Target[], context: unknown): Clue[] {
-	if (!isFields(context)) return [];
+/** A category and a type ID that stand apart mean one type together. */
+function specsOf(context: Fields): Fields {
+	const keyOf = (wanted: RegExp) =>
+		Object.keys(context).find((key) => wanted.test(key.toLowerCase().replace(/[^a-z]/g, '')));
+	const [idKey, categoryKey] = [keyOf(TYPE_ID), keyOf(CATEGORY)];
+	if (idKey === undefined || categoryKey === undefined) return context;
+	const { [idKey]: ids, [categoryKey]: categories, ...others } = context;
+	const associationSpec = [categories]
+		.flat()
+		.flatMap((category) => [ids].flat().map((id) => `${asItIs(category)}=${idIn(id) ?? ''}`));
+	return { ...others, associationSpec };
+}
+
+function cluesOf(targets: readonly Target[], said: unknown): Clue[] {
+	if (!isFields(said)) return [];
+	const context = specsOf(said);
 	return Object.entries(context).flatMap(([key, value]) => {
 		const spelling = key.toLowerCase().replace(/[^a-z]/g, '');
 		const role = ROLES.find((candidate) => candidate.key.test(spelling));
@@ -84,7 +109,7 @@ function cluesOf(targets: readonly Target[], context: unknown): Clue[] {
 		// An archived pair has no types, a limit no records: for them such a clue says nothing.
 		const comparable = values.flat().some((own) => own !== undefined);
 		if (!comparable) return [];
-		return [{ record: role.record ?? false, said: [value].flat().map(role.read), values }];
+		return [{ of: role.of, said: [value].flat().map(role.read), values }];
 	});
 }
 
@@ -103,9 +128,11 @@ function namedIn<T extends Target>(targets: readonly T[], context: unknown): Nam
 	});
 	const andUnknown = clues.some(({ said }, index) => known[index].length < said.length);
 	// "from 1, to 2 and 3" is two pairs; "from 1" alone may be one of its pairs or all.
-	const records = known.filter((_, index) => clues[index].record).map(({ length }) => length);
-	const exact = records.length === 0 || named.length <= Math.max(...records);
-	return { targets: named, andUnknown: andUnknown || named.length === 0, exact };
+	const sides = known.filter((_, index) => clues[index].of === 'side').map(({ length }) => length);
+	const isSided = clues.every((clue) => clue.of !== 'anySide') && sides.length > 0;
+	const exact = named.length <= 1 || (isSided && named.length <= Math.max(...sides));
+	const byType = clues.every((clue) => clue.of === 'type');
+	return { targets: named, andUnknown: andUnknown || named.length === 0, exact, byType };
 }
 
 /**
@@ -133,5 +160,6 @@ export function namedTargets<T extends Target>(targets: readonly T[], error: unk
 		targets: targets.filter((target) => meant.has(target)),
 		andUnknown: found.some(({ andUnknown }) => andUnknown),
 		exact: found.every(({ exact }) => exact),
+		byType: found.every(({ byType }) => byType),
 	};
 }

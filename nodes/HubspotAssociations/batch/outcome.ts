@@ -25,7 +25,13 @@ export type Outcome =
 	| { status: 'deleted'; batch?: BatchInfo; removed?: FoundType[] }
 	| { status: 'wouldDelete'; removed: FoundType[] }
 	| { status: 'absent' }
-	| { status: 'failed'; error: OutcomeError; batch?: BatchInfo }
+	| {
+			status: 'failed';
+			error: OutcomeError;
+			batch?: BatchInfo;
+			/** Whether it was deleted could not be found out. */
+			unknown?: true;
+	  }
 	| { status: 'notSent'; error: OutcomeError };
 
 /** Nobody can tell yet: HubSpot has to be asked what is still there. */
@@ -48,4 +54,7 @@ export interface Judged {
 }
 
 /** Ends a text with a full stop, so that a sentence can follow. */
-export const sentence = (words: string): string => words.replace(/[.\s]*$/, '.');
+export function sentence(words: string): string {
+	const trimmed = words.trimEnd();
+	return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
+}

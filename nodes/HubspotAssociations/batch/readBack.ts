@@ -44,9 +44,10 @@ export async function readBack(
 		const again = new Map<Target, Unknown>();
 		for (const [target, unknown] of open) {
 			const left = meantBy(target, found.types.get(target));
-			const mayPass = unknown.pending === true && left?.length !== 0 && patience !== undefined;
+			const isThere = left !== undefined && left.length > 0;
+			const mayPass = unknown.pending === true && isThere && patience !== undefined;
 			if (mayPass) again.set(target, unknown);
-			outcomes.set(target, settled(unknown, left, found.error));
+			outcomes.set(target, settled(unknown, left, found.unread.get(target)));
 		}
 		open = again;
 		if (patience !== undefined && open.size > 0 && !(await wait(patience))) break;
@@ -70,7 +71,10 @@ function settled(unknown: Unknown, left: AssociationType[] | undefined, why?: st
 	const { error, batch } = unknown;
 	const about = batch === undefined ? {} : { batch };
 	if (left?.length === 0) return { status: 'deleted', ...about };
-	return { status: 'failed', error: withMore(error, left ?? why), ...about };
+	const said = { error: withMore(error, left ?? why), ...about };
+	return left === undefined
+		? { status: 'failed', unknown: true, ...said }
+		: { status: 'failed', ...said };
 }
 
 function withMore(error: OutcomeError, left: AssociationType[] | string | undefined): OutcomeError {
@@ -79,7 +83,7 @@ function withMore(error: OutcomeError, left: AssociationType[] | string | undefi
 }
 
 const stillThere = (left: AssociationType[]): string =>
-	`Read back from HubSpot, it is still there (${left.map(({ category, typeId }) => `${category}:${typeId}`).join(', ')}).`;
+	`When read back from HubSpot, it was still there (${left.map(({ category, typeId }) => `${category}:${typeId}`).join(', ')}).`;
 
 const unread = (why: string | undefined): string =>
 	`Whether it was deleted is unknown${why === undefined ? '.' : `, because reading it back failed: ${sentence(why)}`}`;

@@ -5,7 +5,7 @@ import type { Judgement, Outcome } from './outcome';
 import type { Batch } from './plan';
 import { readBack, type ReadBackSettings } from './readBack';
 import { errorOf } from './refusal';
-import { type Piece, sendApart, type Sent } from './sendApart';
+import { type Piece, sendApart, type Sending, type Sent } from './sendApart';
 import type { Target } from './target';
 
 /** Sends one batch. Resolves with a 2xx answer, rejects with an error that has the fields of a `Refusal`. */
@@ -54,61 +54,78 @@ export async function run(
 	const course = new Course();
 	let next = 0;
 	let failed = failedBefore;
+	/** Batches of which something was refused or is unclear, until it is known what became of them. */
+	const inDoubt = new Set<Promise<void>>();
 
 	const worker = async () => {
 		while (next < batches.length) {
 			const index = next++;
+			if (stopAtFailure) await Promise.all(inDoubt);
 			// A batch is finished in spite of its own failures; this is about those of others.
 			const isOver = failed && stopAtFailure;
 			const whyStopped = () => {
 				if (signal?.aborted) return NOT_SENT.stopped;
 				return isOver ? NOT_SENT.afterFailure : undefined;
 			};
-			const result = await runBatch(batches[index], send, course, whyStopped, settings);
-			results[index] = result;
-			failed ||= result.outcomes.some(({ status }) => status === 'failed' || status === 'notSent');
+			let settle = () => {};
+			const settled = new Promise<void>((resolve) => (settle = resolve));
+			const onDoubt = () => inDoubt.add(settled);
+			const sending = { send, named: namedTargets, course, whyStopped, onRefusal: onDoubt };
+			results[index] = await runBatch(batches[index], sending, onDoubt, settings);
+			failed ||= results[index].outcomes.some(isFailure);
+			inDoubt.delete(settled);
+			settle();
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, batches.length) }, worker));
 	return results;
 }
 
+const isFailure = ({ status }: Outcome) => status === 'failed' || status === 'notSent';
+
+/** @param onDoubt told when something did not simply go well; what became of it is found out afterwards */
 async function runBatch(
 	batch: Batch,
-	send: Send,
-	course: Course,
-	whyStopped: () => string | undefined,
+	sending: Sending<Target>,
+	onDoubt: () => void,
 	settings: RunSettings,
 ): Promise<BatchResult> {
-	const sending = { send, named: namedTargets, course, whyStopped };
-	const { pieces, sent } = await sendApart(batch, sending);
-	const judged = pieces.flatMap((piece) =>
-		judge(piece).map((judgement, index) => ({ target: piece.targets[index], judgement })),
-	);
-	const outcomes = await readBack(batch, judged, settings);
-	return {
-		batch,
-		sent,
-		outcomes: batch.targets.map((target) => {
-			const outcome = outcomes.get(target);
-			// Each target is in exactly one piece; losing one silently would be the worst of errors.
-			if (outcome === undefined) throw new Error('A target was lost between request and outcome');
-			return outcome;
-		}),
+	const sent: Array<Sent<Target>> = [];
+	let outcomes = new Map<Target, Outcome>();
+	let why = 'The node has lost sight of it.';
+	try {
+		const pieces = await sendApart(batch, sending, sent);
+		const judged = pieces.flatMap((piece) =>
+			judge(piece).map((judgement, index) => ({ target: piece.targets[index], judgement })),
+		);
+		if (judged.some(({ judgement: { status } }) => status !== 'deleted')) onDoubt();
+		outcomes = await readBack(batch, judged, settings);
+	} catch (error) {
+		// A mistake of this program, in the middle of deleting: nothing may get lost over it.
+		why = `The node could not make sense of an answer (${(error as Error).message}).`;
+	}
+	const lost: Outcome = {
+		status: 'failed',
+		unknown: true,
+		error: { message: `${why} Whether it was deleted is unknown.` },
 	};
+	return { batch, sent, outcomes: batch.targets.map((target) => outcomes.get(target) ?? lost) };
 }
 
 /** What the last word on a piece shows about each of its targets, in their order. */
 function judge({ targets, end, uncertain }: Piece<Target>): Judgement[] {
 	if ('answer' in end) {
 		return judgeAnswer(targets, end.answer).map((judgement) =>
-			uncertain && judgement.status === 'failed' ? { ...judgement, status: 'unknown' } : judgement,
+			uncertain && judgement.status === 'failed'
+				? { ...judgement, status: 'unknown', pending: true }
+				: judgement,
 		);
 	}
 	const error = 'refusal' in end ? errorOf(end.refusal) : { message: end.notSent };
 	const neverSent = !('refusal' in end) || end.refusal.notSent === true;
 	return targets.map((): Judgement => {
-		if (uncertain) return { status: 'unknown', error };
+		// What HubSpot did not answer it may still be doing.
+		if (uncertain) return { status: 'unknown', error, pending: true };
 		return { status: neverSent ? 'notSent' : 'failed', error };
 	});
 }

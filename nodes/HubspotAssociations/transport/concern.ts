@@ -7,17 +7,19 @@ import { at, type Fields, text } from './unknownData';
 export type Concern = 'everything' | 'objectTypes' | 'size' | 'inputs';
 
 /** Statuses that HubSpot gives when it does not like what a request holds, if nothing says otherwise. */
-const ABOUT_INPUTS: readonly number[] = [400, 404, 409, 422];
+const ABOUT_INPUTS: readonly number[] = [400, 404, 409, 410, 422];
 
-/** How a message speaks about too many inputs: "The maximum number of inputs supported in a batch is 100". */
+/** How a message speaks about too many inputs: "The maximum number of inputs supported in a batch … is 100". */
 const ABOUT_SIZE =
-	/(max(imum)?|most|many|large|limit(ed)?|exceed\w*)\b.*\b(inputs?|items?|batch|size|payload)\b|\b(inputs?|items?|batch|payload)\b.*\b(max(imum)?|too (many|large)|limit(ed)?|exceed\w*)\b/i;
+	/\b(max(imum)?|too many|at most|limit of|exceeds?)\b.{0,60}\b(inputs|batch|batch size|payload)\b|\b(batch|payload|request)( \w+)? (is )?(too large|exceeds?)\b/i;
 
 /** How a message speaks about the path: "Unable to infer object type from: contcats", "resource not found". */
-const ABOUT_PATH = /object ?type|^resource not found|no such (endpoint|route)|not a valid version/i;
+const ABOUT_PATH =
+	/infer object ?type|object ?type\b.{0,80}\b(unknown|invalid|not (found|exist|supported|valid))|(unknown|invalid|unsupported|no such) object ?type|^resource not found|no such (endpoint|route)|not a valid version/i;
 
 /** The keys of a context that name records or association types: `fromObjectId`, `associationSpec`; not `objectTypeId`. */
-const NAMES_INPUTS = /^(?!.*object_?type)(.*id|.*ids|.*spec)$/i;
+const NAMES_INPUTS =
+	/^((from|to|invalid)?_?(object|record|input)?_?ids?|(association)?_?type_?ids?|association_?specs?)$/i;
 
 /** Whether an error names anything inside the request: only then it is about that, whatever its words. */
 const namesSomething = (body: Fields | undefined): boolean => {
@@ -39,12 +41,13 @@ export function concernOf(httpCode: number, body: Fields | undefined): Concern |
 	// A 429 gets here when waiting does not help, or not soon enough.
 	if (httpCode === 401 || httpCode === 429) return 'everything';
 	if (httpCode === 413) return 'size';
-	if (httpCode === 423 || httpCode === 477 || httpCode >= 500) return undefined;
-	const message = text(body?.message) ?? '';
-	if (!ABOUT_INPUTS.includes(httpCode)) return 'objectTypes';
+	if ([408, 423, 477].includes(httpCode) || httpCode >= 500) return undefined;
+	const message = (text(body?.message) ?? '').slice(0, 1_000);
+	if (![...ABOUT_INPUTS, 403].includes(httpCode)) return 'objectTypes';
 	if (namesSomething(body)) return 'inputs';
+	if (httpCode === 403) return 'objectTypes';
 	if (httpCode === 400 && ABOUT_SIZE.test(message)) return 'size';
 	// HubSpot explains its own 404s; one without a body comes from something in between.
-	const isPath = body === undefined ? httpCode === 404 : ABOUT_PATH.test(message);
+	const isPath = body === undefined ? [404, 410].includes(httpCode) : ABOUT_PATH.test(message);
 	return isPath ? 'objectTypes' : 'inputs';
 }

@@ -25,14 +25,26 @@ const NOT_CONNECTED = /OAuth credentials not connected|Unable to sign without ac
 /** What Node says when there was nobody to connect to. */
 const UNREACHABLE: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** What Node and axios say when the answer does not come. */
-const TIMED_OUT: readonly unknown[] = ['ECONNABORTED', 'ETIMEDOUT'];
+/** What Node, axios and this package say when the answer does not come. */
+export const DEADLINE_CODE = 'EDEADLINE';
+const TIMED_OUT: readonly unknown[] = ['ECONNABORTED', 'ETIMEDOUT', DEADLINE_CODE];
 
 /** Node's code for a connection that failed, such as ECONNRESET; undefined when something else went wrong. */
 export const connectionCodeOf = (thrown: unknown): string | undefined =>
 	text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
 
 const messageOf = (thrown: unknown): string => text(at(thrown, 'message')) ?? 'Unknown error';
+
+/** As much of HubSpot's words as anybody reads: each input of a batch bears them. */
+const MOST_CHARACTERS = 500;
+
+/** HubSpot's own words, cut when they are endless. */
+const wordsOf = (said: unknown): string | undefined => {
+	const words = text(said);
+	return words !== undefined && words.length > MOST_CHARACTERS
+		? `${words.slice(0, MOST_CHARACTERS)}…`
+		: words;
+};
 
 /**
  * Whether a request without an answer certainly never left this machine.
@@ -50,6 +62,10 @@ export const wasNeverSent = (thrown: unknown): boolean =>
 export const couldNotRenew = (thrown: unknown): boolean =>
 	RENEWAL_FAILED.includes(connectionCodeOf(thrown)) || RECONNECT.test(messageOf(thrown));
 
+/** Whether that is for good; otherwise the token endpoint was only not itself. */
+export const isRenewalRefused = (thrown: unknown): boolean =>
+	connectionCodeOf(thrown) === 'EAUTH' || RECONNECT.test(messageOf(thrown));
+
 /**
  * What to say when HubSpot did not answer, or was never asked.
  *
@@ -57,20 +73,21 @@ export const couldNotRenew = (thrown: unknown): boolean =>
  */
 export function noAnswerMessage(thrown: unknown): string {
 	const code = connectionCodeOf(thrown);
-	const reason = messageOf(thrown);
+	const reason = wordsOf(messageOf(thrown)) ?? '';
 	if (NOT_CONNECTED.test(reason)) {
 		return 'The credential is not connected to HubSpot yet. Open it in n8n and connect your account.';
 	}
 	if (couldNotRenew(thrown)) {
 		const words = reason.replace(/\.?$/, '.');
-		return RECONNECT.test(reason)
-			? words
-			: `HubSpot refused to renew the access token: ${words} Open the credential in n8n and connect your account again.`;
+		if (RECONNECT.test(reason)) return words;
+		return isRenewalRefused(thrown)
+			? `HubSpot refused to renew the access token: ${words} Open the credential in n8n and connect your account again.`
+			: `HubSpot did not renew the access token: ${words}`;
 	}
 	if (code === undefined) return reason;
 	if (UNREACHABLE.includes(code)) return `HubSpot could not be reached (${code}).`;
 	if (TIMED_OUT.includes(code)) {
-		return `HubSpot did not answer in time (${code}).`;
+		return 'HubSpot did not answer in time.';
 	}
 	return `The connection to HubSpot broke (${code}).`;
 }
@@ -110,7 +127,7 @@ export function refusalMessage(
 	httpCode: number,
 	{ body, retryAfterMs, credentialName }: RefusalDetails,
 ): string {
-	const said = text(body?.message)?.replace(/\.$/, '');
+	const said = wordsOf(body?.message)?.replace(/\.$/, '');
 	const quoted = said === undefined ? '' : `: ${said}`;
 	const credential =
 		credentialName === undefined ? 'the credential' : `the credential "${credentialName}"`;

@@ -41,7 +41,7 @@ export async function hubspotRequest(
 	for (;;) {
 		if (!(await limiter.takeTurn(signal))) throw withEarlier(STOPPED, uncertain);
 		const exchange = await sendOnce
-			.call(this, credentialType, endpoint, body, timeout)
+			.call(this, credentialType, endpoint, body, timeout, signal)
 			.finally(() => limiter.leave());
 		limiter.learn(readRateLimitHeaders(exchange.headers));
 		if ('answer' in exchange) return { ...exchange.answer, uncertain };
@@ -86,5 +86,6 @@ function holdBack(
 	if (policy === 'DAILY') return;
 	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (refusals - 1), limiter.windowMs);
 	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
-	limiter.pause(Math.min(asked, RETRY_BOUNDS.totalMs));
+	// Nobody waits for longer than that; whoever comes later may ask again.
+	if (asked <= RETRY_BOUNDS.totalMs) limiter.pause(asked);
 }

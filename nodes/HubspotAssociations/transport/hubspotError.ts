@@ -2,6 +2,7 @@ import { at, type Fields, isObject, text } from './unknownData';
 import {
 	connectionCodeOf,
 	couldNotRenew,
+	isRenewalRefused,
 	noAnswerMessage,
 	refusalMessage,
 	wasNeverSent,
@@ -65,6 +66,9 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 	}
 }
 
+/** HubSpot, or something before it, has waited too long: for what, nobody knows. */
+const REQUEST_TIMEOUT = 408;
+
 /**
  * The HTTP status of a failure that n8n's request helper threw.
  * n8n 1 and 2 put it in different places, as a string or a number.
@@ -94,7 +98,7 @@ export const headersOf = (thrown: unknown): Fields =>
 /** HubSpot's `Retry-After`, given in seconds. */
 function retryAfterOf(thrown: unknown): number | undefined {
 	const seconds = Number(headersOf(thrown)['retry-after'] ?? NaN);
-	return seconds >= 0 ? seconds * 1000 : undefined;
+	return seconds >= 0 && Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
 /** HubSpot's error body, wherever the request helper left it; undefined when it is not an object. */
@@ -126,8 +130,13 @@ export function toHubspotError(
 		return words === undefined ? undefined : withoutSecrets(words, secrets);
 	};
 	if (couldNotRenew(thrown)) {
+		// The request itself was refused before, with 401: nothing was carried out.
 		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
-		return new HubspotError(message, { about: 'everything' });
+		const isFinal = isRenewalRefused(thrown);
+		return new HubspotError(
+			message,
+			isFinal ? { about: 'everything' } : { connectionFailed: true },
+		);
 	}
 	// A success that was thrown is one whose body broke off.
 	const brokeOff = httpCode !== undefined && httpCode < 300;
@@ -151,7 +160,7 @@ export function toHubspotError(
 		policy: clean(body?.policyName),
 		retryAfterMs,
 		about: concernOf(httpCode, body),
-		uncertain: httpCode >= 500,
+		uncertain: httpCode >= 500 || httpCode === REQUEST_TIMEOUT,
 		said: said as Fields,
 	});
 }

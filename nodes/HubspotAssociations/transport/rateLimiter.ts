@@ -3,6 +3,12 @@ import { sleep } from 'n8n-workflow';
 /** What HubSpot allows every app until its answers say otherwise: 100 requests in any 10 seconds. */
 const INITIAL = { max: 100, intervalMs: 10_000 };
 
+/** What limits can be: an answer that says otherwise must not keep a credential waiting for ever. */
+const PLAUSIBLE = { max: [1, 100_000], intervalMs: [100, 60_000] } as const;
+
+const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
+	value >= least && value <= most;
+
 /** How much of what others leave free is used: the rest lets everybody's share find its level. */
 const SHARE_OF_THE_REST = 0.95;
 
@@ -83,8 +89,10 @@ export class RateLimiter {
 
 	/** Takes note of what an answer says about the limits. */
 	learn({ max, intervalMs, remaining }: RateLimitHeaders): void {
-		if (max !== undefined && max > 0) this.max = max;
-		if (intervalMs !== undefined && intervalMs > 0) this.intervalMs = intervalMs;
+		if (max !== undefined && isPlausible(max, PLAUSIBLE.max)) this.max = max;
+		if (intervalMs !== undefined && isPlausible(intervalMs, PLAUSIBLE.intervalMs)) {
+			this.intervalMs = intervalMs;
+		}
 		if (remaining !== undefined) {
 			const used = this.max - remaining;
 			this.others = { used: Math.max(0, used - this.ours()), at: this.now() };

@@ -42,7 +42,9 @@ export function msBeforeRetry(
 	}
 	if (httpCode === 423) return Math.max(LOCKED_MS, retryAfterMs ?? 0);
 	const passing =
-		httpCode === undefined ? error.connectionFailed : httpCode === 477 || httpCode >= 500;
+		httpCode === undefined
+			? error.connectionFailed
+			: [408, 477].includes(httpCode) || httpCode >= 500;
 	return passing ? Math.max(backoff, retryAfterMs ?? 0) : undefined;
 }
 

@@ -21,6 +21,9 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
 		.filter((secret) => secret.length >= SHORTEST);
 }
 
+/** A token is one by what stands before it, whoever has renewed it meanwhile. */
+const BEARER = /(\bBearer(?:\s|%20)+)(?!\[hidden\])[\w.~+/=%-]+/gi;
+
 /**
  * Takes secrets out of a text, also where it holds them URL-encoded.
  *
@@ -29,7 +32,8 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
 	return secrets
 		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), text);
+		.reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), text)
+		.replace(BEARER, '$1[hidden]');
 }
 
 /**

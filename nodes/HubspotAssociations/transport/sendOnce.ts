@@ -8,6 +8,7 @@ import type {
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
 import type { Endpoint } from './endpoints';
+import { DEADLINE_CODE } from './errorMessages';
 import { credentialError, headersOf, type HubspotError, toHubspotError } from './hubspotError';
 import { secretsOf, withoutSecretsIn } from './secrets';
 import type { Fields } from './unknownData';
@@ -31,6 +32,7 @@ export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error
  * @param credentialType of the credential to sign with
  * @param body sent as JSON; none for a GET
  * @param timeout milliseconds to wait for the answer
+ * @param signal aborted when the user stops the workflow
  * @returns an `answer` when the status is 2xx, otherwise an `error`
  * @throws HubspotError when the credential cannot be used at all
  */
@@ -40,6 +42,7 @@ export async function sendOnce(
 	endpoint: Endpoint,
 	body: object | undefined,
 	timeout: number,
+	signal?: AbortSignal,
 ): Promise<Attempt> {
 	const readCredential = async () => await this.getCredentials(credentialType);
 	const { credential, baseUrl } = await readCredential()
@@ -65,13 +68,14 @@ export async function sendOnce(
 		returnFullResponse: true,
 	};
 	try {
-		const response = (await this.helpers.httpRequestWithAuthentication.call(
+		const request = this.helpers.httpRequestWithAuthentication.call(
 			this,
 			credentialType,
 			options,
 			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
 			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
-		)) as IN8nHttpFullResponse;
+		) as Promise<IN8nHttpFullResponse>;
+		const response = await beforeDeadline(request, timeout, signal);
 		const answered = withoutSecretsIn(response.body, await readSecrets());
 		const answer = { httpCode: response.statusCode, body: answered };
 		return { answer, headers: response.headers };
@@ -79,5 +83,29 @@ export async function sendOnce(
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
 		const name = this.getNode().credentials?.[credentialType]?.name;
 		return { error: toHubspotError(error, await readSecrets(), name), headers: headersOf(error) };
+	}
+}
+
+/**
+ * Gives a request up when its time is over, or the user stops the workflow. n8n's own timeout is about silence, and
+ * neither that nor Stop reaches the renewal of a token.
+ */
+async function beforeDeadline<T>(
+	request: Promise<T>,
+	timeout: number,
+	signal?: AbortSignal,
+): Promise<T> {
+	const deadline = AbortSignal.timeout(timeout);
+	let giveUp = () => {};
+	const over = new Promise<never>((_, reject) => {
+		giveUp = () => reject(Object.assign(new Error('Given up'), { code: DEADLINE_CODE }));
+	});
+	for (const each of [deadline, signal]) each?.addEventListener('abort', giveUp);
+	if (signal?.aborted) giveUp();
+	try {
+		return await Promise.race([request, over]);
+	} finally {
+		for (const each of [deadline, signal]) each?.removeEventListener('abort', giveUp);
+		request.catch(() => undefined);
 	}
 }

@@ -183,7 +183,7 @@ function countsOf(
 		return message.endsWith('Nothing was sent') ? [] : [`Said "${message}"`];
 	}
 	const counts =
-		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed, (\d+) never sent\.$/.exec(
+		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed(?: \(\d+ of them unknown\))?, (\d+) never sent\.$/.exec(
 			message,
 		);
 	if (counts === null) return [`Said "${message}"`];

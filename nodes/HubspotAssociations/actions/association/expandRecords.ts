@@ -29,7 +29,7 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 		outcomes: new Map(),
 		look: async ({ targets }) => {
 			const types = targets.map((target) => [target, found.get(target) ?? []] as const);
-			return await Promise.resolve({ types: new Map(types) });
+			return await Promise.resolve({ types: new Map(types), unread: new Map() });
 		},
 	};
 	for (const { item, target: record } of merged) {

@@ -1,5 +1,5 @@
 import { Course } from '../../batch/course';
-import type { Look } from '../../batch/look';
+import type { Found, Look } from '../../batch/look';
 import type { Hubspot } from '../operation';
 import { readAssociations } from './readAssociations';
 
@@ -10,12 +10,13 @@ export function lookAtPairs(hubspot: Hubspot): Look {
 		const fromIds = new Set(targets.map(({ fromObjectId = '' }) => fromObjectId));
 		const types = { fromObjectType, toObjectType };
 		const { associations, unread } = await readAssociations(hubspot, types, [...fromIds], course);
-		const read = targets.flatMap((target) => {
+		const found: Found = { types: new Map(), unread: new Map() };
+		for (const target of targets) {
 			const { fromObjectId = '', toObjectId = '' } = target;
 			const associated = associations.get(fromObjectId);
-			return associated === undefined ? [] : [[target, associated.get(toObjectId) ?? []] as const];
-		});
-		const [error] = unread.values();
-		return { types: new Map(read), error };
+			if (associated !== undefined) found.types.set(target, associated.get(toObjectId) ?? []);
+			else found.unread.set(target, unread.get(fromObjectId) ?? 'HubSpot did not say');
+		}
+		return found;
 	};
 }

@@ -1,11 +1,13 @@
 import type { Answer } from '../../batch/answer';
 import type { Course } from '../../batch/course';
-import { isFields } from '../../batch/fields';
+import { isFields, plainText } from '../../batch/fields';
 import { namedTargets } from '../../batch/namedTargets';
 import { sendApart } from '../../batch/sendApart';
 import type { FoundType, Target } from '../../batch/target';
 import { readEndpoint } from '../../transport/endpoints';
-import type { WireBatch, WireReadInput, WireReadResult } from '../../transport/wire';
+import { at } from '../../transport/unknownData';
+import type { WireBatch, WireReadInput } from '../../transport/wire';
+import { foundTypes } from '../foundTypes';
 import type { Hubspot } from '../operation';
 
 /** HubSpot's batch/read takes no more. */
@@ -26,6 +28,8 @@ export interface Associations {
 interface Wanted extends Target {
 	fromObjectId: string;
 	after?: string;
+	/** Where the pages before it began. */
+	before?: Set<string>;
 }
 
 /** What one answer says about one record. */
@@ -62,7 +66,7 @@ export async function readAssociations(
 	const wanted = fromIds.map((fromObjectId): Wanted => ({ ...between, fromObjectId }));
 	while (wanted.length > 0) {
 		const inputs = { ...between, targets: wanted.splice(0, MOST_IN_ONE_READ) };
-		const { pieces } = await sendApart(inputs, { send, named: namedTargets, course });
+		const pieces = await sendApart(inputs, { send, named: namedTargets, course });
 		for (const { targets, end } of pieces) {
 			if ('answer' in end) wanted.push(...addPages(found, targets, end.answer));
 			else setUnread(found, targets, 'refusal' in end ? end.refusal.message : end.notSent);
@@ -81,66 +85,87 @@ function setUnread({ associations, unread }: Associations, wanted: Wanted[], why
 
 /** Adds what an answer says, and returns the pages that come after it. */
 function addPages(found: Associations, wanted: Wanted[], answer: Answer): Wanted[] {
-	const { pages, reason } = pagesOf(wanted, answer);
+	const { pages, reasons } = pagesOf(wanted, answer);
 	const next: Wanted[] = [];
 	for (const each of wanted) {
-		const page = pages.get(each.fromObjectId);
-		// The same cursor again would be read for ever.
-		if (page === undefined || (page.after !== undefined && page.after === each.after)) {
-			setUnread(found, [each], reason);
+		const { fromObjectId, before = new Set() } = each;
+		const page = pages.get(fromObjectId);
+		if (page === undefined) {
+			setUnread(found, [each], reasons.get(fromObjectId) ?? LEFT_OUT);
 			continue;
 		}
-		const known = found.associations.get(each.fromObjectId) ?? new Map<string, FoundType[]>();
-		for (const [toId, types] of page.associated) known.set(toId, types);
-		found.associations.set(each.fromObjectId, known);
-		if (page.after !== undefined) next.push({ ...each, after: page.after });
+		const known = found.associations.get(fromObjectId) ?? new Map<string, FoundType[]>();
+		const size = known.size;
+		for (const [toId, types] of page.associated) {
+			known.set(toId, [...(known.get(toId) ?? []), ...types]);
+		}
+		found.associations.set(fromObjectId, known);
+		if (page.after === undefined) continue;
+		// Such pages would be read for ever.
+		if (before.has(page.after) || known.size === size) {
+			setUnread(found, [each], "HubSpot's pages lead nowhere");
+		} else next.push({ ...each, after: page.after, before: before.add(page.after) });
 	}
 	return next;
 }
+
+const LEFT_OUT = "HubSpot's answer leaves it out, or says of it what cannot be read";
 
 /** What an answer says about each record asked for, and why it says nothing about the others. */
 function pagesOf(
 	wanted: Wanted[],
 	{ httpCode, body }: Answer,
-): { pages: Map<string, Page>; reason: string } {
+): { pages: Map<string, Page>; reasons: Map<string, string> } {
 	const pages = new Map<string, Page>();
+	const reasons = new Map<string, string>();
 	if (!isFields(body) || body.status !== 'COMPLETE' || !Array.isArray(body.results)) {
-		return { pages, reason: `HubSpot answered ${httpCode} with something that is not a list` };
+		const reason = `HubSpot answered ${httpCode} with something that is not a list`;
+		return { pages, reasons: new Map(wanted.map((each) => [each.fromObjectId, reason])) };
 	}
+	const unreadable = new Set<string>();
 	for (const result of body.results as unknown[]) {
+		const fromId = idOf(at(result, 'from', 'id'));
+		if (fromId === undefined) continue;
 		const page = pageOf(result);
-		if (page !== undefined) pages.set(page.fromId, page);
+		// Twice the same record: nobody knows which of the two is right.
+		if (page === undefined || pages.has(fromId)) unreadable.add(fromId);
+		else pages.set(fromId, page);
 	}
-	let reason = "HubSpot's answer left it out";
 	for (const error of [body.errors ?? []].flat()) {
-		const { targets } = namedTargets(wanted, error);
 		const said = isFields(error) ? error : {};
-		if (NO_ASSOCIATIONS.test(String(said.subCategory))) {
-			for (const { fromObjectId } of targets) {
-				if (!pages.has(fromObjectId)) pages.set(fromObjectId, { associated: new Map() });
+		const isEmpty = NO_ASSOCIATIONS.test(plainText(said.subCategory));
+		for (const { fromObjectId } of namedTargets(wanted, error).targets) {
+			if (isEmpty && !pages.has(fromObjectId)) {
+				pages.set(fromObjectId, { associated: new Map() });
+				continue;
 			}
-		} else {
-			if (typeof said.message === 'string') reason = said.message;
-			for (const { fromObjectId } of targets) pages.delete(fromObjectId);
+			unreadable.add(fromObjectId);
+			if (!isEmpty) reasons.set(fromObjectId, plainText(said.message) || LEFT_OUT);
 		}
 	}
-	return { pages, reason };
+	for (const fromId of unreadable) pages.delete(fromId);
+	return { pages, reasons };
 }
 
-/** Reads one entry of `results`; undefined when any part of it cannot be read. */
-function pageOf(result: unknown): (Page & { fromId: string }) | undefined {
-	const { from, to, paging } = (result ?? {}) as Partial<WireReadResult>;
-	if (from?.id === undefined || !Array.isArray(to)) return undefined;
+/** Reads one entry of `results`; undefined when any part of it cannot be read: half a truth would be a lie. */
+function pageOf(result: unknown): Page | undefined {
+	const to = at(result, 'to');
+	const after = at(result, 'paging', 'next', 'after') ?? undefined;
+	const hasNext = isFields(at(result, 'paging', 'next'));
+	if (!Array.isArray(to)) return undefined;
+	if (after === undefined ? hasNext : typeof after !== 'string' || after === '') return undefined;
 	const associated = new Map<string, FoundType[]>();
-	for (const each of to as Array<Partial<WireReadResult['to'][number]> | null>) {
-		if (each?.toObjectId === undefined || !Array.isArray(each.associationTypes)) return undefined;
-		if (!each.associationTypes.every(isFields)) return undefined;
-		const types = each.associationTypes.map(({ category, typeId, label }) => ({
-			category,
-			typeId,
-			label,
-		}));
-		associated.set(String(each.toObjectId), types);
+	for (const each of to as unknown[]) {
+		const toId = idOf(at(each, 'toObjectId'));
+		const types = foundTypes(at(each, 'associationTypes'));
+		if (toId === undefined || types === undefined || types.length === 0) return undefined;
+		associated.set(toId, [...(associated.get(toId) ?? []), ...types]);
 	}
-	return { fromId: String(from.id), associated, after: paging?.next?.after };
+	return { associated, after: after as string | undefined };
+}
+
+/** An ID as text; undefined for what is none, and for a number that JavaScript has rounded. */
+function idOf(value: unknown): string | undefined {
+	if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+	return typeof value === 'string' && /^\d+$/.test(value) ? value : undefined;
 }

@@ -1,8 +1,8 @@
-import { isFields } from '../../batch/fields';
-import type { Look } from '../../batch/look';
-import type { FoundType } from '../../batch/target';
+import type { Found, Look } from '../../batch/look';
+import type { Target } from '../../batch/target';
 import { limitsEndpoint } from '../../transport/endpoints';
-import type { WireLimit } from '../../transport/wire';
+import { at } from '../../transport/unknownData';
+import { foundTypes } from '../foundTypes';
 import type { Hubspot } from '../operation';
 
 /** Reads which limits are set between two object types. */
@@ -11,17 +11,19 @@ export function lookAtLimits({ apiVersion, request }: Hubspot): Look {
 		try {
 			const endpoint = limitsEndpoint(apiVersion, fromObjectType, toObjectType);
 			const { body } = await request(endpoint);
-			if (!isFields(body) || !Array.isArray(body.results)) {
-				return { types: new Map(), error: 'HubSpot answered with something that is not a list' };
+			const set = foundTypes(at(body, 'results'));
+			// HubSpot gives this list without pages; if that ever changes, one page is not all.
+			if (set === undefined || at(body, 'paging', 'next') !== undefined) {
+				return nothing(targets, 'HubSpot answered with something that is not a list');
 			}
-			const set = (body.results as WireLimit[]).map(({ category, typeId, label }): FoundType => ({
-				category,
-				typeId,
-				label,
-			}));
-			return { types: new Map(targets.map((target) => [target, set])) };
+			return { types: new Map(targets.map((target) => [target, set])), unread: new Map() };
 		} catch (error) {
-			return { types: new Map(), error: (error as Error).message };
+			return nothing(targets, (error as Error).message);
 		}
 	};
 }
+
+const nothing = (targets: readonly Target[], why: string): Found => ({
+	types: new Map(),
+	unread: new Map(targets.map((target) => [target, why])),
+});

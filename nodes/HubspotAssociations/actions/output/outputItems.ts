@@ -4,7 +4,7 @@ import type { BatchResult } from '../../batch/run';
 import { type InputOutcome, isFailure } from '../outcomes';
 import type { OutputKind } from '../settings';
 import { errorOutputItems, inputItems } from './inputItems';
-import { responseItems } from './responseItems';
+import { responseItems, toldByResponses } from './responseItems';
 import { summaryItem } from './summaryItem';
 
 /**
@@ -32,11 +32,13 @@ function mainItems(
 ): INodeExecutionData[] {
 	if (kind === 'summary') return [summaryItem(outcomes, results)];
 	if (kind === 'responses') {
-		// What was refused or not sent is in no request: without an error output it would vanish.
-		const unsent = outcomes.filter(
-			({ target, outcome }) => target === undefined || outcome.status === 'notSent',
+		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
+		const told = toldByResponses(results);
+		const untold = outcomes.filter(
+			({ target, outcome }) => target === undefined || told.get(target) !== outcome.status,
 		);
-		return [...responseItems(outcomes, results), ...inputItems(hasErrorOutput ? [] : unsent)];
+		const here = hasErrorOutput ? untold.filter((one) => !isFailure(one)) : untold;
+		return [...responseItems(outcomes, results), ...inputItems(here)];
 	}
 	return inputItems(hasErrorOutput ? outcomes.filter((one) => !isFailure(one)) : outcomes);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { type Answer, batchInfoOf } from '../../batch/answer';
+import { type Answer, batchInfoOf, judgeAnswer } from '../../batch/answer';
+import type { Judgement } from '../../batch/outcome';
 import { errorOf } from '../../batch/refusal';
 import type { BatchResult } from '../../batch/run';
 import type { Target } from '../../batch/target';
@@ -33,6 +34,16 @@ export function responseItems(
 			pairedItem: pairedTo(new Set(request.targets.flatMap((target) => itemsOf.get(target) ?? []))),
 		})),
 	);
+}
+
+/** What HubSpot's last response to each target says of it: deleted, failed, or unknown. */
+export function toldByResponses(results: readonly BatchResult[]): Map<Target, Judgement['status']> {
+	const told = new Map<Target, Judgement['status']>();
+	for (const request of results.flatMap(({ sent }) => sent)) {
+		const judged = 'answer' in request ? judgeAnswer(request.targets, request.answer) : [];
+		request.targets.forEach((target, index) => told.set(target, judged[index]?.status ?? 'failed'));
+	}
+	return told;
 }
 
 /** HubSpot's body as it came; for an empty 204 what it means; a text as it is. */
