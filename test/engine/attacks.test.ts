@@ -8,6 +8,7 @@ import {
 	deleteLimitsParameters,
 	deleteParameters,
 	type Fixture,
+	objectType,
 	startFixture,
 } from './fixture';
 import type * as fastTime from './fastTime';
@@ -116,6 +117,40 @@ describe('a read-back that is not what the documentation says never makes anythi
 		expect(done[0].json.error).toMatchObject({
 			message: expect.stringContaining('something that is not a list') as string,
 		});
+	});
+});
+
+describe('reading back', () => {
+	const reads = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/read')).length;
+
+	it('takes one request for each batch, whichever side the hub is on', async () => {
+		await start(1_000, { readPageSize: 100 });
+		const toCompany = { items: itemsOf(upTo(1_000)) };
+		await remove(1_000, { verify: true }, toCompany);
+		expect(reads()).toBe(10);
+		associateWithCompany(fixture, upTo(1_000));
+		fixture.hubspot.requests.length = 0;
+		const turned = deleteParameters({
+			fromObjectType: objectType('companies'),
+			fromId: '10',
+			toObjectType: objectType('contacts'),
+			toIds: '={{ $json.contact }}',
+			options: { verify: true },
+		});
+		const { done } = await fixture.run(turned, toCompany);
+		expect(done.every(({ json }) => json.status === 'deleted')).toBe(true);
+		expect(left()).toBe(0);
+		expect(reads()).toBe(10);
+	});
+
+	it('recovers after an outage', async () => {
+		await start(600);
+		let refused = 0;
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/read') && refused++ < 18 ? { status: 503 } : undefined;
+		const { statuses } = await remove(600, { verify: true, concurrency: 1 });
+		expect(statuses.filter((status) => status === 'deleted')).toHaveLength(300);
+		expect(left()).toBe(0);
 	});
 });
 

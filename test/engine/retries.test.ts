@@ -142,7 +142,7 @@ describe('when it does not pass in time', () => {
 		// Looked at six times: HubSpot may still be at it.
 		expect(statusesSeen()).toEqual([...Array(6).fill(503), ...Array(6).fill(200)]);
 		expect(error?.message).toContain(
-			'(503). When read back from HubSpot, it was still there (HUBSPOT_DEFINED:279). 0 of 6',
+			'(503). When read back from HubSpot, it was still there. 0 of 6',
 		);
 	});
 

@@ -82,8 +82,7 @@ describe('readBack', () => {
 		expect(outcomes[0]).toEqual({
 			status: 'failed',
 			error: {
-				message:
-					'Something happened. When read back from HubSpot, it was still there (HUBSPOT_DEFINED:279).',
+				message: 'Something happened. When read back from HubSpot, it was still there.',
 				httpCode: 200,
 			},
 		});

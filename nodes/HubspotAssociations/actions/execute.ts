@@ -56,11 +56,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
 	const carriedOut = await carryOut(groups, send, {
 		...settings,
-		lookBefore: expanded?.look,
+		lookBefore: expanded?.look ?? operation.look(hubspot),
 		stopAtFailure,
 		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),
 		signal,
-		look: operation.look(hubspot),
+		look: (operation.lookWhetherThere ?? operation.look)(hubspot),
 		wait: async (ms) => await waited(ms, signal),
 	});
 

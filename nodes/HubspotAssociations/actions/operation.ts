@@ -50,6 +50,8 @@ export interface Operation {
 	body(batch: Batch): object;
 	/** How to read what is there of a batch; made once for each run. */
 	look(hubspot: Hubspot): Look;
+	/** The same where only matters whether anything is there, if that is to be had for less. */
+	lookWhetherThere?(hubspot: Hubspot): Look;
 }
 
 /** A resource of the node with its operations, the first one being the default. */

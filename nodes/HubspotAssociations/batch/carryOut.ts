@@ -12,8 +12,8 @@ export interface CarryOutSettings extends RunSettings {
 	includeRemoved: boolean;
 	/** Look at what is there, and send nothing that changes anything. */
 	dryRun: boolean;
-	/** How to look before, where it is not the way of reading back: what was read already need not be read again. */
-	lookBefore?: Look;
+	/** How to look before anything is sent; `look` is for reading back. */
+	lookBefore: Look;
 }
 
 /** What became of all targets. */
@@ -34,7 +34,7 @@ export async function carryOut(
 	send: Send,
 	settings: CarryOutSettings,
 ): Promise<CarriedOut> {
-	const { batchSize, includeRemoved, dryRun, look, lookBefore = look } = settings;
+	const { batchSize, includeRemoved, dryRun, lookBefore } = settings;
 	if (!dryRun && !includeRemoved) {
 		const results = await run(cut(groups, batchSize), send, settings);
 		return { outcomes: outcomesOf(results), results };

@@ -33,6 +33,9 @@ export class Course {
 
 	private readonly overBetween = new Map<string, string>();
 
+	/** @param mostUnanswered requests that HubSpot may let down in a row before nothing more is sent */
+	constructor(private readonly mostUnanswered = MOST_UNANSWERED_IN_A_ROW) {}
+
 	/** Why nothing more can be sent between two object types; undefined when it can. */
 	whyOver(types: ObjectTypes): string | undefined {
 		return this.overEverywhere ?? this.overBetween.get(keyOf(types));
@@ -73,7 +76,7 @@ export class Course {
 		const why = `Not sent, because of an earlier request of this run: ${sentence(refusal.message)}`;
 		const isAnswer = refusal.httpCode !== undefined && refusal.httpCode < 500;
 		this.unansweredInARow = isAnswer ? 0 : this.unansweredInARow + 1;
-		if (about === 'everything' || this.unansweredInARow >= MOST_UNANSWERED_IN_A_ROW) {
+		if (about === 'everything' || this.unansweredInARow >= this.mostUnanswered) {
 			this.overEverywhere ??= why;
 		} else if (about === 'objectTypes') this.overBetween.set(keyOf(types), why);
 		else if (this.isTooLarge(refusal)) {

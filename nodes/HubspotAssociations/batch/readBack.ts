@@ -47,7 +47,7 @@ export async function readBack(
 			const isThere = left !== undefined && left.length > 0;
 			const mayPass = unknown.pending === true && isThere && patience !== undefined;
 			if (mayPass) again.set(target, unknown);
-			outcomes.set(target, settled(unknown, left, found.unread.get(target)));
+			outcomes.set(target, settled(target, unknown, left, found.unread.get(target)));
 		}
 		open = again;
 		if (patience !== undefined && open.size > 0 && !(await wait(patience))) break;
@@ -67,23 +67,31 @@ const confirmed = ({ batch }: Outcome & { status: 'deleted' }): Unknown => ({
  * @param left undefined where it could not be read
  * @param why it could not
  */
-function settled(unknown: Unknown, left: AssociationType[] | undefined, why?: string): Outcome {
-	const { error, batch } = unknown;
+function settled(
+	{ types }: Target,
+	{ error, batch }: Unknown,
+	left: AssociationType[] | undefined,
+	why?: string,
+): Outcome {
 	const about = batch === undefined ? {} : { batch };
-	if (left?.length === 0) return { status: 'deleted', ...about };
-	const said = { error: withMore(error, left ?? why), ...about };
-	return left === undefined
-		? { status: 'failed', unknown: true, ...said }
-		: { status: 'failed', ...said };
+	if (left === undefined) {
+		return { status: 'failed', unknown: true, error: withMore(error, unread(why)), ...about };
+	}
+	if (left.length === 0) return { status: 'deleted', ...about };
+	// Which types a whole association has is of no interest; of several labels some may be gone.
+	const which = types === undefined ? [] : left;
+	return { status: 'failed', error: withMore(error, stillThere(which)), ...about };
 }
 
-function withMore(error: OutcomeError, left: AssociationType[] | string | undefined): OutcomeError {
-	const message = `${sentence(error.message)} ${Array.isArray(left) ? stillThere(left) : unread(left)}`;
-	return { ...error, message };
-}
+const withMore = (error: OutcomeError, more: string): OutcomeError => ({
+	...error,
+	message: `${sentence(error.message)} ${more}`,
+});
 
-const stillThere = (left: AssociationType[]): string =>
-	`When read back from HubSpot, it was still there (${left.map(({ category, typeId }) => `${category}:${typeId}`).join(', ')}).`;
+function stillThere(types: AssociationType[]): string {
+	const which = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
+	return `When read back from HubSpot, it was still there${which === '' ? '' : ` (${which})`}.`;
+}
 
 const unread = (why: string | undefined): string =>
 	`Whether it was deleted is unknown${why === undefined ? '.' : `, because reading it back failed: ${sentence(why)}`}`;

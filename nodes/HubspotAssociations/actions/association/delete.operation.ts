@@ -3,7 +3,7 @@ import { archiveEndpoint } from '../../transport/endpoints';
 import type { WireArchiveInput, WireBatch } from '../../transport/wire';
 import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
-import { lookAtPairs } from './lookAtPairs';
+import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
 import { pairsOf } from './pairs';
 
 /**
@@ -25,6 +25,7 @@ export const deleteAssociations: Operation = {
 		archiveEndpoint(version, fromObjectType, toObjectType),
 	body: archiveBody,
 	look: lookAtPairs,
+	lookWhetherThere: lookWhetherPairsAreThere,
 };
 
 /** HubSpot takes all the "to" records of one "from" record together. */

@@ -8,7 +8,7 @@ import { readOneRecordId } from '../parameters/recordIds';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels, labelsField } from './deleteLabels.operation';
 import { expandRecords } from './expandRecords';
-import { lookAtPairs } from './lookAtPairs';
+import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
 
 const onlyLabelsField: INodeProperties = {
 	...labelsField,
@@ -51,6 +51,7 @@ export const deleteAll: Operation = {
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body(batch),
 	look: lookAtPairs,
+	lookWhetherThere: lookWhetherPairsAreThere,
 };
 
 /** Labels and whole associations go to different endpoints; a batch holds one or the other. */
