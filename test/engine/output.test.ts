@@ -198,7 +198,9 @@ describe('output: summary', () => {
 			{
 				json: {
 					inputs: 5,
+					restored: 0,
 					wouldDelete: 0,
+					wouldRestore: 0,
 					absent: 0,
 					deleted: 3,
 					failed: 2,

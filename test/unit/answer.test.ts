@@ -28,14 +28,14 @@ const ofErrors = (...errors: object[]) =>
 		judgeAnswer(PAIRS, { httpCode: 207, body: complete({ errors, numErrors: errors.length }) }),
 	);
 
-/** Deleted, failed, unknown. */
-const [D, F, U] = ['deleted', 'failed', 'unknown'];
+/** Done, failed, unknown. */
+const [D, F, U] = ['done', 'failed', 'unknown'];
 const NONE_KNOWN = [U, U, U, U];
 
 describe('judgeAnswer: success', () => {
 	it('takes a 204 without a body as deleted', () => {
 		expect(judgeAnswer(PAIRS, { httpCode: 204, body: '' })).toEqual(
-			PAIRS.map(() => ({ status: 'deleted', batch: { status: 'COMPLETE' } })),
+			PAIRS.map(() => ({ status: 'done', batch: { status: 'COMPLETE' } })),
 		);
 	});
 
@@ -44,7 +44,7 @@ describe('judgeAnswer: success', () => {
 			httpCode: 200,
 			body: complete({ errors: [], numErrors: 0 }),
 		});
-		expect(outcome).toEqual({ status: 'deleted', batch: { status: 'COMPLETE', ...TIMES } });
+		expect(outcome).toEqual({ status: 'done', batch: { status: 'COMPLETE', ...TIMES } });
 	});
 });
 

@@ -1,3 +1,4 @@
+import { GONE } from '../../nodes/HubspotAssociations/batch/goal';
 import type { Found } from '../../nodes/HubspotAssociations/batch/look';
 import type { Judgement } from '../../nodes/HubspotAssociations/batch/outcome';
 import {
@@ -39,6 +40,7 @@ async function readBackWith(
 			looks.push(targets);
 			return await Promise.resolve(shown[Math.min(looks.length, shown.length) - 1]);
 		},
+		goal: GONE,
 		verify: false,
 		wait: async (ms) => {
 			waits.push(ms);
@@ -58,14 +60,14 @@ const messageOf = (outcome?: object) =>
 
 describe('readBack', () => {
 	it('asks nothing where everything is known', async () => {
-		const known: Judgement = { status: 'deleted', batch: COMPLETE };
+		const known: Judgement = { status: 'done', batch: COMPLETE };
 		const { outcomes, looks } = await readBackWith([[A, known]], []);
-		expect(outcomes).toEqual([known]);
+		expect(outcomes).toEqual([{ status: 'deleted', batch: COMPLETE }]);
 		expect(looks).toEqual([]);
 	});
 
 	it('asks about what is unknown, and about nothing else', async () => {
-		const known: Judgement = { status: 'deleted', batch: COMPLETE };
+		const known: Judgement = { status: 'done', batch: COMPLETE };
 		const { outcomes, looks } = await readBackWith(
 			[
 				[A, known],
@@ -137,14 +139,14 @@ describe('readBack', () => {
 	});
 
 	describe('with verify', () => {
-		const known: Judgement = { status: 'deleted', batch: COMPLETE };
+		const known: Judgement = { status: 'done', batch: COMPLETE };
 
 		it('looks also after what HubSpot confirmed', async () => {
 			const { outcomes, looks } = await readBackWith([[A, known]], [found([A, []])], {
 				verify: true,
 			});
 			expect(looks).toEqual([[A]]);
-			expect(outcomes).toEqual([known]);
+			expect(outcomes).toEqual([{ status: 'deleted', batch: COMPLETE }]);
 		});
 
 		it('does not call deleted what is still there', async () => {

@@ -1,4 +1,5 @@
 import type { Batch } from '../../nodes/HubspotAssociations/batch/plan';
+import { GONE } from '../../nodes/HubspotAssociations/batch/goal';
 import type { Found } from '../../nodes/HubspotAssociations/batch/look';
 import {
 	NOT_SENT,
@@ -33,6 +34,7 @@ const run = async (
 			unread: new Map(),
 		});
 	return await runBatches(all, send, {
+		goal: GONE,
 		look,
 		verify: false,
 		wait: async () => await Promise.resolve(true),

@@ -56,6 +56,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
 	const carriedOut = await carryOut(groups, send, {
 		...settings,
+		goal: operation.goal,
 		lookBefore: expanded?.look ?? operation.look(hubspot),
 		stopAtFailure,
 		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),

@@ -129,6 +129,7 @@ export const optionsField: INodeProperties = {
 			displayName: 'Include What Was Removed',
 			name: 'includeRemoved',
 			type: 'boolean',
+			displayOptions: { hide: { '/operation': ['restore'] } },
 			default: false,
 			description:
 				'Whether to read, before deleting, what is there, and to give it out with each item as "removed". What has gone already is called absent. Takes at least one more request for each batch.',

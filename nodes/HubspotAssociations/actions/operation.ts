@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Answer } from '../batch/answer';
 import type { Batch } from '../batch/plan';
+import type { Goal } from '../batch/goal';
 import type { Look } from '../batch/look';
 import type { Outcome } from '../batch/outcome';
 import type { Input, Target } from '../batch/target';
@@ -24,8 +25,8 @@ export interface Expanded {
 	/** Inputs of which nothing is to be deleted, and the last word on each of their targets. */
 	settled: Input[];
 	outcomes: Map<Target, Outcome>;
-	/** What was read of the targets of `inputs`. */
-	look: Look;
+	/** What was read of the targets of `inputs`, where anything was. */
+	look?: Look;
 }
 
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
@@ -36,8 +37,12 @@ export interface Operation {
 	readonly fields: INodeProperties[];
 	/** What targets are called in messages, in the plural. */
 	readonly noun: string;
+	/** What is wanted of the targets. */
+	readonly goal: Goal;
+	/** Most targets in one request, where the user sets no other number. */
+	readonly batchSize?: number;
 	/**
-	 * What one item asks to delete, checked.
+	 * What one item asks for, checked.
 	 *
 	 * @throws ParameterError for a value that cannot be used
 	 */

@@ -42,7 +42,15 @@ export type Counts = Record<Outcome['status'], number>;
 
 /** Counts every way an input can end. */
 export function countOutcomes(outcomes: readonly InputOutcome[]): Counts {
-	const counts: Counts = { deleted: 0, wouldDelete: 0, absent: 0, failed: 0, notSent: 0 };
+	const counts: Counts = {
+		deleted: 0,
+		restored: 0,
+		wouldDelete: 0,
+		wouldRestore: 0,
+		absent: 0,
+		failed: 0,
+		notSent: 0,
+	};
 	for (const { outcome } of outcomes) counts[outcome.status]++;
 	return counts;
 }

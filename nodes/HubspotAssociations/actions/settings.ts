@@ -57,7 +57,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		operation,
 		apiVersion,
 		output: readOutputKind(options.output),
-		batchSize: readWholeNumber(options.batchSize, 'batchSize'),
+		batchSize: readWholeNumber(options.batchSize ?? operation.batchSize, 'batchSize'),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 		verify: readSwitch(options.verify, 'verify'),

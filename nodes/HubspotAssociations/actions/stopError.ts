@@ -45,7 +45,7 @@ function saying<E extends Error>(error: E, message: string): E {
  */
 export function stoppedError(
 	node: INode,
-	{ noun }: Operation,
+	{ noun, goal }: Operation,
 	outcomes: readonly InputOutcome[],
 ): NodeApiError {
 	const unfinished = outcomes.filter(isFailure);
@@ -53,16 +53,18 @@ export function stoppedError(
 	// None failed when nothing could be sent, or the user stopped the run.
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
-	const { deleted, absent, failed, notSent } = countOutcomes(outcomes);
+	const { [goal.status]: done, absent, failed, notSent } = countOutcomes(outcomes);
 	const unknown = outcomes.filter(({ outcome }) => 'unknown' in outcome).length;
 	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
 	const gone = absent > 0 ? ` ${absent} absent,` : '';
-	const message = `${reason.message.replace(/\.$/, '')}. ${deleted} of ${outcomes.length} ${noun} deleted,${gone} ${failed} failed${ofThem}, ${notSent} never sent.`;
+	const message = `${reason.message.replace(/\.$/, '')}. ${done} of ${outcomes.length} ${noun} ${goal.status},${gone} ${failed} failed${ofThem}, ${notSent} never sent.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [
 		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
-		deleted > 0 ? 'What was deleted stays deleted; running the workflow again does no harm.' : '',
+		done > 0
+			? `What was ${goal.status} stays ${goal.status}; running the workflow again does no harm.`
+			: '',
 	];
 	const error = new NodeApiError(
 		node,

@@ -31,7 +31,7 @@ const MULTI_STATUS = 207;
 
 /**
  * Reads a 2xx answer and says what it shows about each target of the batch.
- * Whatever the answer leaves open is `unknown`: a deletion is never assumed.
+ * Whatever the answer leaves open is `unknown`: success is never assumed.
  *
  * @param targets the batch, in the order it was sent
  * @param answer HubSpot's answer to it
@@ -45,7 +45,7 @@ export function judgeAnswer(targets: readonly Target[], answer: Answer): Judgeme
 		const message = `HubSpot answered ${httpCode} with something that is not a batch response.`;
 		return targets.map(() => ({ status: 'unknown', error: { message, httpCode } }));
 	}
-	if (!isFields(body)) return targets.map(() => ({ status: 'deleted', batch }));
+	if (!isFields(body)) return targets.map(() => ({ status: 'done', batch }));
 
 	const failures = failuresOf(targets, body, httpCode);
 	const pending = PENDING.includes(batch.status);
@@ -58,7 +58,7 @@ export function judgeAnswer(targets: readonly Target[], answer: Answer): Judgeme
 				? { status: 'failed', error, batch }
 				: { status: 'unknown', error, batch, pending };
 		}
-		if (whyUnknown === undefined) return { status: 'deleted', batch };
+		if (whyUnknown === undefined) return { status: 'done', batch };
 		return { status: 'unknown', error: { httpCode, ...whyUnknown }, batch, pending };
 	});
 }
@@ -104,7 +104,7 @@ function failuresOf(targets: readonly Target[], body: Fields, httpCode: number):
 	return failures;
 }
 
-/** Why the targets that no error names cannot be called deleted; undefined when they can. */
+/** Why the targets that no error names cannot be called done; undefined when they can. */
 function reasonForDoubt(
 	status: string,
 	body: Fields,

@@ -25,7 +25,7 @@ export interface CarriedOut {
 }
 
 /**
- * Deletes targets, or says what deleting them would do; looks at them before, where that is wanted.
+ * Deletes or restores targets, or says what that would do; looks at them before, where that is wanted.
  *
  * @param groups from `group`
  */
@@ -34,17 +34,21 @@ export async function carryOut(
 	send: Send,
 	settings: CarryOutSettings,
 ): Promise<CarriedOut> {
-	const { batchSize, includeRemoved, dryRun, lookBefore } = settings;
-	if (!dryRun && !includeRemoved) {
+	const { goal, batchSize, includeRemoved, dryRun, lookBefore } = settings;
+	if (!dryRun && !(includeRemoved && goal.status === 'deleted')) {
 		const results = await run(cut(groups, batchSize), send, settings);
 		return { outcomes: outcomesOf(results), results };
 	}
 
-	const looked = await lookFirst(groups, lookBefore);
+	const looked = await lookFirst(groups, lookBefore, goal);
 	const outcomes = new Map(looked.outcomes);
 	if (dryRun) {
-		for (const [target, removed] of looked.removed) {
-			outcomes.set(target, { status: 'wouldDelete', removed });
+		for (const [target, left] of looked.left) {
+			const would: Outcome =
+				goal.would === 'wouldDelete'
+					? { status: goal.would, removed: left }
+					: { status: goal.would };
+			outcomes.set(target, would);
 		}
 		return { outcomes, results: [] };
 	}
@@ -52,7 +56,7 @@ export async function carryOut(
 	const failedBefore = settings.failedBefore === true || isUnread;
 	const results = await run(cut(looked.groups, batchSize), send, { ...settings, failedBefore });
 	for (const [target, outcome] of outcomesOf(results)) {
-		const removed = looked.removed.get(target);
+		const removed = looked.left.get(target);
 		outcomes.set(target, outcome.status === 'deleted' ? { ...outcome, removed } : outcome);
 	}
 	return { outcomes, results };

@@ -19,11 +19,13 @@ export interface BatchInfo {
 
 /**
  * What became of one target. `deleted` only where HubSpot said so, or where reading back showed it; `absent`
- * where a look beforehand showed that there was nothing to delete.
+ * where there was nothing to delete, or to restore.
  */
 export type Outcome =
 	| { status: 'deleted'; batch?: BatchInfo; removed?: FoundType[] }
+	| { status: 'restored'; batch?: BatchInfo }
 	| { status: 'wouldDelete'; removed: FoundType[] }
+	| { status: 'wouldRestore' }
 	| { status: 'absent' }
 	| {
 			status: 'failed';
@@ -44,8 +46,14 @@ export interface Unknown {
 	pending?: boolean;
 }
 
+/** HubSpot confirmed it. */
+export interface Done {
+	status: 'done';
+	batch: BatchInfo;
+}
+
 /** What one request shows about one of its targets. */
-export type Judgement = Outcome | Unknown;
+export type Judgement = Done | Extract<Outcome, { status: 'failed' | 'notSent' }> | Unknown;
 
 /** A target and what is known of it. */
 export interface Judged {

@@ -1,10 +1,20 @@
 import type { Batch } from './plan';
-import { type Judged, type Outcome, type OutcomeError, sentence, type Unknown } from './outcome';
-import { type Look, meantBy } from './look';
+import {
+	type Done,
+	type Judged,
+	type Outcome,
+	type OutcomeError,
+	sentence,
+	type Unknown,
+} from './outcome';
+import type { Goal } from './goal';
+import type { Look } from './look';
 import type { AssociationType, Target } from './target';
 
 /** How reading back goes about it. */
 export interface ReadBackSettings {
+	/** What is wanted of the targets. */
+	goal: Goal;
 	look: Look;
 	/** Look also after what HubSpot confirmed. */
 	verify: boolean;
@@ -19,7 +29,7 @@ export interface ReadBackSettings {
 export const PATIENCE_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
 
 /**
- * Turns what is unknown into what is so, by asking HubSpot what is still there.
+ * Turns what is unknown into what is so, by asking HubSpot what is there.
  *
  * @param batch says between which object types
  * @param judged what the requests showed about its targets
@@ -28,14 +38,15 @@ export const PATIENCE_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_00
 export async function readBack(
 	batch: Batch,
 	judged: readonly Judged[],
-	{ look, verify, wait }: ReadBackSettings,
+	{ goal, look, verify, wait }: ReadBackSettings,
 ): Promise<Map<Target, Outcome>> {
 	const outcomes = new Map<Target, Outcome>();
 	let open = new Map<Target, Unknown>();
 	for (const { target, judgement } of judged) {
 		if (judgement.status === 'unknown') open.set(target, judgement);
-		else if (judgement.status === 'deleted' && verify) open.set(target, confirmed(judgement));
-		else outcomes.set(target, judgement);
+		else if (judgement.status !== 'done') outcomes.set(target, judgement);
+		else if (verify) open.set(target, confirmed(judgement, goal));
+		else outcomes.set(target, { status: goal.status, batch: judgement.batch });
 	}
 
 	for (const patience of [...PATIENCE_MS, undefined]) {
@@ -43,11 +54,11 @@ export async function readBack(
 		const found = await look({ ...batch, targets: [...open.keys()] });
 		const again = new Map<Target, Unknown>();
 		for (const [target, unknown] of open) {
-			const left = meantBy(target, found.types.get(target));
-			const isThere = left !== undefined && left.length > 0;
-			const mayPass = unknown.pending === true && isThere && patience !== undefined;
+			const left = goal.left(target, found.types.get(target));
+			const isNotSo = left !== undefined && left.length > 0;
+			const mayPass = unknown.pending === true && isNotSo && patience !== undefined;
 			if (mayPass) again.set(target, unknown);
-			outcomes.set(target, settled(target, unknown, left, found.unread.get(target)));
+			outcomes.set(target, settled(target, unknown, goal, left, found.unread.get(target)));
 		}
 		open = again;
 		if (patience !== undefined && open.size > 0 && !(await wait(patience))) break;
@@ -55,10 +66,10 @@ export async function readBack(
 	return outcomes;
 }
 
-/** What HubSpot confirmed is gone; where it is not, that may be a matter of moments. */
-const confirmed = ({ batch }: Outcome & { status: 'deleted' }): Unknown => ({
+/** What HubSpot confirmed is so; where it is not, that may be a matter of moments. */
+const confirmed = ({ batch }: Done, { noun }: Goal): Unknown => ({
 	status: 'unknown',
-	error: { message: 'HubSpot confirmed the deletion.' },
+	error: { message: `HubSpot confirmed the ${noun}.` },
 	batch,
 	pending: true,
 });
@@ -70,17 +81,18 @@ const confirmed = ({ batch }: Outcome & { status: 'deleted' }): Unknown => ({
 function settled(
 	{ types }: Target,
 	{ error, batch }: Unknown,
+	goal: Goal,
 	left: AssociationType[] | undefined,
 	why?: string,
 ): Outcome {
 	const about = batch === undefined ? {} : { batch };
 	if (left === undefined) {
-		return { status: 'failed', unknown: true, error: withMore(error, unread(why)), ...about };
+		return { status: 'failed', unknown: true, error: withMore(error, unread(goal, why)), ...about };
 	}
-	if (left.length === 0) return { status: 'deleted', ...about };
+	if (left.length === 0) return { status: goal.status, ...about };
 	// Which types a whole association has is of no interest; of several labels some may be gone.
 	const which = types === undefined ? [] : left;
-	return { status: 'failed', error: withMore(error, stillThere(which)), ...about };
+	return { status: 'failed', error: withMore(error, notSo(goal, which)), ...about };
 }
 
 const withMore = (error: OutcomeError, more: string): OutcomeError => ({
@@ -88,10 +100,10 @@ const withMore = (error: OutcomeError, more: string): OutcomeError => ({
 	message: `${sentence(error.message)} ${more}`,
 });
 
-function stillThere(types: AssociationType[]): string {
+function notSo(goal: Goal, types: AssociationType[]): string {
 	const which = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
-	return `When read back from HubSpot, it was still there${which === '' ? '' : ` (${which})`}.`;
+	return `When read back from HubSpot, ${goal.notSo}${which === '' ? '' : ` (${which})`}.`;
 }
 
-const unread = (why: string | undefined): string =>
-	`Whether it was deleted is unknown${why === undefined ? '.' : `, because reading it back failed: ${sentence(why)}`}`;
+const unread = ({ status }: Goal, why: string | undefined): string =>
+	`Whether it was ${status} is unknown${why === undefined ? '.' : `, because reading it back failed: ${sentence(why)}`}`;

@@ -98,7 +98,7 @@ async function runBatch(
 		const judged = pieces.flatMap((piece) =>
 			judge(piece).map((judgement, index) => ({ target: piece.targets[index], judgement })),
 		);
-		if (judged.some(({ judgement: { status } }) => status !== 'deleted')) onDoubt();
+		if (judged.some(({ judgement: { status } }) => status !== 'done')) onDoubt();
 		outcomes = await readBack(batch, judged, settings);
 	} catch (error) {
 		// A mistake of this program, in the middle of deleting: nothing may get lost over it.
@@ -107,7 +107,7 @@ async function runBatch(
 	const lost: Outcome = {
 		status: 'failed',
 		unknown: true,
-		error: { message: `${why} Whether it was deleted is unknown.` },
+		error: { message: `${why} Whether it was ${settings.goal.status} is unknown.` },
 	};
 	return { batch, sent, outcomes: batch.targets.map((target) => outcomes.get(target) ?? lost) };
 }

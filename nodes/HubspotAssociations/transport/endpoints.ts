@@ -88,6 +88,14 @@ export function archiveLabelsEndpoint(version: ApiVersion, from: string, to: str
 	};
 }
 
+/** POST: associates pairs of records by given types, at most 2,000. Answers 200, 201 or 207 with a batch response. */
+export function createEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
+	return {
+		method: 'POST',
+		path: `${VERSIONS[version].records}/${between(from, to)}/batch/create`,
+	};
+}
+
 /** POST: what records are associated with, page by page. Answers 200 or 207 with a batch response. */
 export function readEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
 	return { method: 'POST', path: `${VERSIONS[version].records}/${between(from, to)}/batch/read` };

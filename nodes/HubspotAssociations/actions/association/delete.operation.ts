@@ -1,3 +1,4 @@
+import { GONE } from '../../batch/goal';
 import type { Batch } from '../../batch/plan';
 import { archiveEndpoint } from '../../transport/endpoints';
 import type { WireArchiveInput, WireBatch } from '../../transport/wire';
@@ -19,6 +20,7 @@ export const deleteAssociations: Operation = {
 		action: 'Delete associations',
 	},
 	noun: 'associations',
+	goal: GONE,
 	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField],
 	targets: pairsOf,
 	endpoint: (version, { fromObjectType, toObjectType }) =>

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { GONE } from '../../batch/goal';
 import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { readAssociationTypes } from '../parameters/associationTypes';
@@ -36,6 +37,7 @@ export const deleteAll: Operation = {
 		action: 'Delete all associations of a record',
 	},
 	noun: 'associations',
+	goal: GONE,
 	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, onlyLabelsField],
 	targets(read) {
 		const labels = read('labels');

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { GONE } from '../../batch/goal';
 import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
@@ -36,6 +37,7 @@ export const deleteLabels: Operation = {
 		action: 'Delete labels from associations',
 	},
 	noun: 'sets of labels',
+	goal: GONE,
 	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField, labelsField],
 	targets(read) {
 		const types = readAssociationTypes(read('labels'), labelsField.displayName);

@@ -1,5 +1,5 @@
 import { Course } from '../../batch/course';
-import { meantBy } from '../../batch/look';
+import { GONE } from '../../batch/goal';
 import type { Outcome } from '../../batch/outcome';
 import { group } from '../../batch/plan';
 import type { FoundType, Input, Target } from '../../batch/target';
@@ -58,7 +58,7 @@ function pairsOf(
 		return { status: 'notSent', error: { message } };
 	}
 	const pairs = [...associated].flatMap(([toObjectId, types]) => {
-		const meant = meantBy(record, types) ?? [];
+		const meant = GONE.left(record, types) ?? [];
 		if (meant.length === 0) return [];
 		const labels = meant.map(({ category, typeId }) => ({ category, typeId }));
 		const pair = {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { GONE } from '../../batch/goal';
 import { purgeLimitsEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WirePurgeInput } from '../../transport/wire';
 import { fromObjectTypeField, toObjectTypeField } from '../fields';
@@ -35,6 +36,7 @@ export const deleteLimits: Operation = {
 		action: 'Delete association limits',
 	},
 	noun: 'limits',
+	goal: GONE,
 	fields: [fromObjectTypeField, toObjectTypeField, limitsField],
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);

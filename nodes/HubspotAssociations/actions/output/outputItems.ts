@@ -1,5 +1,6 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
+import type { Judgement, Outcome } from '../../batch/outcome';
 import type { BatchResult } from '../../batch/run';
 import { type InputOutcome, isFailure } from '../outcomes';
 import type { OutputKind } from '../settings';
@@ -35,10 +36,14 @@ function mainItems(
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = toldByResponses(results);
 		const untold = outcomes.filter(
-			({ target, outcome }) => target === undefined || told.get(target) !== outcome.status,
+			({ target, outcome }) => target === undefined || !says(told.get(target), outcome.status),
 		);
 		const here = hasErrorOutput ? untold.filter((one) => !isFailure(one)) : untold;
 		return [...responseItems(outcomes, results), ...inputItems(here)];
 	}
 	return inputItems(hasErrorOutput ? outcomes.filter((one) => !isFailure(one)) : outcomes);
 }
+
+/** Whether a response tells what became of a target in the end. */
+const says = (judged: Judgement['status'] | undefined, status: Outcome['status']): boolean =>
+	judged === 'done' ? status === 'deleted' || status === 'restored' : judged === status;

@@ -36,7 +36,7 @@ export function responseItems(
 	);
 }
 
-/** What HubSpot's last response to each target says of it: deleted, failed, or unknown. */
+/** What HubSpot's last response to each target says of it. */
 export function toldByResponses(results: readonly BatchResult[]): Map<Target, Judgement['status']> {
 	const told = new Map<Target, Judgement['status']>();
 	for (const request of results.flatMap(({ sent }) => sent)) {

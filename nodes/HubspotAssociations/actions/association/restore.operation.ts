@@ -1,0 +1,73 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { THERE } from '../../batch/goal';
+import type { AssociationType, Input, Target } from '../../batch/target';
+import { createEndpoint } from '../../transport/endpoints';
+import type { Expanded, Operation } from '../operation';
+import { readSnapshot } from '../parameters/snapshot';
+import { deleteLabels } from './deleteLabels.operation';
+import { lookAtPairs } from './lookAtPairs';
+
+const snapshotField: INodeProperties = {
+	displayName: 'Removed Before',
+	name: 'snapshot',
+	type: 'json',
+	required: true,
+	default: '={{ $json }}',
+	description:
+		'What an earlier run removed: an item that came out of this node with "Include What Was Removed" switched on, or an array of them, straight from that run or kept in a file or table',
+};
+
+/** What HubSpot's batch/create takes at once. */
+const MOST_IN_ONE_CREATE = 2_000;
+
+/**
+ * Puts back what an earlier run removed, labels and all.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
+export const restore: Operation = {
+	option: {
+		name: 'Restore',
+		value: 'restore',
+		description: 'Put back what an earlier run removed',
+		action: 'Restore associations',
+	},
+	noun: 'associations',
+	goal: THERE,
+	batchSize: MOST_IN_ONE_CREATE,
+	fields: [snapshotField],
+	targets: (read) => readSnapshot(read('snapshot'), snapshotField.displayName),
+	expand: mergeByPair,
+	endpoint: (version, { fromObjectType, toObjectType }) =>
+		createEndpoint(version, fromObjectType, toObjectType),
+	// A pair with its types, as labels/archive takes it, too.
+	body: deleteLabels.body,
+	look: lookAtPairs,
+};
+
+/**
+ * Makes one target of all that was removed between the same two records, in however many steps: one request must not
+ * have to create the same association twice. Where nothing was removed there is nothing to do.
+ */
+async function mergeByPair(inputs: readonly Input[]): Promise<Expanded> {
+	const expanded: Expanded = { inputs: [], settled: [], outcomes: new Map() };
+	const byPair = new Map<string, Target & { types: AssociationType[] }>();
+	for (const input of inputs) {
+		const { types = [], ...pair } = input.target;
+		if (types.length === 0) {
+			expanded.settled.push(input);
+			expanded.outcomes.set(input.target, { status: 'absent' });
+			continue;
+		}
+		const key = JSON.stringify(Object.values(pair));
+		const target = byPair.get(key) ?? { ...pair, types: [] };
+		byPair.set(key, target);
+		const known = new Set(target.types.map(({ category, typeId }) => `${category}:${typeId}`));
+		target.types.push(
+			...types.filter(({ category, typeId }) => !known.has(`${category}:${typeId}`)),
+		);
+		expanded.inputs.push({ item: input.item, target });
+	}
+	return await Promise.resolve(expanded);
+}

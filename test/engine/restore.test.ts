@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { AssociationType } from '../hubspot';
+import {
+	deleteAllParameters,
+	deleteLabelsParameters,
+	deleteParameters,
+	type Fixture,
+	startFixture,
+} from './fixture';
+
+const VERSIONS = ['v4', '2025-09', '2026-03', '2026-09'];
+
+let fixture: Fixture;
+let labels: AssociationType[];
+const start = async (options?: Parameters<typeof startFixture>[0]) => {
+	fixture = await startFixture({ rateLimit: { max: 100_000 }, ...options });
+	const { account } = fixture.hubspot;
+	labels = [
+		account.addLabel('contacts', 'companies', { label: 'Friend' }).from,
+		account.addLabel('contacts', 'companies', { label: 'Boss', inverseLabel: 'Employee' }).from,
+		{ category: 'HUBSPOT_DEFINED', typeId: 1 },
+	];
+	account.addRecords('contacts', [1, 2, 3, 4]);
+	account.addRecords('companies', [1, 2, 3]);
+};
+afterEach(async () => await fixture.hubspot.stop());
+
+const onError = 'continueRegularOutput';
+const key = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;
+const snapshot = () => fixture.hubspot.account.snapshot();
+const creates = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/batch/create'));
+
+const restoreParameters = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'association',
+	operation: 'restore',
+	snapshot: '={{ $json }}',
+	...more,
+});
+
+const restore = async (items: IDataObject[], more: INodeParameters = {}, mode = {}) =>
+	await fixture.run(restoreParameters(more), { items, onError, ...mode });
+
+const jsonOf = ({ done }: { done: Array<{ json: IDataObject }> }) => done.map(({ json }) => json);
+
+describe.each(VERSIONS)('on version %s', (apiVersion) => {
+	it('delete, then Restore leaves the account equal to what it was', async () => {
+		const pair = fc.record({
+			contact: fc.integer({ min: 1, max: 4 }),
+			company: fc.integer({ min: 1, max: 3 }),
+			labels: fc.array(fc.nat(2), { maxLength: 3 }),
+		});
+		const deletion = fc.record({
+			operation: fc.constantFrom('delete', 'deleteLabels', 'deleteAll'),
+			items: fc.array(pair, { minLength: 1, maxLength: 6 }),
+		});
+		const property = fc.asyncProperty(
+			fc.array(pair, { maxLength: 10 }),
+			fc.array(deletion, { minLength: 1, maxLength: 2 }),
+			async (associations, deletions) => {
+				await start();
+				for (const { contact, company, labels: numbers } of associations) {
+					const types = numbers.map((number) => labels[number]);
+					fixture.hubspot.account.associate('contacts', contact, 'companies', company, types);
+				}
+				const before = JSON.stringify(snapshot());
+				const kept: IDataObject[] = [];
+				for (const { operation, items } of deletions) {
+					const parameters = {
+						delete: deleteParameters(),
+						deleteLabels: deleteLabelsParameters({ labels: '={{ $json.keys }}' }),
+						deleteAll: deleteAllParameters(),
+					}[operation as 'delete'];
+					const { done } = await fixture.run(
+						{ ...parameters, apiVersion, options: { includeRemoved: true, batchSize: 2 } },
+						{
+							items: items.map((item) => ({
+								...item,
+								keys: [...item.labels, 0].map((number) => key(labels[number])),
+							})),
+						},
+					);
+					// What is kept in a file or table is text.
+					kept.push(...jsonOf({ done }));
+				}
+				const result = await restore(kept, { apiVersion });
+				const left = jsonOf(result).filter(
+					({ status }) => !['restored', 'absent'].includes(String(status)),
+				);
+				expect(left).toEqual([]);
+				expect(JSON.stringify(snapshot())).toBe(before);
+				await fixture.hubspot.stop();
+			},
+		);
+		await fc.assert(property, { numRuns: 15 });
+	}, 60_000);
+});
+
+describe('Restore', () => {
+	const removed = [{ category: 'HUBSPOT_DEFINED', typeId: 279, label: null }];
+	const item = (contact: number, more: IDataObject = {}): IDataObject => ({
+		status: 'deleted',
+		fromObjectType: 'contacts',
+		fromObjectId: String(contact),
+		toObjectType: 'companies',
+		toObjectId: '1',
+		removed,
+		...more,
+	});
+
+	it('takes items one by one, in an array, as JSON text, and with a field that is text', async () => {
+		await start();
+		const forms = [
+			{ snapshot: item(1) },
+			{ snapshot: [item(2), item(3)] },
+			{ snapshot: JSON.stringify([item(4)]) },
+			{ snapshot: item(1, { toObjectId: '2', removed: JSON.stringify(removed) }) },
+		];
+		const result = await restore(forms as unknown as IDataObject[], {
+			snapshot: '={{ $json.snapshot }}',
+		});
+		expect(jsonOf(result).map(({ status, fromObjectId }) => [fromObjectId, status])).toEqual([
+			...['1', '2', '3', '4', '1'].map((id) => [id, 'restored']),
+		]);
+		expect(result.done.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 1, 2, 3].map((from) => ({ item: from })),
+		);
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toHaveLength(5);
+		expect(creates()).toHaveLength(1);
+	});
+
+	it('needs one request for 2,000 pairs', async () => {
+		await start();
+		const contacts = Array.from({ length: 2_001 }, (_, index) => index + 1);
+		fixture.hubspot.account.addRecords('contacts', contacts);
+		const { done } = await restore(contacts.map((contact) => item(contact)));
+		expect(done.every(({ json }) => json.status === 'restored')).toBe(true);
+		expect(creates()).toHaveLength(2);
+	});
+
+	it('answers for a record that is gone, and puts the others back', async () => {
+		await start();
+		const result = await restore([item(1), item(99), item(2)]);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'failed', 'restored']);
+		expect(jsonOf(result)[1].error).toMatchObject({
+			message: 'One or more associations are invalid',
+		});
+	});
+
+	it('answers for a label that is gone, and puts the others back', async () => {
+		await start();
+		const gone = item(1, { removed: [{ category: 'USER_DEFINED', typeId: 999 }] });
+		const result = await restore([gone, item(2)]);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['failed', 'restored']);
+	});
+
+	it('has nothing to do for what was not removed', async () => {
+		await start();
+		const items = ['absent', 'failed', 'notSent', 'wouldDelete'].map((status) =>
+			item(1, { status, removed: undefined }),
+		);
+		const result = await restore(items);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(items.map(() => 'absent'));
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+
+	it('says beforehand what it would do, and writes nothing', async () => {
+		await start();
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);
+		const before = JSON.stringify(snapshot());
+		const result = await restore([item(1), item(2)], { options: { dryRun: true } });
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'wouldRestore']);
+		expect(creates()).toEqual([]);
+		expect(JSON.stringify(snapshot())).toBe(before);
+	});
+
+	it('reads back what HubSpot leaves open', async () => {
+		await start();
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/create') ? { status: 200, body: 'Hello' } : undefined;
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);
+		const result = await restore([item(1), item(2)]);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'failed']);
+		expect(jsonOf(result)[1].error).toMatchObject({
+			message: expect.stringContaining('it was not there (HUBSPOT_DEFINED:279)') as string,
+		});
+	});
+
+	it.each<[string, unknown, string]>([
+		['no item', 'hello', 'got "hello", which is not JSON'],
+		['a number', 7, 'got 7, which is not an item'],
+		['an empty list', [], 'is an empty list'],
+		[
+			'an item of a run without the option',
+			item(1, { removed: undefined }),
+			'holds an item without "removed"',
+		],
+		['an item without types', item(1, { removed: [] }), 'removed" is empty'],
+		['an ID that is none', item(1, { toObjectId: 'x' }), 'toObjectId" got "x"'],
+		['an object type that is none', item(1, { toObjectType: '../x' }), 'toObjectType" got'],
+		['a type without category', item(1, { removed: [{ typeId: 1 }] }), 'removed" got'],
+	])('refuses %s', async (_, value, message) => {
+		await start();
+		const { error } = await restore(
+			[{ value } as IDataObject],
+			{ snapshot: '={{ $json.value }}' },
+			{ onError: undefined },
+		);
+		expect(error?.message).toContain('Item 0: "Removed Before');
+		expect(error?.message).toContain(message);
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});
