@@ -120,7 +120,15 @@ const isReference = (value: unknown) =>
 	hasOnly(value, 'id') && ID.test((value as { id: string }).id);
 
 /** Whether a request has exactly the documented shape, written down independently of the node. */
-function isDocumented({ path, query, body }: (typeof fixture.hubspot.requests)[number]): boolean {
+function isDocumented({
+	method,
+	path,
+	query,
+	body,
+}: (typeof fixture.hubspot.requests)[number]): boolean {
+	if (method === 'GET') {
+		return path === '/crm/associations/2026-03/contacts/companies/labels' && body === undefined;
+	}
 	const [, , labels] = PATH.exec(path) ?? [];
 	if (!PATH.test(path) || query !== '' || !hasOnly(body, 'inputs')) return false;
 	const { inputs } = body as { inputs: Array<Record<string, unknown>> };
@@ -234,7 +242,7 @@ describe(`any value (FUZZ_SEED=${SEED}) in an option`, () => {
 					expect(fixture.hubspot.requests.every(isDocumented)).toBe(true);
 				} else {
 					expect(error.message).toContain(`Item 0: "${name}" got`);
-					expect(error.message).toMatch(/Nothing was sent$/);
+					expect(error.message).toMatch(/Nothing was changed$/);
 					expect(fixture.hubspot.requests).toEqual([]);
 				}
 			}

@@ -68,7 +68,9 @@ describe("our requests equal those of HubSpot's own client", () => {
 	});
 
 	it('batch/labels/archive', async () => {
-		const parameters = deleteLabelsParameters({ apiVersion, labels: LABELS });
+		// Without looking first which of the labels is the unlabelled type.
+		const options = { allowUnlabeled: true };
+		const parameters = deleteLabelsParameters({ apiVersion, labels: LABELS, options });
 		const ours = await sentBy(async () => await fixture.run(parameters, { items: ITEMS }));
 		const pair = (from: string, to: string) => ({
 			_from: { id: from },
@@ -82,6 +84,41 @@ describe("our requests equal those of HubSpot's own client", () => {
 				}),
 		);
 		expect(ours).toHaveLength(1);
+		expect(ours).toEqual(theirs);
+	});
+
+	it('batch/create', async () => {
+		const removed = [{ category: 'USER_DEFINED', typeId: 36 }];
+		const snapshot = ['10', '11'].map((toObjectId) => ({
+			...{ fromObjectType: 'contacts', fromObjectId: '1' },
+			...{ toObjectType: 'companies', toObjectId, removed },
+		}));
+		const parameters = {
+			...{ resource: 'association', operation: 'restore' },
+			...{ apiVersion, snapshot: JSON.stringify(snapshot) },
+		};
+		const ours = await sentBy(async () => await fixture.run(parameters));
+		const inputs = ['10', '11'].map((id) => ({ _from: { id: '1' }, to: { id }, types: TYPES }));
+		const theirs = await sentBy(
+			async () =>
+				await client.crm.associations.v4.batchApi
+					.create('contacts', 'companies', { inputs: inputs as never })
+					.catch(() => undefined),
+		);
+		expect(ours[0]).toEqual(theirs[0]);
+	});
+
+	it('batch/read', async () => {
+		const options = { dryRun: true };
+		const ours = await sentBy(
+			async () => await fixture.run(deleteParameters({ apiVersion, options }), { items: ITEMS }),
+		);
+		const theirs = await sentBy(
+			async () =>
+				await client.crm.associations.v4.batchApi.getPage('contacts', 'companies', {
+					inputs: [{ id: '1' }, { id: '2' }],
+				}),
+		);
 		expect(ours).toEqual(theirs);
 	});
 

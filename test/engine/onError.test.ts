@@ -122,7 +122,7 @@ describe('On Error: Stop Workflow', () => {
 		expect(fixture.hubspot.requests).toEqual([]);
 		expect(done).toEqual([]);
 		expect(error?.message).toBe(
-			'Item 3: "From Record ID" got "abc", which is not a record ID. Nothing was sent',
+			'Item 3: "From Record ID" got "abc", which is not a record ID. Nothing was changed',
 		);
 		expect(error?.description).toContain('The same run has 1 more such items.');
 		expect(error?.context).toMatchObject({ itemIndex: 3 });

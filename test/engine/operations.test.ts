@@ -16,6 +16,8 @@ const VERSIONS = [
 ] as const;
 
 let fixture: Fixture;
+/** What was sent, besides looking which labels there are. */
+const posts = () => fixture.hubspot.requests.filter(({ method }) => method === 'POST');
 beforeEach(async () => {
 	fixture = await startFixture();
 });
@@ -126,7 +128,7 @@ describe.each(VERSIONS)('on %s', (apiVersion, records, definitions, httpCode) =>
 		expect(done.map(({ json }) => json)).toMatchObject([
 			{ status: 'deleted', fromObjectId: '1', toObjectId: '10', types, batch },
 		]);
-		expect(fixture.hubspot.requests).toMatchObject([
+		expect(posts()).toMatchObject([
 			{
 				method: 'POST',
 				path: `${records}/contacts/companies/batch/labels/archive`,
@@ -156,7 +158,7 @@ describe.each(VERSIONS)('on %s', (apiVersion, records, definitions, httpCode) =>
 		const left = account.associations('contacts', 'companies');
 		expect(left).toHaveLength(250);
 		expect(left.flatMap(({ types }) => types.map(({ label }) => label))).not.toContain('VIP');
-		expect(fixture.hubspot.requests).toHaveLength(3);
+		expect(posts()).toHaveLength(3);
 		expect(done.filter(({ json }) => json.status === 'deleted')).toHaveLength(250);
 	});
 

@@ -177,11 +177,6 @@ describe.each([
 		'"Label Names or IDs" got "__proto__:36", whose category',
 	],
 	[
-		'a type without a category',
-		{ labels: 36 },
-		'"Label Names or IDs" got 36, which is not an association type with its category',
-	],
-	[
 		'an object without a category',
 		{ labels: { typeId: 36 } },
 		'"Label Names or IDs" got {"typeId":36}, whose category is not one of',
@@ -210,7 +205,7 @@ describe.each([
 	it('is refused by name, value and item, before anything is sent', async () => {
 		const error = await refusal(bad);
 		expect(error?.message).toContain(message);
-		expect(error?.message).toMatch(/^Item 1: .*\. Nothing was sent$/);
+		expect(error?.message).toMatch(/^Item 1: .*\. Nothing was changed$/);
 		expect(error?.description).toBeTruthy();
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 		expect(fixture.hubspot.requests).toEqual([]);
@@ -223,7 +218,7 @@ describe('of limits', () => {
 		['36', '"Limit Names or IDs" got "36", which is not an association type with its category'],
 	])('%p is refused', async (limits, message) => {
 		const { error } = await fixture.run(deleteLimitsParameters({ limits }));
-		expect(error?.message).toContain(`Item 0: ${message}. Nothing was sent`);
+		expect(error?.message).toContain(`Item 0: ${message}. Nothing was changed`);
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 });
@@ -247,7 +242,7 @@ describe('settings of the run', () => {
 	])('%j is refused', async (parameters, message) => {
 		const { error } = await fixture.run(deleteParameters(parameters), { items: [GOOD, GOOD] });
 		expect(error?.message).toContain(message);
-		expect(error?.message).toContain('Nothing was sent');
+		expect(error?.message).toContain('Nothing was changed');
 		expect(error?.description).not.toContain('more such items');
 		expect(fixture.hubspot.requests).toEqual([]);
 	});

@@ -2,15 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { carryOut } from '../batch/carryOut';
 import { group } from '../batch/plan';
-import type { Outcome } from '../batch/outcome';
 import type { Send } from '../batch/run';
-import type { Target } from '../batch/target';
 import { hubspotRequest } from '../transport/hubspotApi';
 import { waited } from '../transport/retry';
 import type { Hubspot } from './operation';
 import { inputOutcomes, isFailure } from './outcomes';
 import { outputItems } from './output/outputItems';
-import { readInputs, refusedItem } from './readInputs';
+import { readInputs } from './readInputs';
+import { refusedItem } from './refusedItem';
 import { isOutputKind, readSettings, type Settings } from './settings';
 import { refusedError, stoppedError } from './stopError';
 
@@ -40,18 +39,22 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
-	const { inputs: read, refused } = readInputs(this, operation);
-	if (refused.length > 0 && stopAtFailure) throw refusedError(node, refused);
-
 	const signal = this.getExecutionCancelSignal();
 	const hubspot: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
 			await hubspotRequest.call(this, endpoint, body, requestTimeout),
 	};
-	const expanded = await operation.expand?.(read, hubspot);
-	const settled = expanded?.outcomes ?? new Map<Target, Outcome>();
-	const { inputs, groups } = group(expanded?.inputs ?? read);
+
+	const read = readInputs(this, operation);
+	if (read.refused.length > 0 && stopAtFailure) throw refusedError(node, read.refused);
+	const resolved = await operation.resolve?.(read.inputs, hubspot, settings);
+	const refused = [...read.refused, ...(resolved?.refused ?? [])];
+	if (refused.length > 0 && stopAtFailure) throw refusedError(node, refused);
+	const expanded = await operation.expand?.(resolved?.inputs ?? read.inputs, hubspot);
+	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);
+	const { inputs, groups } = group(expanded?.inputs ?? resolved?.inputs ?? read.inputs);
+
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
 	const carriedOut = await carryOut(groups, send, {
@@ -65,7 +68,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		wait: async (ms) => await waited(ms, signal),
 	});
 
-	const all = [...inputs, ...(expanded?.settled ?? [])];
+	const all = [...inputs, ...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];
 	const byTarget = new Map([...settled, ...carriedOut.outcomes]);
 	const outcomes = inputOutcomes(all, byTarget, refused);
 	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);

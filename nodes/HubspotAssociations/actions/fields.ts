@@ -102,6 +102,15 @@ export const optionsField: INodeProperties = {
 	description: 'These apply to the whole run. Expressions are evaluated once, for the first item.',
 	options: [
 		{
+			displayName: 'Allow Unlabeled',
+			name: 'allowUnlabeled',
+			type: 'boolean',
+			displayOptions: { show: { '/operation': ['deleteLabels', 'deleteAll'] } },
+			default: false,
+			description:
+				'Whether the unlabeled type may be among the labels. Removing it removes every association between the two records, labels and all.',
+		},
+		{
 			displayName: 'Batch Size',
 			name: 'batchSize',
 			type: 'number',

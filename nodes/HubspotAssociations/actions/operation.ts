@@ -6,6 +6,7 @@ import type { Goal } from '../batch/goal';
 import type { Look } from '../batch/look';
 import type { Outcome } from '../batch/outcome';
 import type { Input, Target } from '../batch/target';
+import type { RefusedItem } from './refusedItem';
 import type { ApiVersion, Endpoint } from '../transport/endpoints';
 
 /** Reads one parameter of the item at hand; expressions are resolved, resource locators reduced to their value. */
@@ -29,6 +30,16 @@ export interface Expanded {
 	look?: Look;
 }
 
+/** What looking things up made of inputs that do not say everything themselves. */
+export interface Resolved {
+	inputs: Input[];
+	/** Items that cannot be used after all. */
+	refused: RefusedItem[];
+	/** Inputs for which nothing could be looked up, and the last word on each of their targets. */
+	settled: Input[];
+	outcomes: Map<Target, Outcome>;
+}
+
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
 export interface Operation {
 	/** The entry in the panel's "Operation" list. */
@@ -47,6 +58,12 @@ export interface Operation {
 	 * @throws ParameterError for a value that cannot be used
 	 */
 	targets(read: ReadParameter): Target[];
+	/** Looks up in HubSpot what the inputs name; never rejects. */
+	resolve?(
+		inputs: readonly Input[],
+		hubspot: Hubspot,
+		options: { allowUnlabeled: boolean },
+	): Promise<Resolved>;
 	/** Reads from HubSpot what the inputs stand for, where they do not say it themselves; never rejects. */
 	expand?(inputs: readonly Input[], hubspot: Hubspot): Promise<Expanded>;
 	/** Where a batch goes. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../batch/outcome';
 import type { Input, Target } from '../batch/target';
-import type { RefusedItem } from './readInputs';
+import type { RefusedItem } from './refusedItem';
 
 /** What became of one input, tied to the item that asked. */
 export interface InputOutcome {

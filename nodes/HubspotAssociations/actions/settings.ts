@@ -24,6 +24,8 @@ export interface Settings {
 	verify: boolean;
 	/** Say what was there before. */
 	includeRemoved: boolean;
+	/** Let labels be removed together with the unlabelled type. */
+	allowUnlabeled: boolean;
 	/** Delete nothing, only say what would be deleted. */
 	dryRun: boolean;
 }
@@ -62,6 +64,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 		verify: readSwitch(options.verify, 'verify'),
 		includeRemoved: readSwitch(options.includeRemoved, 'includeRemoved'),
+		allowUnlabeled: readSwitch(options.allowUnlabeled, 'allowUnlabeled'),
 		dryRun: readSwitch(options.dryRun, 'dryRun'),
 	};
 }

@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Operation } from './operation';
 import { countOutcomes, type InputOutcome, isFailure } from './outcomes';
-import type { RefusedItem } from './readInputs';
+import type { RefusedItem } from './refusedItem';
 
 /** What to look at when HubSpot refuses a request as wrong. */
 const CHECK =
@@ -21,7 +21,7 @@ export function refusedError(node: INode, refused: readonly RefusedItem[]): Node
 	const [{ item, message, description }] = refused;
 	const others =
 		refused.length > 1 ? ` The same run has ${refused.length - 1} more such items.` : '';
-	const words = `Item ${item}: ${message}. Nothing was sent`;
+	const words = `Item ${item}: ${message}. Nothing was changed`;
 	const error = new NodeOperationError(node, words, {
 		description: `${description ?? ''}${others}`.trim(),
 		itemIndex: item,

@@ -180,7 +180,7 @@ function countsOf(
 			: [`No error, but ${gone} of ${inputs.length} are gone`];
 	}
 	if (inputs.some(({ target }) => target === undefined)) {
-		return message.endsWith('Nothing was sent') ? [] : [`Said "${message}"`];
+		return message.endsWith('Nothing was changed') ? [] : [`Said "${message}"`];
 	}
 	const counts =
 		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed(?: \(\d+ of them unknown\))?, (\d+) never sent\.$/.exec(

@@ -38,6 +38,7 @@ export interface Scenario {
 	concurrency: number;
 	verify: boolean;
 	includeRemoved: boolean;
+	allowUnlabeled: boolean;
 	dryRun: boolean;
 	hubspot: {
 		archiveLimit: number;
@@ -96,6 +97,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	concurrency: fc.integer({ min: 1, max: 4 }),
 	verify: fc.boolean(),
 	includeRemoved: fc.constantFrom(false, false, true),
+	allowUnlabeled: fc.constantFrom(true, true, false),
 	dryRun: fc.constantFrom(false, false, false, false, false, true),
 	hubspot: fc.record({
 		archiveLimit: fc.constantFrom(2000, 2000, 7, 3, 1),

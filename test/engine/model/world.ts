@@ -79,6 +79,8 @@ export function expectedInputs(scenario: Scenario, world: World): ExpectedInput[
 		if (!isId(each.contact) || each.companies.length === 0 || !each.companies.every(isId)) {
 			return [{ item }];
 		}
+		const isTrap = !scenario.allowUnlabeled && each.types.includes(0);
+		if (scenario.operation === 'deleteLabels' && isTrap) return [{ item }];
 		const labels = scenario.operation === 'deleteLabels' ? { types } : {};
 		return [...new Set(each.companies.map(String))].map((company) => ({
 			item,

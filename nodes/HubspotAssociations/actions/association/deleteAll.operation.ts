@@ -3,13 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { GONE } from '../../batch/goal';
 import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
-import { readAssociationTypes } from '../parameters/associationTypes';
+import { readLabels } from '../parameters/associationTypes';
 import { readObjectType } from '../parameters/objectType';
 import { readOneRecordId } from '../parameters/recordIds';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels, labelsField } from './deleteLabels.operation';
 import { expandRecords } from './expandRecords';
 import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
+import type { WithLabels } from './resolveLabels';
 
 const onlyLabelsField: INodeProperties = {
 	...labelsField,
@@ -47,8 +48,13 @@ export const deleteAll: Operation = {
 			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
 		};
 		if (isNothing(labels)) return [record];
-		return [{ ...record, types: readAssociationTypes(labels, onlyLabelsField.displayName) }];
+		const withLabels: WithLabels = {
+			...record,
+			labels: readLabels(labels, onlyLabelsField.displayName),
+		};
+		return [withLabels];
 	},
+	resolve: deleteLabels.resolve,
 	expand: expandRecords,
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body(batch),

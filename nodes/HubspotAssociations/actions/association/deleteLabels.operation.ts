@@ -5,9 +5,10 @@ import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
-import { readAssociationTypes } from '../parameters/associationTypes';
+import { readLabels } from '../parameters/associationTypes';
 import { lookAtPairs } from './lookAtPairs';
 import { pairsOf } from './pairs';
+import { resolveLabels, type WithLabels } from './resolveLabels';
 
 /** The labels that are meant. */
 export const labelsField: INodeProperties = {
@@ -40,9 +41,11 @@ export const deleteLabels: Operation = {
 	goal: GONE,
 	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField, labelsField],
 	targets(read) {
-		const types = readAssociationTypes(read('labels'), labelsField.displayName);
-		return pairsOf(read).map((pair) => ({ ...pair, types }));
+		const labels = readLabels(read('labels'), labelsField.displayName);
+		return pairsOf(read).map((pair): WithLabels => ({ ...pair, labels }));
 	},
+	resolve: async (inputs, hubspot, options) =>
+		await resolveLabels(inputs, hubspot, options, labelsField.displayName),
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		archiveLabelsEndpoint(version, fromObjectType, toObjectType),
 	body: ({ targets }): WireBatch<WireArchiveLabelsInput> => ({

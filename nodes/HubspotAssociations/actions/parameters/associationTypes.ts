@@ -34,6 +34,34 @@ export function readAssociationTypes(value: unknown, parameter: string): Associa
 	return [...new Map(types.map((type) => [`${type.category}:${type.typeId}`, type])).values()];
 }
 
+/** A label as somebody means it: by type, or by what has to be looked up first: its name, or its number alone. */
+export type Label = AssociationType | { typeId: number; category?: undefined } | { name: string };
+
+/** Text that is meant as a type, rightly or wrongly; a label's name may hold a colon, too. */
+const LIKE_A_TYPE =
+	/^\s*[\p{L}_]*\s*:\s*\d*\s*$|^\s*(hubspot_defined|user_defined|integrator_defined|work)\s*:/iu;
+
+/**
+ * Reads labels: as {@link readAssociationTypes}, and also by their name or their number alone.
+ *
+ * @returns at least one label, in the order given
+ * @throws ParameterError when none is chosen, and for an element that is none
+ */
+export function readLabels(value: unknown, parameter: string): Label[] {
+	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);
+	if (chosen.length === 0) {
+		throw new ParameterError(parameter, 'is empty: nothing is chosen', HOW);
+	}
+	return chosen.map((element): Label => {
+		const isText = typeof element === 'string' && element.trim() !== '';
+		if (typeof element === 'number' || (isText && /^\s*\d+\s*$/.test(element))) {
+			const typeId = Number(element);
+			if (Number.isInteger(typeId) && typeId > 0 && typeId <= MAX_TYPE_ID) return { typeId };
+		} else if (isText && !LIKE_A_TYPE.test(element)) return { name: element.trim() };
+		return readAssociationType(element, parameter);
+	});
+}
+
 const isNothing = (value: unknown) =>
 	value === undefined ||
 	value === null ||

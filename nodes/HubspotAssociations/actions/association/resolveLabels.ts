@@ -1,0 +1,133 @@
+import type { AssociationType, FoundType, Input, Target } from '../../batch/target';
+import { labelsEndpoint } from '../../transport/endpoints';
+import { at } from '../../transport/unknownData';
+import { foundTypes } from '../foundTypes';
+import type { Hubspot, Resolved } from '../operation';
+import type { Label } from '../parameters/associationTypes';
+import { ParameterError, shown } from '../parameters/parameterError';
+import { refusedItem } from '../refusedItem';
+
+/** A target whose labels have yet to be looked up. */
+export type WithLabels = Target & { labels: Label[] };
+
+/** The labels there are between two object types, or why that is not known. */
+type Known = { types: FoundType[] } | { why: string };
+
+const isComplete = (label: Label): label is AssociationType =>
+	'category' in label && label.category !== undefined;
+
+/**
+ * Finds out which association types the labels mean that items give by name or number, and keeps them from removing
+ * the unlabelled type by mistake: that removes every association between two records. One request for each pair of
+ * object types.
+ *
+ * @param parameter the field's name, for messages
+ * @returns inputs whose targets have `types`; those without labels as they are
+ */
+export async function resolveLabels(
+	inputs: readonly Input[],
+	hubspot: Hubspot,
+	{ allowUnlabeled }: { allowUnlabeled: boolean },
+	parameter: string,
+): Promise<Resolved> {
+	const resolved: Resolved = { inputs: [], refused: [], settled: [], outcomes: new Map() };
+	const known = new Map<string, Promise<Known>>();
+	const knownBetween = async (target: Target): Promise<Known> => {
+		const key = JSON.stringify([target.fromObjectType, target.toObjectType]);
+		const asked = known.get(key) ?? readLabelsBetween(target, hubspot);
+		known.set(key, asked);
+		return await asked;
+	};
+	const refused = new Set<number>();
+	for (const { item, target } of inputs) {
+		const { labels, ...bare } = target as Partial<WithLabels> & Target;
+		if (labels === undefined) {
+			resolved.inputs.push({ item, target });
+			continue;
+		}
+		if (allowUnlabeled && labels.every(isComplete)) {
+			resolved.inputs.push({ item, target: { ...bare, types: distinct(labels) } });
+			continue;
+		}
+		const between = await knownBetween(bare);
+		if ('why' in between) {
+			const message = `Not sent, because the labels between ${bare.fromObjectType} and ${bare.toObjectType} could not be read: ${between.why}`;
+			const settled = { ...bare, types: labels.filter(isComplete) };
+			resolved.settled.push({ item, target: settled });
+			resolved.outcomes.set(settled, { status: 'notSent', error: { message } });
+			continue;
+		}
+		// One bad label is one error, however many pairs the item names.
+		if (refused.has(item)) continue;
+		try {
+			const types = distinct(labels.map((label) => typeOf(label, between.types, parameter)));
+			if (!allowUnlabeled) refuseUnlabelled(types, between.types, parameter);
+			resolved.inputs.push({ item, target: { ...bare, types } });
+		} catch (error) {
+			refused.add(item);
+			resolved.refused.push(refusedItem(item, error));
+		}
+	}
+	return resolved;
+}
+
+const keyOf = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;
+
+const distinct = (types: AssociationType[]): AssociationType[] => [
+	...new Map(types.map((type) => [keyOf(type), type])).values(),
+];
+
+async function readLabelsBetween(
+	{ fromObjectType, toObjectType }: Target,
+	{ apiVersion, request }: Hubspot,
+): Promise<Known> {
+	try {
+		const { body } = await request(labelsEndpoint(apiVersion, fromObjectType, toObjectType));
+		const types = foundTypes(at(body, 'results'));
+		return types === undefined
+			? { why: 'HubSpot answered with something that is not a list' }
+			: { types };
+	} catch (error) {
+		return { why: (error as Error).message };
+	}
+}
+
+/** The one type that a label means. */
+function typeOf(label: Label, known: FoundType[], parameter: string): AssociationType {
+	// Whether such a type exists is for HubSpot to say.
+	if (isComplete(label)) return label;
+	const isMeant = (type: FoundType) =>
+		'name' in label ? type.label?.trim() === label.name : type.typeId === label.typeId;
+	const meant = known.filter(isMeant);
+	const said = shown('name' in label ? label.name : label.typeId);
+	if (meant.length === 1) return { category: meant[0].category, typeId: meant[0].typeId };
+	const problem =
+		meant.length === 0
+			? 'which is no label between the two object types'
+			: 'which several labels fit';
+	throw wrongLabel(parameter, `got ${said}, ${problem}`, meant.length === 0 ? known : meant);
+}
+
+/** How many labels a message lists. */
+const MOST_LISTED = 20;
+
+function wrongLabel(parameter: string, problem: string, there: FoundType[]): ParameterError {
+	const names = there
+		.slice(0, MOST_LISTED)
+		.map((type) => `${type.label == null ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
+	const more = there.length > MOST_LISTED ? ` and ${there.length - MOST_LISTED} more` : '';
+	return new ParameterError(parameter, problem, `There are: ${names.join(', ')}${more}.`);
+}
+
+function refuseUnlabelled(types: AssociationType[], known: FoundType[], parameter: string): void {
+	const unlabelled = known.filter(({ label }) => label === null).map(keyOf);
+	const chosen = types.find((type) => unlabelled.includes(keyOf(type)));
+	if (chosen !== undefined) throw unlabelledChosen(chosen, parameter);
+}
+
+const unlabelledChosen = (type: AssociationType, parameter: string) =>
+	new ParameterError(
+		parameter,
+		`holds the unlabeled type (${keyOf(type)})`,
+		'Removing that one removes every association between the two records, labels and all. If that is what you want, use the operation Delete, or switch on the option "Allow Unlabeled".',
+	);

@@ -1,0 +1,175 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { AssociationType } from '../hubspot';
+import {
+	deleteAllParameters,
+	deleteLabelsParameters,
+	type Fixture,
+	objectType,
+	startFixture,
+} from './fixture';
+
+let fixture: Fixture;
+let friend: AssociationType;
+beforeEach(async () => {
+	fixture = await startFixture({ rateLimit: { max: 100_000 } });
+	const { account } = fixture.hubspot;
+	friend = account.addLabel('contacts', 'companies', { label: 'Friend', typeId: 77 }).from;
+	account.addLabel('contacts', 'companies', { label: 'Twin', typeId: 78 });
+	account.addLabel('contacts', 'companies', {
+		...{ label: 'Twin', typeId: 77, inverseTypeId: 79 },
+		category: 'INTEGRATOR_DEFINED',
+	});
+	account.addLabel('contacts', 'deals', { label: 'Friend', typeId: 80 });
+	for (const contact of [1, 2]) {
+		account.associate('contacts', contact, 'companies', 10, [friend]);
+	}
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const types = (contact = 1) =>
+	fixture.hubspot.account
+		.typesBetween('contacts', contact, 'companies', 10)
+		.map(({ label }) => label);
+const looks = () => fixture.hubspot.requests.filter(({ method }) => method === 'GET').length;
+const ITEMS = [1, 2].map((contact) => ({ contact, company: 10 }));
+
+const run = async (labels: unknown, options: object = {}, more: INodeParameters = {}, mode = {}) =>
+	await fixture.run(
+		deleteLabelsParameters({ labels: '={{ $json.labels }}', options: { ...options }, ...more }),
+		{ items: ITEMS.map((item) => ({ ...item, labels })) as never, ...mode },
+	);
+
+describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on version %s', (apiVersion) => {
+	it.each([
+		['by name', 'Friend'],
+		['by name in an array, with blanks', [' Friend ']],
+		['by type', 'USER_DEFINED:77'],
+	])('a label %s is removed', async (_, labels) => {
+		const { done } = await run(labels, {}, { apiVersion });
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		expect(done[0].json.types).toEqual([friend]);
+		expect([types(1), types(2)]).toEqual([[null], [null]]);
+		expect(looks()).toBe(1);
+	});
+
+	it('the unlabeled type is refused, with a word on what it would do', async () => {
+		for (const labels of ['HUBSPOT_DEFINED:279', ['Friend', 279]]) {
+			const { error } = await run(labels, {}, { apiVersion });
+			expect(error?.message).toBe(
+				'Item 0: "Label Names or IDs" holds the unlabeled type (HUBSPOT_DEFINED:279). Nothing was changed',
+			);
+			expect(error?.description).toContain('removes every association between the two records');
+		}
+		expect(types()).toEqual([null, 'Friend']);
+		expect(fixture.deletes()).toEqual([]);
+	});
+
+	it('unless that is allowed', async () => {
+		const { done } = await run('HUBSPOT_DEFINED:279', { allowUnlabeled: true }, { apiVersion });
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		expect(types()).toEqual([]);
+		// Nothing has to be looked up then.
+		expect(looks()).toBe(0);
+	});
+});
+
+describe('a label that is not clear', () => {
+	it.each<[string, unknown, string, string]>([
+		[
+			'an unknown name',
+			'Fiend',
+			'got "Fiend", which is no label between the two object types',
+			'There are: "Primary" (HUBSPOT_DEFINED:1), Unlabeled (HUBSPOT_DEFINED:279), ',
+		],
+		[
+			'an ambiguous name',
+			'Twin',
+			'got "Twin", which several labels fit',
+			'"Twin" (USER_DEFINED:78)',
+		],
+		[
+			'a number in two categories',
+			77,
+			'got 77, which several labels fit',
+			'(INTEGRATOR_DEFINED:77)',
+		],
+		['an unknown number', '4711', 'got 4711, which is no label between', 'There are: '],
+	])('%s is an error that lists the labels', async (_, labels, problem, description) => {
+		const { error } = await run(labels);
+		expect(error?.message).toContain(`Item 0: "Label Names or IDs" ${problem}`);
+		expect(error?.description).toContain(description);
+		expect(fixture.deletes()).toEqual([]);
+	});
+
+	it('is the error of its item alone, and of each once', async () => {
+		const items = [
+			{ contact: 1, company: [10, 11], labels: ['Fiend'] },
+			{ contact: 2, company: 10, labels: ['Friend'] },
+		];
+		const { done } = await fixture.run(deleteLabelsParameters({ labels: '={{ $json.labels }}' }), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(done.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual([
+			['failed', { item: 0 }],
+			['deleted', { item: 1 }],
+		]);
+		expect([types(1), types(2)]).toEqual([[null, 'Friend'], [null]]);
+	});
+
+	it('a number in one category is looked up', async () => {
+		await run(78);
+		expect(fixture.hubspot.requests.at(-1)?.body).toMatchObject({
+			inputs: [
+				{ types: [{ associationCategory: 'USER_DEFINED', associationTypeId: 78 }] },
+				{ types: [{ associationCategory: 'USER_DEFINED', associationTypeId: 78 }] },
+			],
+		});
+	});
+});
+
+it('the labels are those of the object types of each item, read once for each pair', async () => {
+	const { account } = fixture.hubspot;
+	account.associate('contacts', 1, 'deals', 10, [{ category: 'USER_DEFINED', typeId: 80 }]);
+	const items = ['companies', 'deals', 'companies', 'deals'].map((type) => ({ type, contact: 1 }));
+	const { done } = await fixture.run(
+		deleteLabelsParameters({
+			labels: 'Friend',
+			toObjectType: objectType('={{ $json.type }}'),
+			toIds: '10',
+		}),
+		{ items },
+	);
+	expect(done.map(({ json }) => json.types)).toEqual(
+		[77, 80, 77, 80].map((typeId) => [{ category: 'USER_DEFINED', typeId }]),
+	);
+	expect(looks()).toBe(2);
+	expect(account.typesBetween('contacts', 1, 'deals', 10)).toHaveLength(1);
+});
+
+it('Delete All of a Record takes names, and refuses the unlabeled type, too', async () => {
+	const items = [{ contact: 1 }, { contact: 2 }];
+	const { error } = await fixture.run(deleteAllParameters({ labels: ['HUBSPOT_DEFINED:279'] }), {
+		items,
+	});
+	expect(error?.message).toContain('holds the unlabeled type');
+	const { done } = await fixture.run(deleteAllParameters({ labels: 'Friend' }), { items });
+	expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+	expect([types(1), types(2)]).toEqual([[null], [null]]);
+});
+
+it('nothing is deleted where the labels cannot be read', async () => {
+	fixture.hubspot.intercept = ({ method }) =>
+		method === 'GET' ? { status: 200, body: { results: [{ category: 'X' }] } } : undefined;
+	const onError = 'continueRegularOutput';
+	const { done } = await run('Friend', {}, {}, { onError });
+	expect(done.map(({ json }) => json.status)).toEqual(['notSent', 'notSent']);
+	expect(done[0].json.error).toEqual({
+		message:
+			'Not sent, because the labels between contacts and companies could not be read: HubSpot answered with something that is not a list',
+	});
+	const { error } = await run('Friend');
+	expect(error?.message).toContain('0 of 2 sets of labels deleted, 0 failed, 2 never sent.');
+	expect(types()).toEqual([null, 'Friend']);
+});
