@@ -17,7 +17,8 @@ const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
 
 /**
  * A small sales team's account. Ada has left Northwind and Harbour; the renewal is won, so nobody
- * needs to be its decision maker any more; and the limit on billing contacts is in the way of a migration.
+ * needs to be its decision maker any more; the limit on billing contacts is in the way of a migration;
+ * and Chloe is taken off her companies by mistake, and put back.
  */
 export function demoAccount(): Account {
 	const account = new Account();

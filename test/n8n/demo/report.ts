@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { IDataObject, IRun } from 'n8n-workflow';
 
 import { NAMES } from './account';
-import { DELETING_NODES } from './workflow';
+import { NODE_NAMES } from './workflow';
 
 /** Colours only where somebody looks at a terminal. */
 const style = process.stdout.isTTY ? {} : { head: [], border: [] };
@@ -27,11 +27,11 @@ const nameOf = (type: unknown, id: unknown) =>
 export function itemTable(run: IRun): string {
 	const table = new Table({
 		head: ['Node', 'Output', 'What', 'Types', 'Status'],
-		colWidths: [24, 9, 46, 18, 10],
+		colWidths: [24, 9, 42, 21, 13],
 		wordWrap: true,
 		style,
 	});
-	for (const name of DELETING_NODES) {
+	for (const name of NODE_NAMES) {
 		const outputs = run.data.resultData.runData[name]?.[0]?.data?.main ?? [];
 		outputs.forEach((items, output) => {
 			for (const { json } of items ?? []) {
@@ -54,7 +54,8 @@ function what(json: IDataObject): string {
 	return `${nameOf(fromObjectType, fromObjectId)} → ${nameOf(toObjectType, toObjectId)}`;
 }
 
-const types = ({ types: of = [] }: IDataObject) =>
-	(of as IDataObject[])
+/** The types meant, or else those that were there. */
+const types = ({ types: meant, removed }: IDataObject) =>
+	((meant ?? removed ?? []) as IDataObject[])
 		.map(({ category, typeId }) => `${String(category)}:${String(typeId)}`)
 		.join('\n');

@@ -34,8 +34,14 @@ const companies = objectType('companies', 'Companies');
 const deals = objectType('deals', 'Deals');
 
 /** Our node, in a row of the demo workflow. */
-function associations(name: string, row: number, parameters: Parameters, more: object = {}) {
-	return node(name, 'n8n-nodes-hubspot-associations.hubspotAssociations', 1, [660, row], {
+function associations(
+	name: string,
+	row: number,
+	parameters: Parameters,
+	more: object = {},
+	column = 660,
+) {
+	return node(name, 'n8n-nodes-hubspot-associations.hubspotAssociations', 1, [column, row], {
 		parameters: { authentication: 'accessToken', ...parameters },
 		credentials: { [CREDENTIAL]: { id: 'demoCredential01', name: 'Demo HubSpot account' } },
 		...more,
@@ -55,16 +61,29 @@ function list(name: string, row: number, items: object[]) {
 	];
 }
 
-/** The names of the three deleting nodes, in the order they run. */
-export const DELETING_NODES = [
+/** The names of our nodes, in the order they are shown. */
+export const NODE_NAMES = [
 	'Take leavers off their companies',
 	'Remove decision makers of won deals',
 	'Lift the limit on billing contacts',
+	'See what Chloe would lose',
+	'Take Chloe off her companies',
+	'Put Chloe back',
 ];
 
-const ROWS = [0, 240, 480];
+const ROWS = [0, 240, 480, 720];
 
-/** A workflow with all three deletes in it, as n8n imports it. */
+/** Everything that associates Chloe with companies. */
+const chloe = {
+	resource: 'association',
+	operation: 'deleteAll',
+	fromObjectType: contacts,
+	fromId: '103',
+	toObjectType: companies,
+	labels: [],
+};
+
+/** A workflow with all that this version can do in it, as n8n imports it. */
 export const demoWorkflow = {
 	id: 'demoWorkflow0001',
 	name: 'HubSpot Associations demo',
@@ -77,7 +96,7 @@ export const demoWorkflow = {
 			{ contact: 'unknown', companies: [203] },
 		]),
 		associations(
-			DELETING_NODES[0],
+			NODE_NAMES[0],
 			ROWS[0],
 			{
 				resource: 'association',
@@ -90,7 +109,7 @@ export const demoWorkflow = {
 			{ onError: 'continueErrorOutput' },
 		),
 		...list('Won deals', ROWS[1], [{ deal: 301, contacts: '102, 103' }]),
-		associations(DELETING_NODES[1], ROWS[1], {
+		associations(NODE_NAMES[1], ROWS[1], {
 			resource: 'association',
 			operation: 'deleteLabels',
 			fromObjectType: deals,
@@ -100,7 +119,7 @@ export const demoWorkflow = {
 			labels: [`${LABELS.decisionMaker.category}:${LABELS.decisionMaker.typeId}`],
 			apiVersion: '2026-09',
 		}),
-		associations(DELETING_NODES[2], ROWS[2], {
+		associations(NODE_NAMES[2], ROWS[2], {
 			resource: 'associationLimit',
 			operation: 'delete',
 			fromObjectType: contacts,
@@ -108,11 +127,18 @@ export const demoWorkflow = {
 			limits: [`${LABELS.billing.category}:${LABELS.billing.typeId}`],
 			apiVersion: 'v4',
 		}),
+		associations(NODE_NAMES[3], ROWS[3], { ...chloe, options: { dryRun: true } }, {}, 220),
+		associations(NODE_NAMES[4], ROWS[3], { ...chloe, options: { includeRemoved: true } }, {}, 440),
+		associations(NODE_NAMES[5], ROWS[3], {
+			resource: 'association',
+			operation: 'restore',
+			snapshot: '={{ $json }}',
+		}),
 	],
 	connections: {
 		'When clicking Execute': {
 			main: [
-				['Leavers as JSON', 'Won deals as JSON', DELETING_NODES[2]].map((name) => ({
+				['Leavers as JSON', 'Won deals as JSON', NODE_NAMES[2], NODE_NAMES[3]].map((name) => ({
 					node: name,
 					type: 'main',
 					index: 0,
@@ -120,8 +146,10 @@ export const demoWorkflow = {
 			],
 		},
 		'Leavers as JSON': { main: [[{ node: 'Leavers', type: 'main', index: 0 }]] },
-		Leavers: { main: [[{ node: DELETING_NODES[0], type: 'main', index: 0 }]] },
+		Leavers: { main: [[{ node: NODE_NAMES[0], type: 'main', index: 0 }]] },
 		'Won deals as JSON': { main: [[{ node: 'Won deals', type: 'main', index: 0 }]] },
-		'Won deals': { main: [[{ node: DELETING_NODES[1], type: 'main', index: 0 }]] },
+		'Won deals': { main: [[{ node: NODE_NAMES[1], type: 'main', index: 0 }]] },
+		[NODE_NAMES[3]]: { main: [[{ node: NODE_NAMES[4], type: 'main', index: 0 }]] },
+		[NODE_NAMES[4]]: { main: [[{ node: NODE_NAMES[5], type: 'main', index: 0 }]] },
 	},
 };
