@@ -99,6 +99,17 @@ describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => 
 		});
 	});
 
+	it('getCustomLabels lists the labels that can be deleted', async () => {
+		const { account } = fixture.hubspot;
+		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
+		account.addLabel('contacts', 'companies', {
+			label: 'Synced',
+			category: 'INTEGRATOR_DEFINED',
+		});
+		const options = await methods.loadOptions.getCustomLabels.call(await inEditor({ apiVersion }));
+		expect(options).toEqual([{ name: 'Boss', value: 'USER_DEFINED:36' }]);
+	});
+
 	it('getLimits lists the limits with their number', async () => {
 		const { account } = fixture.hubspot;
 		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });

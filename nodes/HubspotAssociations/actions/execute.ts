@@ -56,7 +56,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { inputs, groups } = group(expanded?.inputs ?? resolved?.inputs ?? read.inputs);
 
 	const send: Send = async (batch) =>
-		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body(batch));
+		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
 	const carriedOut = await carryOut(groups, send, {
 		...settings,
 		goal: operation.goal,

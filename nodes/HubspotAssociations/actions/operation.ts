@@ -50,8 +50,8 @@ export interface Operation {
 	readonly noun: string;
 	/** What is wanted of the targets. */
 	readonly goal: Goal;
-	/** Most targets in one request, where the user sets no other number. */
-	readonly batchSize?: number;
+	/** How many targets go into one request where the user says nothing, and at most; as the option says otherwise. */
+	readonly batchSize?: { usual: number; most: number };
 	/**
 	 * What one item asks for, checked.
 	 *
@@ -68,8 +68,8 @@ export interface Operation {
 	expand?(inputs: readonly Input[], hubspot: Hubspot): Promise<Expanded>;
 	/** Where a batch goes. */
 	endpoint(version: ApiVersion, batch: Batch): Endpoint;
-	/** What a batch says. */
-	body(batch: Batch): object;
+	/** What a batch says; nothing where its path says it all. */
+	body?(batch: Batch): object | undefined;
 	/** How to read what is there of a batch; made once for each run. */
 	look(hubspot: Hubspot): Look;
 	/** The same where only matters whether anything is there, if that is to be had for less. */

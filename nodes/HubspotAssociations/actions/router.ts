@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { association } from './association';
+import { associationLabel } from './associationLabel';
 import { associationLimit } from './associationLimit';
 import type { Operation, Resource } from './operation';
 
 /** Every resource of the node, the first one being the default. */
-const RESOURCES: readonly Resource[] = [association, associationLimit];
+const RESOURCES: readonly Resource[] = [association, associationLabel, associationLimit];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',

@@ -59,7 +59,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		operation,
 		apiVersion,
 		output: readOutputKind(options.output),
-		batchSize: readWholeNumber(options.batchSize ?? operation.batchSize, 'batchSize'),
+		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 		verify: readSwitch(options.verify, 'verify'),
@@ -79,6 +79,11 @@ function readOutputKind(value: unknown = 'items'): OutputKind {
 		`got ${shown(value)}`,
 		`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
 	);
+}
+
+function readBatchSize(value: unknown, { batchSize }: Operation): number {
+	const size = readWholeNumber(value ?? batchSize?.usual, 'batchSize');
+	return Math.min(size, batchSize?.most ?? size);
 }
 
 /** The option's field: default, bounds and name shown are read from there. */

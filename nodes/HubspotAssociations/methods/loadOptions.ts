@@ -52,6 +52,18 @@ async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOpti
 }
 
 /**
+ * Lists the labels that were made in the account: those that can be deleted.
+ *
+ * @throws as {@link getLabels}
+ */
+async function getCustomLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const labels = await readDefinitions<WireLabel>(this, labelsEndpoint);
+	return labels
+		.filter(({ category, label }) => category === 'USER_DEFINED' && typeof label === 'string')
+		.map((label) => ({ name: String(label.label), value: storedValue(label) }));
+}
+
+/**
  * Lists the limits configured between the two object types, with their current number.
  *
  * @throws as {@link getLabels}
@@ -65,4 +77,4 @@ async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOpti
 }
 
 /** What the editor calls for lists of options. */
-export const loadOptions = { getLabels, getLimits };
+export const loadOptions = { getLabels, getCustomLabels, getLimits };

@@ -13,7 +13,7 @@ interface VersionPaths {
 
 /** A request without its host, body and credential. */
 export interface Endpoint {
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** Always absolute, every variable part URL-encoded. */
 	readonly path: string;
 }
@@ -120,6 +120,19 @@ export function limitsEndpoint(version: ApiVersion, from: string, to: string): E
 /** GET: the association types (labels) between two object types. */
 export function labelsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
 	return { method: 'GET', path: `${VERSIONS[version].definitions}/${between(from, to)}/labels` };
+}
+
+/** DELETE: a label itself, with its inverse, wherever it is used. Answers 204. */
+export function deleteLabelEndpoint(
+	version: ApiVersion,
+	from: string,
+	to: string,
+	typeId: number,
+): Endpoint {
+	return {
+		method: 'DELETE',
+		path: `${VERSIONS[version].definitions}/${between(from, to)}/labels/${typeId}`,
+	};
 }
 
 /** GET: the account's custom object types. Needs the scope `crm.schemas.custom.read`. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { GONE } from '../../batch/goal';
+import type { Batch } from '../../batch/plan';
 import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
@@ -57,11 +58,11 @@ export const deleteAll: Operation = {
 	resolve: deleteLabels.resolve,
 	expand: expandRecords,
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
-	body: (batch) => byLabels(batch).body(batch),
+	body: (batch) => byLabels(batch).body?.(batch),
 	look: lookAtPairs,
 	lookWhetherThere: lookWhetherPairsAreThere,
 };
 
 /** Labels and whole associations go to different endpoints; a batch holds one or the other. */
-const byLabels = ({ targets: [{ types }] }: Parameters<Operation['body']>[0]): Operation =>
+const byLabels = ({ targets: [{ types }] }: Batch): Operation =>
 	types === undefined ? deleteAssociations : deleteLabels;

@@ -35,7 +35,7 @@ export const restore: Operation = {
 	},
 	noun: 'associations',
 	goal: THERE,
-	batchSize: MOST_IN_ONE_CREATE,
+	batchSize: { usual: MOST_IN_ONE_CREATE, most: MOST_IN_ONE_CREATE },
 	fields: [snapshotField],
 	targets: (read) => readSnapshot(read('snapshot'), snapshotField.displayName),
 	expand: mergeByPair,

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { GONE } from '../../batch/goal';
-import { purgeLimitsEndpoint } from '../../transport/endpoints';
+import { limitsEndpoint, purgeLimitsEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WirePurgeInput } from '../../transport/wire';
 import { fromObjectTypeField, toObjectTypeField } from '../fields';
+import { lookAtList } from '../lookAtList';
 import type { Operation } from '../operation';
 import { readAssociationTypes } from '../parameters/associationTypes';
-import { lookAtLimits } from './lookAtLimits';
 import { readObjectType } from '../parameters/objectType';
 
 const limitsField: INodeProperties = {
@@ -51,5 +51,5 @@ export const deleteLimits: Operation = {
 			types.map(({ category, typeId }) => ({ category, typeId })),
 		),
 	}),
-	look: lookAtLimits,
+	look: lookAtList(limitsEndpoint),
 };

@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { GONE } from '../../batch/goal';
+import type { Input } from '../../batch/target';
+import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
+import { resolveLabels, type WithLabels } from '../association/resolveLabels';
+import { fromObjectTypeField, toObjectTypeField } from '../fields';
+import { lookAtList } from '../lookAtList';
+import type { Operation, Resolved } from '../operation';
+import { readLabels } from '../parameters/associationTypes';
+import { readObjectType } from '../parameters/objectType';
+import { ParameterError } from '../parameters/parameterError';
+import { refusedItem } from '../refusedItem';
+
+const labelField: INodeProperties = {
+	displayName: 'Label Name or ID',
+	name: 'label',
+	type: 'options',
+	typeOptions: {
+		loadOptionsMethod: 'getCustomLabels',
+		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
+	},
+	required: true,
+	default: '',
+	description:
+		'The label to delete everywhere; choose both object types first. A label with an inverse, such as Manager and Employee, goes with its inverse. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/**
+ * Deletes a label itself, and with it takes it off every association that bears it.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
+export const deleteLabel: Operation = {
+	option: {
+		name: 'Delete',
+		value: 'delete',
+		description: 'Delete a label itself, and take it off every association',
+		action: 'Delete an association label',
+	},
+	noun: 'labels',
+	goal: GONE,
+	batchSize: { usual: 1, most: 1 },
+	fields: [fromObjectTypeField, toObjectTypeField, labelField],
+	targets(read) {
+		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
+		const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);
+		return readLabels(read('label'), labelField.displayName).map((label): WithLabels => ({
+			fromObjectType,
+			toObjectType,
+			labels: [label],
+		}));
+	},
+	async resolve(inputs, hubspot) {
+		const options = { allowUnlabeled: false };
+		const resolved = await resolveLabels(inputs, hubspot, options, labelField.displayName);
+		return onlyCustomLabels(resolved);
+	},
+	endpoint(version, { fromObjectType, toObjectType, targets: [{ types = [] }] }) {
+		const [{ typeId }] = types;
+		return deleteLabelEndpoint(version, fromObjectType, toObjectType, typeId);
+	},
+	look: lookAtList(labelsEndpoint),
+};
+
+/** Labels of HubSpot's own and of other apps cannot be deleted; an item that means one is refused as a whole. */
+function onlyCustomLabels(resolved: Resolved): Resolved {
+	const isCustom = ({ target: { types = [] } }: Input) =>
+		types.every(({ category }) => category === 'USER_DEFINED');
+	const items = new Set(
+		resolved.inputs.filter((input) => !isCustom(input)).map(({ item }) => item),
+	);
+	return {
+		...resolved,
+		inputs: resolved.inputs.filter(({ item }) => !items.has(item)),
+		refused: [...resolved.refused, ...[...items].map((item) => refusedItem(item, notCustom()))],
+	};
+}
+
+const notCustom = () =>
+	new ParameterError(
+		labelField.displayName,
+		'holds a label that was not made in this account',
+		'Labels that HubSpot or another app defines cannot be deleted; only those in the category USER_DEFINED can.',
+	);

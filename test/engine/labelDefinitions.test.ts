@@ -1,0 +1,119 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { AssociationType } from '../hubspot';
+import { type Fixture, objectType, startFixture } from './fixture';
+
+let fixture: Fixture;
+let manager: { from: AssociationType; to: AssociationType };
+let friend: AssociationType;
+beforeEach(async () => {
+	fixture = await startFixture({ rateLimit: { max: 100_000 } });
+	const { account } = fixture.hubspot;
+	const manages = { label: 'Manager', inverseLabel: 'Manages', typeId: 50, inverseTypeId: 51 };
+	manager = account.addLabel('contacts', 'companies', manages);
+	friend = account.addLabel('contacts', 'companies', { label: 'Friend', typeId: 52 }).from;
+	account.addLabel('contacts', 'companies', {
+		...{ label: 'Synced', typeId: 53, inverseTypeId: 54 },
+		category: 'INTEGRATOR_DEFINED',
+	});
+	account.associate('contacts', 1, 'companies', 10, [manager.from, friend]);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const names = (from = 'contacts', to = 'companies') =>
+	fixture.hubspot.account.labels(from, to).map(({ label }) => label);
+const deletes = () => fixture.hubspot.requests.filter(({ method }) => method === 'DELETE');
+
+const run = async (label: unknown, more: INodeParameters = {}, mode = {}) =>
+	await fixture.run(
+		{
+			...{ resource: 'associationLabel', operation: 'delete' },
+			fromObjectType: objectType('contacts'),
+			toObjectType: objectType('companies'),
+			label: '={{ $json.label }}',
+			...more,
+		},
+		{ items: [{ label }] as never, ...mode },
+	);
+
+describe.each([
+	['v4', '/crm/associations/v4'],
+	['2025-09', '/crm/associations/2025-09'],
+	['2026-03', '/crm/associations/2026-03'],
+	['2026-09', '/crm/associations/2026-09'],
+])('on version %s', (apiVersion, prefix) => {
+	it.each([['USER_DEFINED:50'], ['Manager'], [50]])(
+		'%s goes everywhere, with its inverse',
+		async (label) => {
+			const { done } = await run(label, { apiVersion });
+			expect(done.map(({ json }) => json)).toEqual([
+				{
+					...{ status: 'deleted', fromObjectType: 'contacts', toObjectType: 'companies' },
+					types: [{ category: 'USER_DEFINED', typeId: 50 }],
+					batch: { status: 'COMPLETE' },
+				},
+			]);
+			expect(deletes().map(({ path }) => path)).toEqual([`${prefix}/contacts/companies/labels/50`]);
+			expect(names()).not.toContain('Manager');
+			expect(names('companies', 'contacts')).not.toContain('Manages');
+			const left = fixture.hubspot.account.typesBetween('contacts', 1, 'companies', 10);
+			expect(left.map((type) => type.label)).toEqual([null, 'Friend']);
+		},
+	);
+
+	it('a dry run deletes nothing', async () => {
+		const { done } = await run('Manager', { apiVersion, options: { dryRun: true } });
+		expect(done[0].json).toMatchObject({
+			status: 'wouldDelete',
+			removed: [{ ...manager.from, label: 'Manager' }],
+		});
+		expect(deletes()).toEqual([]);
+		expect(names()).toContain('Manager');
+	});
+});
+
+describe('what cannot be deleted is refused, and nothing with it', () => {
+	it.each<[string, unknown, string]>([
+		["HubSpot's own label", 'Primary', 'holds a label that was not made in this account'],
+		['its type', 'HUBSPOT_DEFINED:1', 'holds a label that was not made in this account'],
+		['the label of an app', 'Synced', 'holds a label that was not made in this account'],
+		['the unlabeled type', 'HUBSPOT_DEFINED:279', 'holds the unlabeled type'],
+		['an unknown label', 'Fiend', 'which is no label between the two object types'],
+		['nothing', '', 'is empty: nothing is chosen'],
+	])('%s', async (_, label, problem) => {
+		const before = JSON.stringify(fixture.hubspot.account.snapshot());
+		const { error } = await run(label);
+		expect(error?.message).toContain('Item 0: "Label Name or ID"');
+		expect(error?.message).toContain(problem);
+		expect(deletes()).toEqual([]);
+		expect(JSON.stringify(fixture.hubspot.account.snapshot())).toBe(before);
+	});
+});
+
+it('each label is a request of its own, whatever the batch size', async () => {
+	const { done } = await run(['Manager', 'Friend'], { options: { batchSize: 100 } });
+	expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+	expect(deletes()).toHaveLength(2);
+	expect(names()).not.toContain('Friend');
+});
+
+it('a label that is not there any more is said to be so', async () => {
+	const { done } = await run('USER_DEFINED:999', {}, { onError: 'continueRegularOutput' });
+	expect(done[0].json).toMatchObject({ status: 'failed', error: { httpCode: 404 } });
+	const { done: looked } = await run('USER_DEFINED:999', { options: { includeRemoved: true } });
+	expect(looked[0].json.status).toBe('absent');
+});
+
+it('an answer that got lost is found out about', async () => {
+	let once = true;
+	fixture.hubspot.intercept = async ({ method }, perform) => {
+		if (method !== 'DELETE' || !once) return undefined;
+		once = false;
+		await perform();
+		return { status: 502 };
+	};
+	// The second attempt is answered 404: only reading back shows that the first one did it.
+	const { done } = await run('Friend', {}, { onError: 'continueRegularOutput' });
+	expect(done[0].json.status).toBe('deleted');
+	expect(names()).not.toContain('Friend');
+});
