@@ -128,12 +128,28 @@ describe('Delete All of a Record', () => {
 		account.associate('contacts', 1, 'companies', 1, [friend]);
 		account.associate('contacts', 2, 'companies', 1, [friend]);
 		const { done } = await fixture.run(deleteAllParameters({ labels: '={{ $json.labels }}' }), {
-			items: [{ contact: 1, labels: [key(friend)] }, { contact: 2 }],
+			items: [
+				{ contact: 1, labels: [key(friend)] },
+				{ contact: 2, labels: [] },
+			],
 		});
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
 		expect(account.typesBetween('contacts', 1, 'companies', 1)).toHaveLength(1);
 		expect(associated(2)).toEqual([]);
 	});
+
+	it.each([[undefined], [null], [''], [' ']])(
+		'does not take an expression that gives %j for every label',
+		async (labels) => {
+			await start();
+			fixture.hubspot.account.associate('contacts', 1, 'companies', 1);
+			const { error } = await fixture.run(deleteAllParameters({ labels: '={{ $json.labels }}' }), {
+				items: [{ contact: 1, labels }] as never,
+			});
+			expect(error?.message).toContain('"Label Names or IDs"');
+			expect(associated(1)).toEqual(['1']);
+		},
+	);
 
 	describe('with a record that cannot be read', () => {
 		beforeEach(async () => {

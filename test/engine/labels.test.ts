@@ -159,6 +159,27 @@ it('Delete All of a Record takes names, and refuses the unlabeled type, too', as
 	expect([types(1), types(2)]).toEqual([[null], [null]]);
 });
 
+it.each<[string, unknown[]]>([
+	['without a label', [{ category: 'HUBSPOT_DEFINED', typeId: 279 }]],
+	['with an empty label', [{ category: 'HUBSPOT_DEFINED', typeId: 279, label: ' ' }]],
+	['not at all', []],
+])('the unlabeled type is refused where HubSpot lists it %s', async (_, results) => {
+	fixture.hubspot.intercept = ({ method }) =>
+		method === 'GET' ? { status: 200, body: { results } } : undefined;
+	const { error } = await run('HUBSPOT_DEFINED:279');
+	expect(error?.message).toContain('Item 0: "Label Names or IDs"');
+	expect(types()).toEqual([null, 'Friend']);
+});
+
+it('a label may be called by a number', async () => {
+	const { account } = fixture.hubspot;
+	account.addLabel('contacts', 'companies', { label: '2024', typeId: 90 });
+	account.addLabel('contacts', 'companies', { label: '90', typeId: 91 });
+	const { done } = await run('2024');
+	expect(done[0].json.types).toEqual([{ category: 'USER_DEFINED', typeId: 90 }]);
+	expect((await run('90')).error?.message).toContain('which several labels fit');
+});
+
 it('nothing is deleted where the labels cannot be read', async () => {
 	fixture.hubspot.intercept = ({ method }) =>
 		method === 'GET' ? { status: 200, body: { results: [{ category: 'X' }] } } : undefined;

@@ -53,7 +53,15 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		});
 		const deletion = fc.record({
 			operation: fc.constantFrom('delete', 'deleteLabels', 'deleteAll'),
-			items: fc.array(pair, { minLength: 1, maxLength: 6 }),
+			// The last number is the unlabelled type.
+			items: fc.array(
+				fc.record({
+					contact: fc.integer({ min: 1, max: 4 }),
+					company: fc.integer({ min: 1, max: 3 }),
+					labels: fc.array(fc.nat(3), { maxLength: 3 }),
+				}),
+				{ minLength: 1, maxLength: 6 },
+			),
 		});
 		const property = fc.asyncProperty(
 			fc.array(pair, { maxLength: 10 }),
@@ -65,6 +73,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 					fixture.hubspot.account.associate('contacts', contact, 'companies', company, types);
 				}
 				const before = JSON.stringify(snapshot());
+				const all = [...labels, { category: 'HUBSPOT_DEFINED', typeId: 279 }] as AssociationType[];
 				const kept: IDataObject[] = [];
 				for (const { operation, items } of deletions) {
 					const parameters = {
@@ -73,11 +82,15 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 						deleteAll: deleteAllParameters(),
 					}[operation as 'delete'];
 					const { done } = await fixture.run(
-						{ ...parameters, apiVersion, options: { includeRemoved: true, batchSize: 2 } },
+						{
+							...parameters,
+							apiVersion,
+							options: { includeRemoved: true, batchSize: 2, allowUnlabeled: true },
+						},
 						{
 							items: items.map((item) => ({
 								...item,
-								keys: [...item.labels, 0].map((number) => key(labels[number])),
+								keys: [...item.labels, 0].map((number) => key(all[number])),
 							})),
 						},
 					);
@@ -163,6 +176,50 @@ describe('Restore', () => {
 		const result = await restore(items);
 		expect(jsonOf(result).map(({ status }) => status)).toEqual(items.map(() => 'absent'));
 		expect(fixture.hubspot.requests).toEqual([]);
+	});
+
+	it('goes on where an earlier Restore failed', async () => {
+		await start();
+		let once = true;
+		fixture.hubspot.intercept = ({ path }) => {
+			const isFirst = once && path.endsWith('/create');
+			once &&= !isFirst;
+			return isFirst ? { status: 403 } : undefined;
+		};
+		for (const mode of ['continueRegularOutput', 'continueErrorOutput']) {
+			once = true;
+			const failed = await restore([item(1)], {}, { onError: mode });
+			const items = [...failed.done, ...failed.failed].map(({ json }) => json);
+			expect(items.map(({ status }) => status)).toEqual(['failed']);
+			expect(jsonOf(await restore(items)).map(({ status }) => status)).toEqual(['restored']);
+		}
+	});
+
+	it('puts back what a deletion took away although it failed', async () => {
+		await start();
+		const { account } = fixture.hubspot;
+		account.associate('contacts', 1, 'companies', 1, [labels[0]]);
+		const before = JSON.stringify(snapshot());
+		const onlyRead = { n: 0 };
+		fixture.hubspot.intercept = ({ path }) => {
+			if (path.endsWith('/archive')) return { status: 200, body: 'Hello', after: true };
+			return path.endsWith('/read') && onlyRead.n++ > 0 ? { status: 403 } : undefined;
+		};
+		const { done } = await fixture.run(deleteParameters({ options: { includeRemoved: true } }), {
+			items: [{ contact: 1, company: 1 }],
+			onError,
+		});
+		expect(done[0].json).toMatchObject({ status: 'failed', unknown: true });
+		fixture.hubspot.intercept = undefined;
+		await restore(jsonOf({ done }));
+		expect(JSON.stringify(snapshot())).toBe(before);
+	});
+
+	it('does without what a run says of items that it could not use', async () => {
+		await start();
+		const items = [{ status: 'failed', error: { message: 'x' } }, item(1)];
+		const result = await restore(items);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'restored']);
 	});
 
 	it('says beforehand what it would do, and writes nothing', async () => {

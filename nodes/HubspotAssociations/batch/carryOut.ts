@@ -2,7 +2,7 @@ import { type Look, lookFirst } from './look';
 import type { Outcome } from './outcome';
 import { type Batch, cut } from './plan';
 import { type BatchResult, run, type RunSettings, type Send } from './run';
-import type { Target } from './target';
+import type { FoundType, Target } from './target';
 
 /** How targets are dealt with. */
 export interface CarryOutSettings extends RunSettings {
@@ -35,7 +35,17 @@ export async function carryOut(
 	settings: CarryOutSettings,
 ): Promise<CarriedOut> {
 	const { goal, batchSize, includeRemoved, dryRun, lookBefore } = settings;
-	if (!dryRun && !(includeRemoved && goal.status === 'deleted')) {
+	if (!dryRun && goal.status === 'restored') {
+		const results = await run(cut(groups, batchSize), send, settings);
+		const outcomes = outcomesOf(results);
+		// What could not be restored has to say so in a form that can be tried again.
+		for (const [target, outcome] of outcomes) {
+			const isDone = outcome.status === 'restored';
+			if (!isDone) outcomes.set(target, withRemoved(outcome, target.types));
+		}
+		return { outcomes, results };
+	}
+	if (!dryRun && !includeRemoved) {
 		const results = await run(cut(groups, batchSize), send, settings);
 		return { outcomes: outcomesOf(results), results };
 	}
@@ -43,12 +53,8 @@ export async function carryOut(
 	const looked = await lookFirst(groups, lookBefore, goal);
 	const outcomes = new Map(looked.outcomes);
 	if (dryRun) {
-		for (const [target, left] of looked.left) {
-			const would: Outcome =
-				goal.would === 'wouldDelete'
-					? { status: goal.would, removed: left }
-					: { status: goal.would };
-			outcomes.set(target, would);
+		for (const [target, removed] of looked.left) {
+			outcomes.set(target, { status: goal.would, removed });
 		}
 		return { outcomes, results: [] };
 	}
@@ -56,11 +62,17 @@ export async function carryOut(
 	const failedBefore = settings.failedBefore === true || isUnread;
 	const results = await run(cut(looked.groups, batchSize), send, { ...settings, failedBefore });
 	for (const [target, outcome] of outcomesOf(results)) {
-		const removed = looked.left.get(target);
-		outcomes.set(target, outcome.status === 'deleted' ? { ...outcome, removed } : outcome);
+		// Part of what failed may be gone all the same.
+		const wasSent = outcome.status === 'deleted' || outcome.status === 'failed';
+		outcomes.set(target, wasSent ? withRemoved(outcome, looked.left.get(target)) : outcome);
 	}
 	return { outcomes, results };
 }
+
+const withRemoved = (outcome: Outcome, removed: FoundType[] | undefined): Outcome =>
+	outcome.status === 'deleted' || outcome.status === 'failed' || outcome.status === 'notSent'
+		? { ...outcome, removed }
+		: outcome;
 
 function outcomesOf(results: readonly BatchResult[]): Map<Target, Outcome> {
 	const outcomes = new Map<Target, Outcome>();

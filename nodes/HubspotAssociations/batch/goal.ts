@@ -18,6 +18,21 @@ export interface Goal {
 	left(target: Target, found: FoundType[] | undefined): FoundType[] | undefined;
 }
 
+/**
+ * What deleting a target takes away: with the unlabelled type between two records every other type goes, too.
+ *
+ * @param left the types meant that are there
+ * @param found all that are there
+ */
+export function takenAway(
+	{ toObjectId }: Target,
+	left: FoundType[],
+	found: FoundType[],
+): FoundType[] {
+	const isWhole = toObjectId !== undefined && left.some(({ label }) => label === null);
+	return isWhole ? found : left;
+}
+
 const isSame = (a: FoundType, b: FoundType) => a.category === b.category && a.typeId === b.typeId;
 
 /** Of a target without types, everything that is there is meant. */

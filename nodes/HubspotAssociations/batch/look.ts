@@ -1,4 +1,4 @@
-import type { Goal } from './goal';
+import { type Goal, takenAway } from './goal';
 import type { Outcome } from './outcome';
 import type { Batch } from './plan';
 import type { FoundType, Target } from './target';
@@ -18,7 +18,7 @@ export type Look = (batch: Batch) => Promise<Found>;
 export interface LookedAt {
 	/** What there is to do. */
 	groups: Batch[];
-	/** For each of these targets: the types that have yet to go, or to come. */
+	/** For each of these targets: the types that go, or have yet to come. */
 	left: Map<Target, FoundType[]>;
 	/** The last word on the other targets: those of which it is so already, or that could not be read. */
 	outcomes: Map<Target, Outcome>;
@@ -34,14 +34,16 @@ export async function lookFirst(
 	for (const each of groups) {
 		const { types, unread } = await look(each);
 		for (const target of each.targets) {
-			const left = goal.left(target, types.get(target));
-			if (left === undefined) {
+			const found = types.get(target);
+			const left = goal.left(target, found);
+			if (found === undefined || left === undefined) {
 				const message = `Not sent, because what is there could not be read: ${unread.get(target) ?? 'HubSpot did not say'}`;
 				looked.outcomes.set(target, { status: 'notSent', error: { message } });
 			} else if (left.length === 0) {
 				const isThere = goal.status === 'restored';
 				looked.outcomes.set(target, { status: isThere ? 'restored' : 'absent' });
-			} else looked.left.set(target, left);
+			} else if (goal.status === 'restored') looked.left.set(target, left);
+			else looked.left.set(target, takenAway(target, left, found));
 		}
 		const targets = each.targets.filter((target) => looked.left.has(target));
 		looked.groups.push({ ...each, targets });

@@ -83,6 +83,24 @@ interface Clue {
 	of: Role['of'];
 	said: Array<string | undefined>;
 	values: Array<Array<string | undefined>>;
+	/** All of them together. */
+	known: ReadonlySet<string>;
+}
+
+type Values = Pick<Clue, 'values' | 'known'>;
+
+/** A batch can have as many errors as inputs: what its targets have to show is worked out once. */
+const worked = new WeakMap<readonly Target[], Map<Role, Values>>();
+
+function valuesOf(targets: readonly Target[], role: Role): Values {
+	const byRole = worked.get(targets) ?? new Map<Role, Values>();
+	worked.set(targets, byRole);
+	const found = byRole.get(role);
+	if (found !== undefined) return found;
+	const values = targets.map(role.values);
+	const known = new Set(values.flat().filter((value) => value !== undefined));
+	byRole.set(role, { values, known });
+	return { values, known };
 }
 
 /** A category and a type ID that stand apart mean one type together. */
@@ -105,11 +123,10 @@ function cluesOf(targets: readonly Target[], said: unknown): Clue[] {
 		const spelling = key.toLowerCase().replace(/[^a-z]/g, '');
 		const role = ROLES.find((candidate) => candidate.key.test(spelling));
 		if (role === undefined) return [];
-		const values = targets.map(role.values);
+		const { values, known } = valuesOf(targets, role);
 		// An archived pair has no types, a limit no records: for them such a clue says nothing.
-		const comparable = values.flat().some((own) => own !== undefined);
-		if (!comparable) return [];
-		return [{ of: role.of, said: [value].flat().map(role.read), values }];
+		if (known.size === 0) return [];
+		return [{ of: role.of, said: [value].flat().map(role.read), values, known }];
 	});
 }
 
@@ -122,10 +139,9 @@ function namedIn<T extends Target>(targets: readonly T[], context: unknown): Nam
 		return values.map((own) => own.some((value) => value !== undefined && wanted.has(value)));
 	});
 	const named = targets.filter((_, index) => fits.every((fit) => fit[index]));
-	const known = clues.map(({ said, values }) => {
-		const own = new Set(values.flat());
-		return said.filter((value) => value !== undefined && own.has(value));
-	});
+	const known = clues.map(({ said, known: own }) =>
+		said.filter((value) => value !== undefined && own.has(value)),
+	);
 	const andUnknown = clues.some(({ said }, index) => known[index].length < said.length);
 	// "from 1, to 2 and 3" is two pairs; "from 1" alone may be one of its pairs or all.
 	const sides = known.filter((_, index) => clues[index].of === 'side').map(({ length }) => length);

@@ -25,7 +25,7 @@ export type Outcome =
 	| { status: 'deleted'; batch?: BatchInfo; removed?: FoundType[] }
 	| { status: 'restored'; batch?: BatchInfo }
 	| { status: 'wouldDelete'; removed: FoundType[] }
-	| { status: 'wouldRestore' }
+	| { status: 'wouldRestore'; removed: FoundType[] }
 	| { status: 'absent' }
 	| {
 			status: 'failed';
@@ -33,8 +33,10 @@ export type Outcome =
 			batch?: BatchInfo;
 			/** Whether it was deleted could not be found out. */
 			unknown?: true;
+			/** What was there before, and may be gone; of what could not be restored, what is to be. */
+			removed?: FoundType[];
 	  }
-	| { status: 'notSent'; error: OutcomeError };
+	| { status: 'notSent'; error: OutcomeError; removed?: FoundType[] };
 
 /** Nobody can tell yet: HubSpot has to be asked what is still there. */
 export interface Unknown {

@@ -59,7 +59,7 @@ async function play(one: Scenario): Promise<string[]> {
 			if (context !== undefined) return { status: 400, body };
 		}
 		// Where the labels cannot be read, nobody knows which items are refused for theirs: a test of its own.
-		if (one.operation === 'deleteLabels' && request.method === 'GET') return undefined;
+		if (one.operation !== 'deleteLimits' && request.method === 'GET') return undefined;
 		return await intercept?.(request, perform);
 	};
 
@@ -70,7 +70,7 @@ async function play(one: Scenario): Promise<string[]> {
 		toObjectType: objectType('companies'),
 		fromId: '={{ $json.contact }}',
 		toIds: '={{ $json.companies }}',
-		labels: '={{ $json.types }}',
+		labels: one.operation === 'deleteAll' ? [] : '={{ $json.types }}',
 		limits: '={{ $json.types }}',
 		options: {
 			batchSize: one.batchSize,

@@ -3,10 +3,12 @@ import type { OnError } from 'n8n-workflow';
 
 import { MISBEHAVIOURS, type Misbehaviour } from '../../hubspot';
 
-/** The operations, as the node's parameters `resource` and `operation` name them. */
+/** The operations, as the node's parameters `resource` and `operation` name them; Delete All with labels or without. */
 export const OPERATIONS = {
 	delete: { resource: 'association', operation: 'delete' },
 	deleteLabels: { resource: 'association', operation: 'deleteLabels' },
+	deleteAll: { resource: 'association', operation: 'deleteAll' },
+	deleteAllLabels: { resource: 'association', operation: 'deleteAll' },
 	deleteLimits: { resource: 'associationLimit', operation: 'delete' },
 } as const;
 
@@ -76,7 +78,10 @@ const item: fc.Arbitrary<ScenarioItem> = fc.record({
 
 /** Any account, any items, any settings, any misbehaviour. */
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
-	operation: fc.constantFrom('delete', 'delete', 'deleteLabels', 'deleteLabels', 'deleteLimits'),
+	operation: fc.constantFrom(
+		...(['delete', 'delete', 'deleteLabels', 'deleteLabels'] as const),
+		...(['deleteAll', 'deleteAllLabels', 'deleteLimits'] as const),
+	),
 	apiVersion: fc.constantFrom('v4', '2025-09', '2026-03', '2026-09'),
 	credential: fc.constantFrom('accessToken', 'oAuth2'),
 	labels: fc.integer({ min: 1, max: 3 }),

@@ -16,7 +16,7 @@ export interface ExpectedInput {
 	target?: ExpectedTarget;
 }
 
-/** A pair, a pair with labels, or (without records) a limit. */
+/** A pair, a pair with labels, a record of which nothing is meant (without company), or (without records) a limit. */
 export interface ExpectedTarget {
 	contact?: string;
 	company?: string;
@@ -76,6 +76,9 @@ export function expectedInputs(scenario: Scenario, world: World): ExpectedInput[
 		if (scenario.operation === 'deleteLimits') {
 			return types.map((type) => ({ item, target: { types: [type] } }));
 		}
+		if (scenario.operation === 'deleteAll' || scenario.operation === 'deleteAllLabels') {
+			return allOf(scenario, world, each, item, types);
+		}
 		if (!isId(each.contact) || each.companies.length === 0 || !each.companies.every(isId)) {
 			return [{ item }];
 		}
@@ -89,11 +92,34 @@ export function expectedInputs(scenario: Scenario, world: World): ExpectedInput[
 	});
 }
 
+/** What Delete All of a Record has to find: the pairs of a record, or that there are none. */
+function allOf(
+	scenario: Scenario,
+	{ account }: World,
+	{ contact, types: numbers }: ScenarioItem,
+	item: number,
+	types: AssociationType[],
+): ExpectedInput[] {
+	const hasLabels = scenario.operation === 'deleteAllLabels';
+	if (!isId(contact) || (hasLabels && !scenario.allowUnlabeled && numbers.includes(0))) {
+		return [{ item }];
+	}
+	const record = { contact: String(contact).trim(), ...(hasLabels ? { types } : {}) };
+	const pairs = account.associatedIds(FROM, record.contact, TO).flatMap((company) => {
+		const present = presentTypes(account, { ...record, company });
+		if (present.length === 0) return [];
+		const meant = types.filter((type) => present.includes(typeKey(type)));
+		return [{ item, target: { ...record, company, ...(hasLabels ? { types: meant } : {}) } }];
+	});
+	return pairs.length > 0 ? pairs : [{ item, target: record }];
+}
+
 /** Which of the types that a target means are there: all of a pair's, where it means the whole association. */
 export function presentTypes(
 	account: Account,
 	{ contact, company, types }: ExpectedTarget,
 ): string[] {
+	if (contact !== undefined && company === undefined) return [];
 	const present =
 		contact === undefined || company === undefined
 			? account.limits(FROM, TO)
@@ -105,6 +131,7 @@ export function presentTypes(
 /** Takes from an account what a target means, as far as it is one of these types. */
 export function take(account: Account, target: ExpectedTarget, keys: readonly string[]): void {
 	const { contact, company, types } = target;
+	if (contact !== undefined && company === undefined) return;
 	if (contact === undefined || company === undefined) {
 		for (const type of types ?? []) {
 			if (keys.includes(typeKey(type))) account.removeLimit(FROM, TO, type);

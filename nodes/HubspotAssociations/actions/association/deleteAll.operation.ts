@@ -20,11 +20,8 @@ const onlyLabelsField: INodeProperties = {
 		'Remove only these labels, wherever they sit, and leave the records associated; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-const isNothing = (value: unknown) =>
-	value === undefined ||
-	value === null ||
-	value === '' ||
-	(Array.isArray(value) && value.length === 0);
+/** Nothing chosen in the panel. An expression that gives nothing may be a mistake, and would delete everything. */
+const isEveryLabel = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /**
  * Removes everything that associates a record with records of another object type, or chosen labels of it.
@@ -48,7 +45,7 @@ export const deleteAll: Operation = {
 			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
 			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
 		};
-		if (isNothing(labels)) return [record];
+		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
 			...record,
 			labels: readLabels(labels, onlyLabelsField.displayName),

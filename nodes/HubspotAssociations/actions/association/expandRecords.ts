@@ -66,7 +66,7 @@ function pairsOf(
 			toObjectId,
 			...(record.types === undefined ? {} : { types: labels }),
 		};
-		found.set(pair, meant);
+		found.set(pair, types);
 		return [pair];
 	});
 	return pairs.length > 0 ? pairs : { status: 'absent' };

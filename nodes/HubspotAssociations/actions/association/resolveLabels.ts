@@ -94,10 +94,21 @@ async function readLabelsBetween(
 
 /** The one type that a label means. */
 function typeOf(label: Label, known: FoundType[], parameter: string): AssociationType {
-	// Whether such a type exists is for HubSpot to say.
-	if (isComplete(label)) return label;
+	if (isComplete(label)) {
+		const isListed = known.some((type) => keyOf(type) === keyOf(label));
+		// Other types are for HubSpot to judge; one of its own could be the unlabelled one.
+		if (isListed || label.category !== 'HUBSPOT_DEFINED') return label;
+		throw wrongLabel(
+			parameter,
+			`got ${keyOf(label)}, which is no label between the two object types`,
+			known,
+		);
+	}
+	// A label may be called by a number, too.
 	const isMeant = (type: FoundType) =>
-		'name' in label ? type.label?.trim() === label.name : type.typeId === label.typeId;
+		'name' in label
+			? type.label?.trim() === label.name
+			: type.typeId === label.typeId || type.label?.trim() === String(label.typeId);
 	const meant = known.filter(isMeant);
 	const said = shown('name' in label ? label.name : label.typeId);
 	if (meant.length === 1) return { category: meant[0].category, typeId: meant[0].typeId };
@@ -116,11 +127,12 @@ function wrongLabel(parameter: string, problem: string, there: FoundType[]): Par
 		.slice(0, MOST_LISTED)
 		.map((type) => `${type.label == null ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
 	const more = there.length > MOST_LISTED ? ` and ${there.length - MOST_LISTED} more` : '';
-	return new ParameterError(parameter, problem, `There are: ${names.join(', ')}${more}.`);
+	const list = there.length === 0 ? 'There are none.' : `There are: ${names.join(', ')}${more}.`;
+	return new ParameterError(parameter, problem, list);
 }
 
 function refuseUnlabelled(types: AssociationType[], known: FoundType[], parameter: string): void {
-	const unlabelled = known.filter(({ label }) => label === null).map(keyOf);
+	const unlabelled = known.filter(({ label }) => (label ?? '').trim() === '').map(keyOf);
 	const chosen = types.find((type) => unlabelled.includes(keyOf(type)));
 	if (chosen !== undefined) throw unlabelledChosen(chosen, parameter);
 }

@@ -52,22 +52,20 @@ export const restore: Operation = {
  */
 async function mergeByPair(inputs: readonly Input[]): Promise<Expanded> {
 	const expanded: Expanded = { inputs: [], settled: [], outcomes: new Map() };
-	const byPair = new Map<string, Target & { types: AssociationType[] }>();
+	const byPair = new Map<string, { target: Target; types: Map<string, AssociationType> }>();
 	for (const input of inputs) {
-		const { types = [], ...pair } = input.target;
-		if (types.length === 0) {
+		const { types: removed, ...pair } = input.target;
+		if (removed === undefined) {
 			expanded.settled.push(input);
 			expanded.outcomes.set(input.target, { status: 'absent' });
 			continue;
 		}
 		const key = JSON.stringify(Object.values(pair));
-		const target = byPair.get(key) ?? { ...pair, types: [] };
-		byPair.set(key, target);
-		const known = new Set(target.types.map(({ category, typeId }) => `${category}:${typeId}`));
-		target.types.push(
-			...types.filter(({ category, typeId }) => !known.has(`${category}:${typeId}`)),
-		);
-		expanded.inputs.push({ item: input.item, target });
+		const merged = byPair.get(key) ?? { target: { ...pair }, types: new Map() };
+		byPair.set(key, merged);
+		for (const type of removed) merged.types.set(`${type.category}:${type.typeId}`, type);
+		expanded.inputs.push({ item: input.item, target: merged.target });
 	}
+	for (const { target, types } of byPair.values()) target.types = [...types.values()];
 	return await Promise.resolve(expanded);
 }

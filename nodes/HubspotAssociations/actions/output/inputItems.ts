@@ -46,7 +46,9 @@ const NOTHING_SAID: IDataObject = {
 	toObjectType: undefined,
 	toObjectId: undefined,
 	types: undefined,
+	removed: undefined,
 	batch: undefined,
+	unknown: undefined,
 };
 
 function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {

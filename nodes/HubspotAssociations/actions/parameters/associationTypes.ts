@@ -39,7 +39,7 @@ export type Label = AssociationType | { typeId: number; category?: undefined } |
 
 /** Text that is meant as a type, rightly or wrongly; a label's name may hold a colon, too. */
 const LIKE_A_TYPE =
-	/^\s*[\p{L}_]*\s*:\s*\d*\s*$|^\s*(hubspot_defined|user_defined|integrator_defined|work)\s*:/iu;
+	/^[\p{L}_]*\s?:\s?\d*$|^(hubspot_defined|user_defined|integrator_defined|work)\s?:/iu;
 
 /**
  * Reads labels: as {@link readAssociationTypes}, and also by their name or their number alone.
@@ -54,10 +54,10 @@ export function readLabels(value: unknown, parameter: string): Label[] {
 	}
 	return chosen.map((element): Label => {
 		const isText = typeof element === 'string' && element.trim() !== '';
-		if (typeof element === 'number' || (isText && /^\s*\d+\s*$/.test(element))) {
+		if (typeof element === 'number' || (isText && /^\d+$/.test(element.trim()))) {
 			const typeId = Number(element);
 			if (Number.isInteger(typeId) && typeId > 0 && typeId <= MAX_TYPE_ID) return { typeId };
-		} else if (isText && !LIKE_A_TYPE.test(element)) return { name: element.trim() };
+		} else if (isText && !LIKE_A_TYPE.test(element.trim())) return { name: element.trim() };
 		return readAssociationType(element, parameter);
 	});
 }

@@ -1,4 +1,4 @@
-import type { AssociationType, Target } from '../../batch/target';
+import type { Target } from '../../batch/target';
 import { readAssociationTypes } from './associationTypes';
 import { readObjectType } from './objectType';
 import { ParameterError, shown } from './parameterError';
@@ -6,9 +6,6 @@ import { readOneRecordId } from './recordIds';
 
 const HOW =
 	'Give an item that came out of this node with "Include What Was Removed" switched on, or an array of them; JSON text will do.';
-
-/** What is wanted of one entry: nothing where nothing was removed. */
-export type Removed = Target & { types: AssociationType[] };
 
 /**
  * Reads what an earlier run removed: one output item, or an array of them, as they are or as JSON text (also of the
@@ -19,7 +16,7 @@ export type Removed = Target & { types: AssociationType[] };
  * @returns one entry for each item; without types where that item says that nothing was removed
  * @throws ParameterError for anything else
  */
-export function readSnapshot(value: unknown, parameter: string): Removed[] {
+export function readSnapshot(value: unknown, parameter: string): Target[] {
 	const data = fromJson(value, parameter);
 	const entries = Array.isArray(data) ? (data as unknown[]) : [data];
 	if (entries.length === 0) throw new ParameterError(parameter, 'is an empty list', HOW);
@@ -39,19 +36,19 @@ const notJson = (value: string, parameter: string) =>
 	new ParameterError(parameter, `got ${shown(value)}, which is not JSON`, HOW);
 
 /** What a run says of inputs of which it removed nothing. */
-const NOTHING_REMOVED: readonly unknown[] = ['absent', 'failed', 'notSent', 'wouldDelete'];
+const NOTHING_REMOVED: readonly unknown[] = ['absent', 'notSent', 'wouldDelete', 'restored'];
 
-function readEntry(entry: unknown, parameter: string): Removed {
+const isNothing = (value: unknown) => value === undefined || value === null || value === '';
+
+function readEntry(entry: unknown, parameter: string): Target {
 	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
 		throw new ParameterError(parameter, `got ${shown(entry)}, which is not an item`, HOW);
 	}
-	const { status, removed, ...said } = entry as Record<string, unknown>;
-	const types = {
-		fromObjectType: readObjectType(said.fromObjectType, `${parameter}: fromObjectType`),
-		toObjectType: readObjectType(said.toObjectType, `${parameter}: toObjectType`),
-	};
-	if (NOTHING_REMOVED.includes(status)) return { ...types, types: [] };
-	if (removed === undefined || removed === null || removed === '') {
+	const { status, removed, unknown, ...said } = entry as Record<string, unknown>;
+	const hasRemoved = !isNothing(removed) && status !== 'wouldDelete';
+	const isUntouched = NOTHING_REMOVED.includes(status) || (status === 'failed' && unknown !== true);
+	if (!hasRemoved && isUntouched) return asSaid(said);
+	if (!hasRemoved) {
 		throw new ParameterError(
 			parameter,
 			'holds an item without "removed"',
@@ -59,9 +56,22 @@ function readEntry(entry: unknown, parameter: string): Removed {
 		);
 	}
 	return {
-		...types,
+		fromObjectType: readObjectType(said.fromObjectType, `${parameter}: fromObjectType`),
 		fromObjectId: readOneRecordId(said.fromObjectId, `${parameter}: fromObjectId`),
+		toObjectType: readObjectType(said.toObjectType, `${parameter}: toObjectType`),
 		toObjectId: readOneRecordId(said.toObjectId, `${parameter}: toObjectId`),
 		types: readAssociationTypes(removed, `${parameter}: removed`),
+	};
+}
+
+/** An item of which nothing has to be restored: as much of what it is about as it says. */
+function asSaid(said: Record<string, unknown>): Target {
+	const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+	const { fromObjectType, fromObjectId, toObjectType, toObjectId } = said;
+	return {
+		fromObjectType: text(fromObjectType) ?? '',
+		fromObjectId: text(fromObjectId),
+		toObjectType: text(toObjectType) ?? '',
+		toObjectId: text(toObjectId),
 	};
 }
