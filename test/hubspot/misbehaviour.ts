@@ -84,7 +84,8 @@ function contextOf(input: unknown): Record<string, string[]> {
 	return { fromObjectId: [from.id], toObjectId: [to ?? []].flat().map(({ id }) => id) };
 }
 
-const isDeletion = ({ path }: RecordedRequest) => /\/batch\/.*(archive|purge)$/.test(path);
+/** A batch that changes something. */
+const isWrite = ({ path }: RecordedRequest) => /\/batch\/.*(archive|purge|create)$/.test(path);
 
 /** Everything that a HubSpot was ever seen, or feared, to do. Each does it to one request. */
 export const MISBEHAVIOURS = {
@@ -126,7 +127,7 @@ export const MISBEHAVIOURS = {
 	},
 	partlyNamed: async (situation) => {
 		const { request, inputs } = situation;
-		if (!isDeletion(request) || inputs.length === 0) return undefined;
+		if (!isWrite(request) || inputs.length === 0) return undefined;
 		const failed = await half(situation);
 		if (!Array.isArray(failed)) return failed;
 		const errors = failed.map((input): BatchError => ({
@@ -137,7 +138,7 @@ export const MISBEHAVIOURS = {
 		return { status: 207, body: batchResponse(request.at, [], errors) };
 	},
 	partlyUnnamed: async (situation) => {
-		if (!isDeletion(situation.request) || situation.inputs.length === 0) return undefined;
+		if (!isWrite(situation.request) || situation.inputs.length === 0) return undefined;
 		const failed = await half(situation);
 		if (!Array.isArray(failed)) return failed;
 		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some failed', context: {} }];
@@ -152,7 +153,7 @@ export const MISBEHAVIOURS = {
 		return await Promise.resolve({ status, body: error(message, context) });
 	},
 	pending: async ({ request, perform, chance }) => {
-		if (!isDeletion(request)) return undefined;
+		if (!isWrite(request)) return undefined;
 		const status = chance.oneOf(['PENDING', 'PROCESSING']);
 		// HubSpot does it a little later, or at once.
 		// Where the server is stopped by then, it never does.
@@ -162,7 +163,7 @@ export const MISBEHAVIOURS = {
 	},
 	canceled: async (situation) => {
 		const { request, inputs, chance, perform } = situation;
-		if (!isDeletion(request) || inputs.length === 0) return undefined;
+		if (!isWrite(request) || inputs.length === 0) return undefined;
 		if (chance.next() < 0.5) await half(situation);
 		else if (chance.next() < 0.5) await perform();
 		return { status: 200, body: { ...batchResponse(request.at), status: 'CANCELED' } };
