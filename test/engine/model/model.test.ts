@@ -5,14 +5,11 @@ import { misbehave, randomly, type RecordedRequest } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
 import { whatIsWrong } from './check';
+import { IS_LONG, runParameters, RUNS } from './runs';
 import { OPERATIONS, scenario, type Scenario } from './scenario';
 import { buildWorld, jsonOf, typeOf, type World } from './world';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
-
-/** `npm run test:model -- 20000` sets these. */
-const RUNS = Number(process.env.MODEL_RUNS ?? 300);
-const { MODEL_SEED, MODEL_PATH } = process.env;
 
 /** An ID of the batch for which HubSpot refuses it as a whole, and how its errors name it. */
 function badOf({ hubspot, operation }: Scenario, world: World, { body }: RecordedRequest) {
@@ -115,17 +112,14 @@ describe('the model', () => {
 				fc.asyncProperty(scenario, async (one) => {
 					const wrong = await play(one);
 					count++;
-					if (process.env.MODEL_RUNS !== undefined && count % 100 === 0) {
+					if (IS_LONG && count % 100 === 0) {
 						process.stderr.write(`${count} of ${RUNS}\r`);
 					}
 					expect(wrong).toEqual([]);
 				}),
-				{
-					numRuns: RUNS,
-					...(MODEL_SEED === undefined ? {} : { seed: Number(MODEL_SEED), path: MODEL_PATH }),
-				},
+				runParameters(RUNS),
 			);
 		},
-		RUNS * 5_000,
+		60_000 + RUNS * 5_000,
 	);
 });
