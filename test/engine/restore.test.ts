@@ -110,6 +110,25 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 	}, 60_000);
 });
 
+it.each(VERSIONS)(
+	'a dry run on version %s says what would be restored, and writes nothing',
+	async (apiVersion) => {
+		await start();
+		const { account } = fixture.hubspot;
+		account.associate('contacts', 1, 'companies', 1);
+		const before = JSON.stringify(snapshot());
+		const items = [1, 2].map((contact) => ({
+			...{ fromObjectType: 'contacts', fromObjectId: String(contact) },
+			...{ toObjectType: 'companies', toObjectId: '1' },
+			removed: [{ category: 'HUBSPOT_DEFINED', typeId: 279 }],
+		}));
+		const result = await restore(items, { apiVersion, options: { dryRun: true } });
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'wouldRestore']);
+		expect(fixture.hubspot.requests.map(({ path }) => path.split('/').at(-1))).toEqual(['read']);
+		expect(JSON.stringify(snapshot())).toBe(before);
+	},
+);
+
 describe('Restore', () => {
 	const removed = [{ category: 'HUBSPOT_DEFINED', typeId: 279, label: null }];
 	const item = (contact: number, more: IDataObject = {}): IDataObject => ({
