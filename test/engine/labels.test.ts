@@ -171,6 +171,16 @@ it.each<[string, unknown[]]>([
 	expect(types()).toEqual([null, 'Friend']);
 });
 
+it('the unlabeled type is refused where it could be on a page that HubSpot has not given', async () => {
+	fixture.hubspot.intercept = ({ method }) =>
+		method === 'GET'
+			? { status: 200, body: { results: [], paging: { next: { after: '1' } } } }
+			: undefined;
+	const { error } = await run('HUBSPOT_DEFINED:279');
+	expect(error?.message).toContain('could not be read');
+	expect(types()).toEqual([null, 'Friend']);
+});
+
 it('a label may be called by a number', async () => {
 	const { account } = fixture.hubspot;
 	account.addLabel('contacts', 'companies', { label: '2024', typeId: 90 });

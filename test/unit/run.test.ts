@@ -103,6 +103,40 @@ describe('run', () => {
 		]);
 	});
 
+	it('holds new batches back while any batch is in doubt, also one that came into doubt meanwhile', async () => {
+		const release: Array<() => void> = [];
+		const sent: number[] = [];
+		const held = async (index: number) =>
+			await new Promise<void>((resolve) => (release[index] = resolve));
+		const send: Send = async (batch) => {
+			sent.push(idOf(batch));
+			// Batch 0 is in doubt at once, batch 1 later; batch 2 is through in between.
+			if (idOf(batch) === 1) await held(1);
+			if (idOf(batch) === 2) await held(2);
+			const status = idOf(batch) < 2 ? 'CANCELED' : 'COMPLETE';
+			return { httpCode: 200, body: { status } };
+		};
+		const look = async ({ targets }: Batch): Promise<Found> => {
+			await held(idOf({ ...batches(1)[0], targets }) + 10);
+			return { types: new Map(targets.map((target) => [target, []])), unread: new Map() };
+		};
+		const running = run(batches(5), send, { concurrency: 3, stopAtFailure: true, look });
+		const turns = async () => {
+			for (let count = 0; count < 5; count++) await turn();
+		};
+		await turns();
+		release[2]();
+		await turns();
+		release[1]();
+		await turns();
+		release[10]();
+		await turns();
+		expect(sent).toEqual([0, 1, 2]);
+		release[11]();
+		expect(statusesOf(await running)).toEqual(batches(5).map(() => 'deleted'));
+		expect(sent).toEqual([0, 1, 2, 3, 4]);
+	});
+
 	it('goes on after a failure otherwise', async () => {
 		const { seen, send } = recorder([1]);
 		const results = await run(batches(4), send, { concurrency: 2, stopAtFailure: false });

@@ -35,44 +35,43 @@ export async function carryOut(
 	settings: CarryOutSettings,
 ): Promise<CarriedOut> {
 	const { goal, batchSize, includeRemoved, dryRun, lookBefore } = settings;
-	if (!dryRun && goal.status === 'restored') {
-		const results = await run(cut(groups, batchSize), send, settings);
-		const outcomes = outcomesOf(results);
-		// What could not be restored has to say so in a form that can be tried again.
-		for (const [target, outcome] of outcomes) {
-			const isDone = outcome.status === 'restored';
-			if (!isDone) outcomes.set(target, withRemoved(outcome, target.types));
-		}
-		return { outcomes, results };
-	}
-	if (!dryRun && !includeRemoved) {
-		const results = await run(cut(groups, batchSize), send, settings);
-		return { outcomes: outcomesOf(results), results };
-	}
-
-	const looked = await lookFirst(groups, lookBefore, goal);
-	const outcomes = new Map(looked.outcomes);
+	const isDeletion = goal.status === 'deleted';
+	const looked =
+		dryRun || (includeRemoved && isDeletion)
+			? await lookFirst(groups, lookBefore, goal)
+			: undefined;
+	const outcomes = new Map(looked?.outcomes);
 	if (dryRun) {
-		for (const [target, removed] of looked.left) {
+		for (const [target, removed] of looked?.left ?? []) {
 			outcomes.set(target, { status: goal.would, removed });
 		}
 		return { outcomes, results: [] };
 	}
 	const isUnread = [...outcomes.values()].some(({ status }) => status === 'notSent');
-	const failedBefore = settings.failedBefore === true || isUnread;
-	const results = await run(cut(looked.groups, batchSize), send, { ...settings, failedBefore });
+	const results = await run(cut(looked?.groups ?? groups, batchSize), send, {
+		...settings,
+		failedBefore: settings.failedBefore === true || isUnread,
+	});
 	for (const [target, outcome] of outcomesOf(results)) {
-		// Part of what failed may be gone all the same.
-		const wasSent = outcome.status === 'deleted' || outcome.status === 'failed';
-		outcomes.set(target, wasSent ? withRemoved(outcome, looked.left.get(target)) : outcome);
+		const removed = isDeletion ? looked?.left.get(target) : target.types;
+		outcomes.set(target, withRemoved(outcome, removed, isDeletion));
 	}
 	return { outcomes, results };
 }
 
-const withRemoved = (outcome: Outcome, removed: FoundType[] | undefined): Outcome =>
-	outcome.status === 'deleted' || outcome.status === 'failed' || outcome.status === 'notSent'
-		? { ...outcome, removed }
-		: outcome;
+/**
+ * Says with an outcome what Restore would need: of a deletion what is gone, or may be gone in part although it failed;
+ * of a Restore what has not come back, so that it can be tried again.
+ */
+function withRemoved(
+	outcome: Outcome,
+	removed: FoundType[] | undefined,
+	isDeletion: boolean,
+): Outcome {
+	const { status } = outcome;
+	const isWanted = status === 'failed' || status === (isDeletion ? 'deleted' : 'notSent');
+	return isWanted && removed !== undefined ? { ...outcome, removed } : outcome;
+}
 
 function outcomesOf(results: readonly BatchResult[]): Map<Target, Outcome> {
 	const outcomes = new Map<Target, Outcome>();

@@ -18,6 +18,9 @@ export interface Goal {
 	left(target: Target, found: FoundType[] | undefined): FoundType[] | undefined;
 }
 
+/** Whether a type is the unlabelled one; HubSpot says so by a label of null. */
+export const isUnlabelled = ({ label }: FoundType): boolean => (label ?? '').trim() === '';
+
 /**
  * What deleting a target takes away: with the unlabelled type between two records every other type goes, too.
  *
@@ -29,7 +32,7 @@ export function takenAway(
 	left: FoundType[],
 	found: FoundType[],
 ): FoundType[] {
-	const isWhole = toObjectId !== undefined && left.some(({ label }) => label === null);
+	const isWhole = toObjectId !== undefined && left.some(isUnlabelled);
 	return isWhole ? found : left;
 }
 

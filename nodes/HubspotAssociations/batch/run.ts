@@ -58,9 +58,11 @@ export async function run(
 	const inDoubt = new Set<Promise<void>>();
 
 	const worker = async () => {
-		while (next < batches.length) {
+		for (;;) {
+			// Others may come into doubt while one is waited for.
+			while (stopAtFailure && inDoubt.size > 0) await Promise.all(inDoubt);
 			const index = next++;
-			if (stopAtFailure) await Promise.all(inDoubt);
+			if (index >= batches.length) return;
 			// A batch is finished in spite of its own failures; this is about those of others.
 			const isOver = failed && stopAtFailure;
 			const whyStopped = () => {

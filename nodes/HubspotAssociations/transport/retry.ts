@@ -18,7 +18,8 @@ const GLANCE_MS = 250;
 /**
  * Says how long to wait before a failed request is sent again.
  * Deletes can be repeated safely: HubSpot answers the deletion of what is already gone as success, so a
- * request that was carried out although its answer got lost does no harm when it is sent again.
+ * request that was carried out although its answer got lost does no harm when it is sent again. Nor does
+ * creating an association by types that it has already.
  *
  * @param error why the last attempt failed
  * @param failures how often it failed so far, this time included; 429s do not count

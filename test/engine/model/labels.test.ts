@@ -3,12 +3,10 @@ import fc from 'fast-check';
 import { Account, MISBEHAVIOURS, misbehave, randomly } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
-import { runParameters, RUNS as ALL_RUNS } from './runs';
+import { describeModel } from './runs';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
 
-/** A third of what the larger model gets. */
-const RUNS = Math.ceil(ALL_RUNS / 3);
 const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 const IDS = [50, 52, 54, 56];
 
@@ -89,15 +87,4 @@ async function play(one: Scenario): Promise<string[]> {
 	}
 }
 
-describe('the model of deleting labels', () => {
-	it(
-		`finds nothing lost and nothing wrong in ${RUNS} random runs`,
-		async () => {
-			const property = fc.asyncProperty(scenario, async (one) => {
-				expect(await play(one)).toEqual([]);
-			});
-			await fc.assert(property, runParameters(RUNS));
-		},
-		60_000 + RUNS * 5_000,
-	);
-});
+describeModel('the model of deleting labels', scenario, play);

@@ -4,12 +4,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { Account, type AssociationType, MISBEHAVIOURS, misbehave, randomly } from '../../hubspot';
 import { startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
-import { runParameters, RUNS as ALL_RUNS } from './runs';
+import { describeModel } from './runs';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
 
-/** A third of what the larger model gets. */
-const RUNS = Math.ceil(ALL_RUNS / 3);
 const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 
 /** What was removed between two records: numbers of labels, on top of the unlabelled type. */
@@ -122,15 +120,4 @@ async function play(one: Scenario): Promise<string[]> {
 	}
 }
 
-describe('the model of Restore', () => {
-	it(
-		`finds nothing lost and nothing wrong in ${RUNS} random runs`,
-		async () => {
-			const property = fc.asyncProperty(scenario, async (one) => {
-				expect(await play(one)).toEqual([]);
-			});
-			await fc.assert(property, runParameters(RUNS));
-		},
-		60_000 + RUNS * 5_000,
-	);
-});
+describeModel('the model of Restore', scenario, play);

@@ -1,17 +1,14 @@
+import { isUnlabelled } from '../../batch/goal';
 import type { AssociationType, FoundType, Input, Target } from '../../batch/target';
 import { labelsEndpoint } from '../../transport/endpoints';
-import { at } from '../../transport/unknownData';
-import { foundTypes } from '../foundTypes';
 import type { Hubspot, Resolved } from '../operation';
 import type { Label } from '../parameters/associationTypes';
 import { ParameterError, shown } from '../parameters/parameterError';
+import { readTypeList, type TypeList } from '../readTypeList';
 import { refusedItem } from '../refusedItem';
 
 /** A target whose labels have yet to be looked up. */
 export type WithLabels = Target & { labels: Label[] };
-
-/** The labels there are between two object types, or why that is not known. */
-type Known = { types: FoundType[] } | { why: string };
 
 const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
@@ -31,10 +28,10 @@ export async function resolveLabels(
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], refused: [], settled: [], outcomes: new Map() };
-	const known = new Map<string, Promise<Known>>();
-	const knownBetween = async (target: Target): Promise<Known> => {
+	const known = new Map<string, Promise<TypeList>>();
+	const knownBetween = async (target: Target): Promise<TypeList> => {
 		const key = JSON.stringify([target.fromObjectType, target.toObjectType]);
-		const asked = known.get(key) ?? readLabelsBetween(target, hubspot);
+		const asked = known.get(key) ?? readTypeList(hubspot, labelsEndpoint, target);
 		known.set(key, asked);
 		return await asked;
 	};
@@ -77,21 +74,6 @@ const distinct = (types: AssociationType[]): AssociationType[] => [
 	...new Map(types.map((type) => [keyOf(type), type])).values(),
 ];
 
-async function readLabelsBetween(
-	{ fromObjectType, toObjectType }: Target,
-	{ apiVersion, request }: Hubspot,
-): Promise<Known> {
-	try {
-		const { body } = await request(labelsEndpoint(apiVersion, fromObjectType, toObjectType));
-		const types = foundTypes(at(body, 'results'));
-		return types === undefined
-			? { why: 'HubSpot answered with something that is not a list' }
-			: { types };
-	} catch (error) {
-		return { why: (error as Error).message };
-	}
-}
-
 /** The one type that a label means. */
 function typeOf(label: Label, known: FoundType[], parameter: string): AssociationType {
 	if (isComplete(label)) {
@@ -125,14 +107,14 @@ const MOST_LISTED = 20;
 function wrongLabel(parameter: string, problem: string, there: FoundType[]): ParameterError {
 	const names = there
 		.slice(0, MOST_LISTED)
-		.map((type) => `${type.label == null ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
+		.map((type) => `${isUnlabelled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
 	const more = there.length > MOST_LISTED ? ` and ${there.length - MOST_LISTED} more` : '';
 	const list = there.length === 0 ? 'There are none.' : `There are: ${names.join(', ')}${more}.`;
 	return new ParameterError(parameter, problem, list);
 }
 
 function refuseUnlabelled(types: AssociationType[], known: FoundType[], parameter: string): void {
-	const unlabelled = known.filter(({ label }) => (label ?? '').trim() === '').map(keyOf);
+	const unlabelled = known.filter(isUnlabelled).map(keyOf);
 	const chosen = types.find((type) => unlabelled.includes(keyOf(type)));
 	if (chosen !== undefined) throw unlabelledChosen(chosen, parameter);
 }

@@ -26,11 +26,9 @@ const MAX_TYPE_ID = 2 ** 31 - 1;
  * @throws ParameterError when none is chosen, and for an element that is no type; a category is never guessed
  */
 export function readAssociationTypes(value: unknown, parameter: string): AssociationType[] {
-	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);
-	if (chosen.length === 0) {
-		throw new ParameterError(parameter, 'is empty: nothing is chosen', HOW);
-	}
-	const types = chosen.map((element) => readAssociationType(element, parameter));
+	const types = chosenIn(value, parameter).map((element) =>
+		readAssociationType(element, parameter),
+	);
 	return [...new Map(types.map((type) => [`${type.category}:${type.typeId}`, type])).values()];
 }
 
@@ -48,11 +46,7 @@ const LIKE_A_TYPE =
  * @throws ParameterError when none is chosen, and for an element that is none
  */
 export function readLabels(value: unknown, parameter: string): Label[] {
-	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);
-	if (chosen.length === 0) {
-		throw new ParameterError(parameter, 'is empty: nothing is chosen', HOW);
-	}
-	return chosen.map((element): Label => {
+	return chosenIn(value, parameter).map((element): Label => {
 		const isText = typeof element === 'string' && element.trim() !== '';
 		if (typeof element === 'number' || (isText && /^\d+$/.test(element.trim()))) {
 			const typeId = Number(element);
@@ -60,6 +54,13 @@ export function readLabels(value: unknown, parameter: string): Label[] {
 		} else if (isText && !LIKE_A_TYPE.test(element.trim())) return { name: element.trim() };
 		return readAssociationType(element, parameter);
 	});
+}
+
+/** What is chosen, one element or more. */
+function chosenIn(value: unknown, parameter: string): unknown[] {
+	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);
+	if (chosen.length > 0) return chosen;
+	throw new ParameterError(parameter, 'is empty: nothing is chosen', HOW);
 }
 
 const isNothing = (value: unknown) =>
