@@ -67,6 +67,22 @@ describe('misbehaviour', () => {
 		expect(left().length).toBeLessThan(6);
 	});
 
+	it('partlyNamed keeps what HubSpot itself says against those it does', async () => {
+		hubspot.account.addRecord('companies', 9);
+		const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 }];
+		const inputs = [404, 405, 406].map((id) => ({
+			...{ from: { id: String(id) }, to: { id: '9' }, types },
+		}));
+		misbehave(hubspot, () => 'partlyNamed');
+
+		const path = '/crm/associations/2026-03/contacts/companies/batch/create';
+		const { json } = await send(hubspot, 'POST', path, { token, body: { inputs } });
+
+		const errors = json?.errors as Array<{ context: { fromObjectId: string[] } }>;
+		const named = errors.flatMap(({ context }) => context.fromObjectId);
+		expect(named.sort()).toEqual(['404', '405', '406']);
+	});
+
 	it('partlyUnnamed does some, and names nobody', async () => {
 		const { status, json } = await archive('partlyUnnamed');
 		expect([status, json?.numErrors]).toEqual([207, 1]);

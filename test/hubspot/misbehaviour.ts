@@ -58,16 +58,21 @@ const unavailable =
 		};
 	};
 
-/** Does some of a batch; returns the other inputs, or HubSpot's own answer where it refuses those some. */
-async function half({
-	inputs,
-	chance,
-	perform,
-}: Situation): Promise<unknown[] | InterceptedAnswer> {
+/** A batch that was done by half. */
+interface Half {
+	/** The inputs that were left out. */
+	left: unknown[];
+	/** What HubSpot itself had to say against the others. */
+	errors: BatchError[];
+}
+
+/** Does some of a batch; returns HubSpot's own answer where it refuses those some. */
+async function half({ inputs, chance, perform }: Situation): Promise<Half | InterceptedAnswer> {
 	const done = inputs.length > 1 ? chance.someOf(inputs) : [];
 	const { status, body } = done.length > 0 ? await perform({ inputs: done }) : OK;
 	if (status >= 300) return { status, body: asJson(body) };
-	return inputs.filter((input) => !done.includes(input));
+	const { errors = [] } = (asJson(body) ?? {}) as { errors?: BatchError[] };
+	return { left: inputs.filter((input) => !done.includes(input)), errors };
 }
 
 const OK: Performed = { status: 204, body: '' };
@@ -128,19 +133,19 @@ export const MISBEHAVIOURS = {
 	partlyNamed: async (situation) => {
 		const { request, inputs } = situation;
 		if (!isWrite(request) || inputs.length === 0) return undefined;
-		const failed = await half(situation);
-		if (!Array.isArray(failed)) return failed;
-		const errors = failed.map((input): BatchError => ({
+		const halved = await half(situation);
+		if ('status' in halved) return halved;
+		const errors = halved.left.map((input): BatchError => ({
 			category: 'OBJECT_NOT_FOUND',
 			message: 'This one failed',
 			context: contextOf(input),
 		}));
-		return { status: 207, body: batchResponse(request.at, [], errors) };
+		return { status: 207, body: batchResponse(request.at, [], [...halved.errors, ...errors]) };
 	},
 	partlyUnnamed: async (situation) => {
 		if (!isWrite(situation.request) || situation.inputs.length === 0) return undefined;
-		const failed = await half(situation);
-		if (!Array.isArray(failed)) return failed;
+		const halved = await half(situation);
+		if ('status' in halved) return halved;
 		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some failed', context: {} }];
 		return { status: 207, body: batchResponse(situation.request.at, [], errors) };
 	},
