@@ -2,8 +2,10 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { execute } from './actions/execute';
-import { apiVersionField, authenticationField, optionsField } from './actions/fields';
+import { apiVersionField, authenticationField, toolNotice } from './actions/fields';
+import { optionsField } from './actions/options';
 import { operationProperties } from './actions/router';
+import { subtitle } from './actions/subtitle';
 import { listSearch } from './methods/listSearch';
 import { loadOptions } from './methods/loadOptions';
 
@@ -15,14 +17,13 @@ export class HubspotAssociations implements INodeType {
 		icon: { light: 'file:hubspotAssociations.svg', dark: 'file:hubspotAssociations.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["operation"] === "deleteLabels" ? "delete labels" : "delete") + ": " + ($parameter["resource"] === "associationLimit" ? "association limit" : "association") }}',
-		description: 'Delete associations between HubSpot records, their labels and their limits',
+		subtitle,
+		description:
+			'Unlink HubSpot records: delete the associations between them, labels of associations, and limits on associations',
 		defaults: { name: 'HubSpot Associations' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		// Not a tool for AI agents while there is no dry run: what an agent deletes here is gone.
-		usableAsTool: undefined,
+		usableAsTool: true,
 		credentials: [
 			{
 				name: 'hubspotAssociationsOAuth2Api',
@@ -35,7 +36,13 @@ export class HubspotAssociations implements INodeType {
 				displayOptions: { show: { authentication: ['accessToken'] } },
 			},
 		],
-		properties: [authenticationField, ...operationProperties, apiVersionField, optionsField],
+		properties: [
+			toolNotice,
+			authenticationField,
+			...operationProperties,
+			apiVersionField,
+			optionsField,
+		],
 	};
 
 	methods = { listSearch, loadOptions };

@@ -9,6 +9,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	NodeConnectionTypes,
+	type NodeExecutionHint,
 	type OnError,
 	Workflow,
 } from 'n8n-workflow';
@@ -38,9 +39,18 @@ const plainNode = (name: string, execute: INodeType['execute']): INodeType => ({
 /** Where the items come from: they are pinned to it, as in the editor. */
 const source = plainNode('source', async () => await Promise.resolve([[]]));
 
+/** The same node as n8n offers it to agents. */
+const TOOL_TYPE = `${NODE_TYPE}Tool`;
+
+function asTool(node: INodeType): INodeType {
+	node.description.name += 'Tool';
+	return node;
+}
+
 const NODES: Record<string, INodeType> = {
 	'test.source': source,
 	[NODE_TYPE]: new HubspotAssociations(),
+	[TOOL_TYPE]: asTool(new HubspotAssociations()),
 };
 
 /** The node types that workflows in these tests can use. */
@@ -59,6 +69,10 @@ export interface NodeRun {
 	credentials: INode['credentials'];
 	store: CredentialStore;
 	onError?: OnError;
+	/** Runs it as n8n does for an agent. */
+	isTool?: boolean;
+	/** Gets what a browser that watches would get. */
+	sendDataToUI?: IWorkflowExecuteAdditionalData['sendDataToUI'];
 	/** Presses n8n's Stop button when this is aborted. */
 	stop?: AbortSignal;
 }
@@ -69,6 +83,8 @@ export interface NodeRunResult {
 	done: INodeExecutionData[];
 	/** Items at the error output. */
 	failed: INodeExecutionData[];
+	/** What the output pane shows above the items. */
+	hints: NodeExecutionHint[];
 	/** What ended the workflow, if something did. */
 	error?: { message: string; description?: string; context?: IDataObject; httpCode?: string };
 	/** Everything n8n would store of the execution. */
@@ -103,7 +119,7 @@ const AUTHENTICATION: Record<string, string> = {
 
 /** Runs a whole workflow with the node in it on n8n's own engine. */
 export async function runNode(options: NodeRun): Promise<NodeRunResult> {
-	const { items, parameters, credentials, store, onError, stop } = options;
+	const { items, parameters, credentials, store, onError, isTool, stop } = options;
 	const [credentialType = ''] = Object.keys(credentials ?? {});
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
 		id: name,
@@ -122,7 +138,7 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 		settings: {},
 		nodes: [
 			node('Items', 'test.source'),
-			node('HubSpot Associations', NODE_TYPE, {
+			node('HubSpot Associations', isTool ? TOOL_TYPE : NODE_TYPE, {
 				parameters: { authentication: AUTHENTICATION[credentialType], ...parameters },
 				credentials,
 				onError,
@@ -133,6 +149,7 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 		},
 	});
 	const additionalData = additionalDataFor(store);
+	additionalData.sendDataToUI = options.sendDataToUI;
 	additionalData.hooks = new ExecutionLifecycleHooks('manual', 'execution', {
 		id: 'test',
 		name: 'Test',
@@ -153,11 +170,13 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 	const run = await running;
 
 	const { runData, error } = run.data.resultData;
-	const [done, failed] = runData['HubSpot Associations']?.[0]?.data?.main ?? [];
+	const [task] = runData['HubSpot Associations'] ?? [];
+	const [done, failed] = task?.data?.main ?? [];
 	return {
 		run,
 		done: done ?? [],
 		failed: failed ?? [],
+		hints: task?.hints ?? [],
 		error: error as NodeRunResult['error'],
 	};
 }

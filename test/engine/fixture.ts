@@ -12,6 +12,8 @@ export interface RunOptions {
 	/** The access token unless told. */
 	credentials?: INode['credentials'];
 	stop?: AbortSignal;
+	isTool?: boolean;
+	sendDataToUI?: (type: string, data: IDataObject | IDataObject[]) => void;
 }
 
 /** A local HubSpot with an account, and an n8n that holds both kinds of credential for it. */

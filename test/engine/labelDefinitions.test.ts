@@ -36,6 +36,26 @@ const run = async (label: unknown, more: INodeParameters = {}, mode = {}) =>
 		{ items: [{ label }] as never, ...mode },
 	);
 
+it.each([
+	['chosen from the list', { __rl: true, mode: 'list', value: 'USER_DEFINED:52' }],
+	['given by name', { __rl: true, mode: 'id', value: 'Friend' }],
+	['given by expression', { __rl: true, mode: 'id', value: '={{ $json.label }}' }],
+	['given by an expression for an object', { __rl: true, mode: 'id', value: '={{ $json.type }}' }],
+])('a label can be %s', async (_, label) => {
+	const type = { category: 'USER_DEFINED', typeId: 52 };
+	const parameters = { resource: 'associationLabel', operation: 'delete', label };
+	const objectTypes = {
+		fromObjectType: objectType('contacts'),
+		toObjectType: objectType('companies'),
+	};
+	const { done } = await fixture.run(
+		{ ...parameters, ...objectTypes },
+		{ items: [{ label: 'Friend', type }] },
+	);
+	expect(done).toMatchObject([{ json: { status: 'deleted', types: [type] } }]);
+	expect(names()).not.toContain('Friend');
+});
+
 describe.each([
 	['v4', '/crm/associations/v4'],
 	['2025-09', '/crm/associations/2025-09'],
@@ -83,7 +103,7 @@ describe('what cannot be deleted is refused, and nothing with it', () => {
 	])('%s', async (_, label, problem) => {
 		const before = JSON.stringify(fixture.hubspot.account.snapshot());
 		const { error } = await run(label);
-		expect(error?.message).toContain('Item 0: "Label Name or ID"');
+		expect(error?.message).toContain('Item 0: "Label"');
 		expect(error?.message).toContain(problem);
 		expect(deletes()).toEqual([]);
 		expect(JSON.stringify(fixture.hubspot.account.snapshot())).toBe(before);

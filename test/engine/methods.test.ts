@@ -49,7 +49,7 @@ describe('searchObjectTypes', () => {
 		const results = await search();
 		expect(results).toContainEqual({ name: 'Contacts', value: 'contacts' });
 		expect(results).toContainEqual({ name: 'Line Items', value: 'line_items' });
-		expect(results.at(-1)).toEqual({ name: 'My pets', value: pets });
+		expect(results.at(-1)).toEqual({ name: 'My pets', value: pets, description: 'pets' });
 	});
 
 	it('finds by name and by value, whatever the case', async () => {
@@ -71,7 +71,11 @@ describe('searchObjectTypes', () => {
 		};
 		const context = await inEditor({}, credentials);
 		const { results } = await methods.listSearch.searchObjectTypes.call(context);
-		expect(results).toHaveLength(25);
+		expect(results).toHaveLength(26);
+		expect(results.at(-1)).toEqual({
+			name: 'Custom objects: not listed, the credential lacks the scope crm.schemas.custom.read',
+			value: '',
+		});
 	});
 
 	it('does not hide that HubSpot is out of order', async () => {
@@ -91,23 +95,38 @@ describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => 
 	it('getLabels lists the types between the two object types, the unlabelled one marked', async () => {
 		fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
 		const options = await methods.loadOptions.getLabels.call(await inEditor({ apiVersion }));
-		expect(options).toContainEqual({ name: 'Boss (custom)', value: 'USER_DEFINED:36' });
-		expect(options).toContainEqual({ name: 'Primary (HubSpot)', value: 'HUBSPOT_DEFINED:1' });
 		expect(options).toContainEqual({
-			name: 'Unlabeled, removes the whole association (HubSpot)',
+			name: 'Boss (custom)',
+			value: 'USER_DEFINED:36',
+			description: 'contacts → companies, USER_DEFINED:36',
+		});
+		expect(options).toContainEqual({
+			name: 'Primary (HubSpot)',
+			value: 'HUBSPOT_DEFINED:1',
+			description: 'contacts → companies, HUBSPOT_DEFINED:1',
+		});
+		expect(options).toContainEqual({
+			name: 'Unlabeled: removes the whole association (HubSpot)',
 			value: 'HUBSPOT_DEFINED:279',
+			description: 'contacts → companies, HUBSPOT_DEFINED:279',
 		});
 	});
 
-	it('getCustomLabels lists the labels that can be deleted', async () => {
+	it('searchCustomLabels lists the labels that can be deleted', async () => {
 		const { account } = fixture.hubspot;
 		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
 		account.addLabel('contacts', 'companies', {
 			label: 'Synced',
 			category: 'INTEGRATOR_DEFINED',
 		});
-		const options = await methods.loadOptions.getCustomLabels.call(await inEditor({ apiVersion }));
-		expect(options).toEqual([{ name: 'Boss', value: 'USER_DEFINED:36' }]);
+		const context = await inEditor({ apiVersion });
+		const boss = { name: 'Boss (custom)', value: 'USER_DEFINED:36' };
+		const search = async (filter?: string) =>
+			(await methods.listSearch.searchCustomLabels.call(context, filter)).results;
+		expect(await search()).toMatchObject([boss]);
+		expect(await search('bos')).toMatchObject([boss]);
+		expect(await search(':36')).toMatchObject([boss]);
+		expect(await search('friend')).toEqual([]);
 	});
 
 	it('getLimits lists the limits with their number', async () => {
@@ -115,17 +134,50 @@ describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => 
 		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
 		account.setLimit('contacts', 'companies', { category: 'USER_DEFINED', typeId: 36 }, 5);
 		const options = await methods.loadOptions.getLimits.call(await inEditor({ apiVersion }));
-		expect(options).toEqual([{ name: 'Boss (custom): at most 5', value: 'USER_DEFINED:36' }]);
+		expect(options).toMatchObject([{ name: 'Boss (custom): at most 5', value: 'USER_DEFINED:36' }]);
+	});
+});
+
+describe('where there is nothing to choose', () => {
+	const lists = async (parameters: INodeParameters) => {
+		const context = await inEditor(parameters);
+		const { getLabels, getLimits } = methods.loadOptions;
+		return {
+			labels: await getLabels.call(context),
+			limits: await getLimits.call(context),
+			custom: (await methods.listSearch.searchCustomLabels.call(context)).results,
+		};
+	};
+
+	it.each(['', ' ', '..', 'a/b'])('says what to do first, and asks nothing, for %j', async (to) => {
+		const first = [{ name: 'Choose both object types first', value: '' }];
+		const all = await lists({ toObjectType: objectType(to) });
+		expect(all).toEqual({ labels: first, limits: first, custom: first });
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+
+	it('says that there is none', async () => {
+		const { limits, custom } = await lists({});
+		expect(limits).toEqual([
+			{ name: 'There are no limits between contacts → companies', value: '' },
+		]);
+		const name = 'There are no labels made in this account between contacts → companies';
+		expect(custom).toEqual([{ name, value: '' }]);
+	});
+
+	it.each([
+		['delete', 'associationLimit', { limits: [''] }],
+		['deleteLabels', 'association', { labels: [''] }],
+		['deleteAll', 'association', { labels: [''] }],
+	])('%s of %s refuses those words', async (operation, resource, more) => {
+		const parameters = deleteLabelsParameters({ resource, operation, fromId: '1', toIds: '2' });
+		const { error } = await fixture.run({ ...parameters, ...more });
+		expect(error?.message).toMatch(/Nothing was changed$/);
+		expect(fixture.hubspot.requests).toEqual([]);
 	});
 });
 
 describe('getLabels', () => {
-	it.each(['', ' ', '..', 'a/b'])('lists nothing, and asks nothing, for %j', async (value) => {
-		const context = await inEditor({ toObjectType: objectType(value) });
-		await expect(methods.loadOptions.getLabels.call(context)).resolves.toEqual([]);
-		expect(fixture.hubspot.requests).toEqual([]);
-	});
-
 	it('takes blanks around an object type, as a run does', async () => {
 		const context = await inEditor({ toObjectType: objectType(' companies ') });
 		await expect(methods.loadOptions.getLabels.call(context)).resolves.not.toHaveLength(0);

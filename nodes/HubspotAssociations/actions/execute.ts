@@ -5,9 +5,13 @@ import { group } from '../batch/plan';
 import type { Send } from '../batch/run';
 import { hubspotRequest } from '../transport/hubspotApi';
 import { waited } from '../transport/retry';
+import { hintOf } from './hint';
 import type { Hubspot } from './operation';
+import { isTool } from './isTool';
 import { inputOutcomes, isFailure } from './outcomes';
+import { noted } from './output/noted';
 import { outputItems } from './output/outputItems';
+import { Progress } from './progress';
 import { readInputs } from './readInputs';
 import { refusedItem } from './refusedItem';
 import { isOutputKind, readSettings, type Settings } from './settings';
@@ -40,10 +44,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { operation, apiVersion, requestTimeout } = settings;
 
 	const signal = this.getExecutionCancelSignal();
+	const progress = new Progress(this, operation.noun);
 	const hubspot: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
-			await hubspotRequest.call(this, endpoint, body, requestTimeout),
+			await hubspotRequest
+				.call(this, endpoint, body, requestTimeout)
+				.finally(() => progress.answered()),
 	};
 
 	const read = readInputs(this, operation);
@@ -66,11 +73,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		signal,
 		look: (operation.lookWhetherThere ?? operation.look)(hubspot),
 		wait: async (ms) => await waited(ms, signal),
+		onBegin: (targets) => progress.begin(targets),
+		onFinished: (targets) => progress.finished(targets),
 	});
 
 	const all = [...inputs, ...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];
 	const byTarget = new Map([...settled, ...carriedOut.outcomes]);
 	const outcomes = inputOutcomes(all, byTarget, refused);
 	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);
-	return [outputItems(node, settings.output, outcomes, carriedOut.results)];
+	this.addExecutionHints(hintOf(operation, outcomes, carriedOut.results, settings));
+	const items = outputItems(node, settings.output, outcomes, carriedOut.results);
+	return [settings.dryRun && isTool(node) ? noted(items) : items];
 }

@@ -25,6 +25,28 @@ export const apiVersionField: INodeProperties = {
 	description: "HubSpot's API version. HubSpot supports each dated version for at least 18 months.",
 };
 
+/**
+ * A note in the panel.
+ *
+ * @param name unique among the node's parameters
+ * @param words HTML, as n8n shows it
+ */
+export const notice = (name: string, words: string): INodeProperties => ({
+	displayName: words,
+	name,
+	type: 'notice',
+	default: '',
+});
+
+/** What whoever gives the node to an agent has to know, until Dry Run is switched off. */
+export const toolNotice: INodeProperties = {
+	...notice(
+		'toolNotice',
+		'As a tool, this node deletes nothing and only tells the agent what it would delete. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
+	),
+	displayOptions: { show: { '@tool': [true] }, hide: { '/options.dryRun': [false] } },
+};
+
 function objectTypeField(
 	name: 'fromObjectType' | 'toObjectType',
 	displayName: string,
@@ -78,6 +100,7 @@ export const fromIdField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 12345',
 	description: 'The ID of the record whose associations are meant',
+	hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
 };
 
 /** One or many records on the "to" side. */
@@ -90,94 +113,5 @@ export const toIdsField: INodeProperties = {
 	placeholder: 'e.g. 67890, 67891',
 	description:
 		'The IDs of the records it is associated with: one, several separated by commas or line breaks, or an expression that gives an ID or an array of IDs. HubSpot also confirms pairs that were never associated.',
-};
-
-/** The "Options" collection that every operation has. */
-export const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	description: 'These apply to the whole run. Expressions are evaluated once, for the first item.',
-	options: [
-		{
-			displayName: 'Allow Unlabeled',
-			name: 'allowUnlabeled',
-			type: 'boolean',
-			displayOptions: { show: { '/operation': ['deleteLabels', 'deleteAll'] } },
-			default: false,
-			description:
-				'Whether the unlabeled type may be among the labels. Removing it removes every association between the two records, labels and all.',
-		},
-		{
-			displayName: 'Batch Size',
-			name: 'batchSize',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
-			default: 100,
-			description: 'How many deletions go into one request at most',
-		},
-		{
-			displayName: 'Concurrency',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
-			default: 5,
-			description: 'How many requests are under way at the same time at most',
-		},
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to delete nothing and only say what would be deleted. Everything else is as in a real run.',
-		},
-		{
-			displayName: 'Include What Was Removed',
-			name: 'includeRemoved',
-			type: 'boolean',
-			displayOptions: { hide: { '/operation': ['restore'] } },
-			default: false,
-			description:
-				'Whether to read, before deleting, what is there, and to give it out with each item as "removed". What has gone already is called absent. Takes at least one more request for each batch.',
-		},
-		{
-			displayName: 'Output',
-			name: 'output',
-			type: 'options',
-			options: [
-				{
-					name: 'Items',
-					value: 'items',
-					description: 'One item for each deletion asked for, saying what became of it',
-				},
-				{
-					name: 'Responses',
-					value: 'responses',
-					description: "One item for each request sent, with HubSpot's own batch response",
-				},
-				{ name: 'Summary', value: 'summary', description: 'One item with counts' },
-			],
-			default: 'items',
-			description: 'What comes out of the node',
-		},
-		{
-			displayName: 'Request Timeout',
-			name: 'requestTimeout',
-			type: 'number',
-			typeOptions: { minValue: 1000, maxValue: 600_000, numberPrecision: 0 },
-			default: 60000,
-			description: 'How long to wait for the answer to one request, in milliseconds',
-		},
-		{
-			displayName: 'Verify',
-			name: 'verify',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to read back from HubSpot what it confirmed as deleted. Takes at least one more request for each batch.',
-		},
-	],
+	hint: 'One ID, or several with commas between them',
 };

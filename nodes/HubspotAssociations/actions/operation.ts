@@ -44,7 +44,9 @@ export interface Resolved {
 export interface Operation {
 	/** The entry in the panel's "Operation" list. */
 	readonly option: INodePropertyOptions;
-	/** Fields of this operation, in the order shown; `displayOptions` are added by the router. */
+	/** What a node set to it says on the canvas, before its object types. */
+	readonly title: string;
+	/** Fields of this operation, in the order shown; the router shows them for this operation only. */
 	readonly fields: INodeProperties[];
 	/** What targets are called in messages, in the plural. */
 	readonly noun: string;

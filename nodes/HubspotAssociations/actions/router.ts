@@ -6,7 +6,7 @@ import { associationLimit } from './associationLimit';
 import type { Operation, Resource } from './operation';
 
 /** Every resource of the node, the first one being the default. */
-const RESOURCES: readonly Resource[] = [association, associationLabel, associationLimit];
+export const RESOURCES: readonly Resource[] = [association, associationLabel, associationLimit];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',
@@ -35,7 +35,12 @@ function operationFields({ option, operations }: Resource): INodeProperties[] {
 		operation.fields.map((field) => ({
 			...field,
 			displayOptions: {
-				show: { resource: [option.value], operation: [operation.option.value] },
+				...field.displayOptions,
+				show: {
+					...field.displayOptions?.show,
+					resource: [option.value],
+					operation: [operation.option.value],
+				},
 			},
 		})),
 	);

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { type ApiVersion, isApiVersion } from '../transport/endpoints';
-import { apiVersionField, optionsField } from './fields';
+import { apiVersionField } from './fields';
+import { isTool } from './isTool';
 import type { Operation } from './operation';
+import { optionsField } from './options';
 import { ParameterError, shown } from './parameters/parameterError';
 import { operationFor } from './router';
 
@@ -65,7 +67,8 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		verify: readSwitch(options.verify, 'verify'),
 		includeRemoved: readSwitch(options.includeRemoved, 'includeRemoved'),
 		allowUnlabeled: readSwitch(options.allowUnlabeled, 'allowUnlabeled'),
-		dryRun: readSwitch(options.dryRun, 'dryRun'),
+		// What an agent deletes is gone, too: whoever builds the workflow has to want that.
+		dryRun: readSwitch(options.dryRun ?? isTool(context.getNode()), 'dryRun'),
 	};
 }
 

@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Operation } from './operation';
-import { countOutcomes, type InputOutcome, isFailure } from './outcomes';
+import { countOutcomes, type InputOutcome, isFailure, unknownCount } from './outcomes';
 import type { RefusedItem } from './refusedItem';
 
 /** What to look at when HubSpot refuses a request as wrong. */
@@ -54,7 +54,7 @@ export function stoppedError(
 	const [first] = failures.length > 0 ? failures : unfinished;
 	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
 	const { [goal.status]: done, absent, failed, notSent } = countOutcomes(outcomes);
-	const unknown = outcomes.filter(({ outcome }) => 'unknown' in outcome).length;
+	const unknown = unknownCount(outcomes);
 	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
 	const gone = absent > 0 ? ` ${absent} absent,` : '';
 	const message = `${reason.message.replace(/\.$/, '')}. ${done} of ${outcomes.length} ${noun} ${goal.status},${gone} ${failed} failed${ofThem}, ${notSent} never sent.`;

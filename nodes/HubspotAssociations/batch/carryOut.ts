@@ -12,6 +12,8 @@ export interface CarryOutSettings extends RunSettings {
 	includeRemoved: boolean;
 	/** Look at what is there, and send nothing that changes anything. */
 	dryRun: boolean;
+	/** Told how many targets there are to send, once everything is looked at. */
+	onBegin?: (targets: number) => void;
 	/** How to look before anything is sent; `look` is for reading back. */
 	lookBefore: Look;
 }
@@ -48,7 +50,9 @@ export async function carryOut(
 		return { outcomes, results: [] };
 	}
 	const isUnread = [...outcomes.values()].some(({ status }) => status === 'notSent');
-	const results = await run(cut(looked?.groups ?? groups, batchSize), send, {
+	const batches = cut(looked?.groups ?? groups, batchSize);
+	settings.onBegin?.(batches.reduce((count, { targets }) => count + targets.length, 0));
+	const results = await run(batches, send, {
 		...settings,
 		failedBefore: settings.failedBefore === true || isUnread,
 	});

@@ -19,6 +19,8 @@ export interface RunSettings extends ReadBackSettings {
 	stopAtFailure: boolean;
 	/** Whether something failed already, before any batch. */
 	failedBefore?: boolean;
+	/** Told how many targets a batch had, when the last word on them is known. */
+	onFinished?: (targets: number) => void;
 	/** Aborted when the user stops the workflow: nothing more is sent. */
 	signal?: AbortSignal;
 }
@@ -75,6 +77,7 @@ export async function run(
 			const sending = { send, named: namedTargets, course, whyStopped, onRefusal: onDoubt };
 			results[index] = await runBatch(batches[index], sending, onDoubt, settings);
 			failed ||= results[index].outcomes.some(isFailure);
+			settings.onFinished?.(batches[index].targets.length);
 			inDoubt.delete(settled);
 			settle();
 		}

@@ -9,6 +9,8 @@ import { HubspotError } from '../transport/hubspotError';
 import { hubspotRequest } from '../transport/hubspotApi';
 import type { WireSchema } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { entryOf, nothingToChoose, readLabels } from './definitions';
+import { note } from './note';
 import { resultsOf } from './resultsOf';
 
 /**
@@ -44,7 +46,12 @@ const STANDARD_OBJECT_TYPES: INodeListSearchItems[] = [
 	{ name: 'Tickets', value: 'tickets' },
 ];
 
-/** The account's custom object types; none where the credential may not read them. */
+/** Takes the place of the account's own object types where the credential may not read them. */
+const NOT_LISTED = note(
+	'Custom objects: not listed, the credential lacks the scope crm.schemas.custom.read',
+);
+
+/** The account's own object types, by the names it gave them. */
 async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
 	const endpoint = schemasEndpoint(apiVersionOf(context));
 	const answer = await hubspotRequest.call(context, endpoint).catch((error: unknown) => {
@@ -52,11 +59,24 @@ async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeL
 		if (error instanceof HubspotError && error.httpCode === 403) return undefined;
 		throw error;
 	});
-	const schemas = answer === undefined ? [] : resultsOf<WireSchema>(context, answer.body);
-	return schemas.map(({ objectTypeId, name, labels }) => ({
-		name: labels?.plural ?? name,
+	if (answer === undefined) return [NOT_LISTED];
+	return resultsOf<WireSchema>(context, answer.body).map(({ objectTypeId, name, labels }) => ({
+		name: labels?.plural ?? labels?.singular ?? name,
 		value: objectTypeId,
+		description: name,
 	}));
+}
+
+/** Keeps what somebody searches for: by name, value, or what HubSpot calls it inside. */
+function found(all: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	return all.filter(({ name, value, description }) =>
+		[name, value, description].some((text) =>
+			String(text ?? '')
+				.toLowerCase()
+				.includes(wanted),
+		),
+	);
 }
 
 /**
@@ -69,15 +89,29 @@ async function searchObjectTypes(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const wanted = filter.trim().toLowerCase();
-	const all = [...STANDARD_OBJECT_TYPES, ...(await customObjectTypes(this))];
-	return {
-		results: all.filter(
-			({ name, value }) =>
-				name.toLowerCase().includes(wanted) || String(value).toLowerCase().includes(wanted),
-		),
-	};
+	const custom = await customObjectTypes(this);
+	return { results: found([...STANDARD_OBJECT_TYPES, ...custom], filter) };
+}
+
+/**
+ * Lists the labels that were made in the account: those that can be deleted.
+ *
+ * @param filter what the user typed into the list's search box
+ * @throws HubspotError when HubSpot refuses, NodeOperationError when it answers with something else than a list
+ */
+async function searchCustomLabels(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const { between, definitions } = await readLabels(this);
+	const labels = definitions
+		.filter(({ category, label }) => category === 'USER_DEFINED' && typeof label === 'string')
+		.map((type) => entryOf(type, String(type.label), between));
+	if (labels.length === 0) {
+		return { results: nothingToChoose('labels made in this account', between) };
+	}
+	return { results: found(labels, filter) };
 }
 
 /** What the editor calls for searchable lists. */
-export const listSearch = { searchObjectTypes };
+export const listSearch = { searchObjectTypes, searchCustomLabels };

@@ -2,7 +2,7 @@ import { GONE } from '../../batch/goal';
 import type { Batch } from '../../batch/plan';
 import { archiveEndpoint } from '../../transport/endpoints';
 import type { WireArchiveInput, WireBatch } from '../../transport/wire';
-import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
+import { fromIdField, fromObjectTypeField, notice, toIdsField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
 import { pairsOf } from './pairs';
@@ -17,11 +17,21 @@ export const deleteAssociations: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		description: 'Remove every association between pairs of records, whatever its labels',
-		action: 'Delete associations',
+		action: 'Delete associations between records',
 	},
+	title: 'Delete Associations',
 	noun: 'associations',
 	goal: GONE,
-	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField],
+	fields: [
+		fromObjectTypeField,
+		fromIdField,
+		toObjectTypeField,
+		toIdsField,
+		notice(
+			'deleteNotice',
+			'Removes everything that associates the two records, whatever its labels, and from both sides. To take off a label and keep the records associated, choose <b>Delete Labels</b>.',
+		),
+	],
 	targets: pairsOf,
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		archiveEndpoint(version, fromObjectType, toObjectType),

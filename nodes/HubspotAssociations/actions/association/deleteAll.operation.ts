@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { GONE } from '../../batch/goal';
 import type { Batch } from '../../batch/plan';
-import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../fields';
+import { fromIdField, fromObjectTypeField, notice, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
 import { readObjectType } from '../parameters/objectType';
 import { readOneRecordId } from '../parameters/recordIds';
 import { deleteAssociations } from './delete.operation';
-import { deleteLabels, labelsField } from './deleteLabels.operation';
+import { deleteLabels, labelsField, unlabeledNotice } from './deleteLabels.operation';
 import { expandRecords } from './expandRecords';
 import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
 import type { WithLabels } from './resolveLabels';
@@ -35,9 +35,20 @@ export const deleteAll: Operation = {
 		description: 'Find every association of a record with another object type, and remove it',
 		action: 'Delete all associations of a record',
 	},
+	title: 'Delete All Associations',
 	noun: 'associations',
 	goal: GONE,
-	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, onlyLabelsField],
+	fields: [
+		fromObjectTypeField,
+		fromIdField,
+		toObjectTypeField,
+		onlyLabelsField,
+		notice(
+			'deleteAllNotice',
+			'Without labels chosen, this removes <b>every</b> association that the record has with this object type; there may be thousands. See first with the option <b>Dry Run</b>.',
+		),
+		unlabeledNotice,
+	],
 	targets(read) {
 		const labels = read('labels');
 		const record = {

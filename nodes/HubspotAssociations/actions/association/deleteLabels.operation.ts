@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { GONE } from '../../batch/goal';
 import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
-import { fromIdField, fromObjectTypeField, toIdsField, toObjectTypeField } from '../fields';
+import { fromIdField, fromObjectTypeField, notice, toIdsField, toObjectTypeField } from '../fields';
 import type { Operation } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
 import { lookAtPairs } from './lookAtPairs';
@@ -25,6 +25,15 @@ export const labelsField: INodeProperties = {
 		'The labels to remove; choose both object types first. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
+/** Shown as soon as the unlabelled type may be among the labels. */
+export const unlabeledNotice: INodeProperties = {
+	...notice(
+		'unlabeledNotice',
+		'With <b>Allow Unlabeled</b> on, choosing the unlabeled type removes the whole association between the two records, every other label included.',
+	),
+	displayOptions: { show: { '/options.allowUnlabeled': [true] } },
+};
+
 /**
  * Removes chosen labels between pairs of records; the records stay associated.
  *
@@ -37,9 +46,17 @@ export const deleteLabels: Operation = {
 		description: 'Remove chosen labels from the associations between pairs of records',
 		action: 'Delete labels from associations',
 	},
+	title: 'Delete Labels',
 	noun: 'sets of labels',
 	goal: GONE,
-	fields: [fromObjectTypeField, fromIdField, toObjectTypeField, toIdsField, labelsField],
+	fields: [
+		fromObjectTypeField,
+		fromIdField,
+		toObjectTypeField,
+		toIdsField,
+		labelsField,
+		unlabeledNotice,
+	],
 	targets(read) {
 		const labels = readLabels(read('labels'), labelsField.displayName);
 		return pairsOf(read).map((pair): WithLabels => ({ ...pair, labels }));

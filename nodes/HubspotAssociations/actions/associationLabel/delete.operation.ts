@@ -4,7 +4,7 @@ import { GONE } from '../../batch/goal';
 import type { Input } from '../../batch/target';
 import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
 import { resolveLabels, type WithLabels } from '../association/resolveLabels';
-import { fromObjectTypeField, toObjectTypeField } from '../fields';
+import { fromObjectTypeField, notice, toObjectTypeField } from '../fields';
 import { lookAtList } from '../lookAtList';
 import type { Operation, Resolved } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
@@ -13,17 +13,30 @@ import { ParameterError } from '../parameters/parameterError';
 import { refusedItem } from '../refusedItem';
 
 const labelField: INodeProperties = {
-	displayName: 'Label Name or ID',
+	displayName: 'Label',
 	name: 'label',
-	type: 'options',
+	type: 'resourceLocator',
 	typeOptions: {
-		loadOptionsMethod: 'getCustomLabels',
 		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
 	},
 	required: true,
-	default: '',
+	default: { mode: 'list', value: '' },
 	description:
-		'The label to delete everywhere; choose both object types first. A label with an inverse, such as Manager and Employee, goes with its inverse. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The label to delete everywhere; choose both object types first. A label with an inverse, such as Manager and Employee, goes with its inverse.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchCustomLabels', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. Decision maker, or USER_DEFINED:36',
+		},
+	],
 };
 
 /**
@@ -36,12 +49,21 @@ export const deleteLabel: Operation = {
 		name: 'Delete',
 		value: 'delete',
 		description: 'Delete a label itself, and take it off every association',
-		action: 'Delete an association label',
+		action: 'Delete an association label everywhere',
 	},
+	title: 'Delete Label',
 	noun: 'labels',
 	goal: GONE,
 	batchSize: { usual: 1, most: 1 },
-	fields: [fromObjectTypeField, toObjectTypeField, labelField],
+	fields: [
+		fromObjectTypeField,
+		toObjectTypeField,
+		labelField,
+		notice(
+			'deleteLabelNotice',
+			'Deletes the label itself: it disappears from <b>every</b> association in the account that bears it.',
+		),
+	],
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
 		const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);

@@ -35,6 +35,7 @@ export const deleteLimits: Operation = {
 		description: 'Remove limits configured between two object types',
 		action: 'Delete association limits',
 	},
+	title: 'Delete Limits',
 	noun: 'limits',
 	goal: GONE,
 	fields: [fromObjectTypeField, toObjectTypeField, limitsField],

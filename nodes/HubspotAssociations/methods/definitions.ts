@@ -1,0 +1,75 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+
+import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
+import { hubspotRequest } from '../transport/hubspotApi';
+import { isPathSegment } from '../transport/pathSegment';
+import type { WireLabel } from '../transport/wire';
+import { apiVersionOf } from './apiVersionOf';
+import { note } from './note';
+import { resultsOf } from './resultsOf';
+
+const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
+	HUBSPOT_DEFINED: 'HubSpot',
+	USER_DEFINED: 'custom',
+	INTEGRATOR_DEFINED: 'integration',
+	WORK: 'work',
+};
+
+/** What is defined between the two object types that the node being edited is set to. */
+export interface Definitions<Definition> {
+	/** The two object types, as one reads them: "contacts → companies". Absent while one is still to be chosen. */
+	between?: string;
+	definitions: Definition[];
+}
+
+/**
+ * Asks HubSpot what is defined between the two object types of the node being edited.
+ *
+ * @param endpoint of HubSpot's list of it
+ * @throws HubspotError when HubSpot refuses, NodeOperationError when it answers with something else than a list
+ */
+export async function readDefinitions<Definition extends WireLabel>(
+	context: ILoadOptionsFunctions,
+	endpoint: (version: ApiVersion, from: string, to: string) => Endpoint,
+): Promise<Definitions<Definition>> {
+	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) => {
+		const value = context.getCurrentNodeParameter(name, { extractValue: true });
+		return typeof value === 'string' ? value.trim() : '';
+	});
+	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
+	const { body } = await hubspotRequest.call(context, endpoint(apiVersionOf(context), from, to));
+	return { between: `${from} → ${to}`, definitions: resultsOf<Definition>(context, body) };
+}
+
+/** Asks HubSpot for the labels, as {@link readDefinitions}. */
+export const readLabels = async (context: ILoadOptionsFunctions) =>
+	await readDefinitions<WireLabel>(context, labelsEndpoint);
+
+/**
+ * One entry of a list.
+ *
+ * @param name what it is called
+ * @param between as in {@link Definitions}
+ */
+export const entryOf = (
+	{ category, typeId }: WireLabel,
+	name: string,
+	between = '',
+): INodeListSearchItems => ({
+	name: `${name} (${CATEGORY_NAMES[category] ?? category})`,
+	value: `${category}:${typeId}`,
+	description: `${between}, ${category}:${typeId}`,
+});
+
+/**
+ * Says why there is nothing to choose, in the list itself.
+ *
+ * @param what is missing between the object types
+ */
+export const nothingToChoose = (what: string, between?: string): INodeListSearchItems[] => [
+	note(
+		between === undefined
+			? 'Choose both object types first'
+			: `There are no ${what} between ${between}`,
+	),
+];

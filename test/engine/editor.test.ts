@@ -1,0 +1,44 @@
+import { type INodeParameters, Workflow } from 'n8n-workflow';
+
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
+import { NODE_TYPE, nodeTypes } from './engine';
+import {
+	deleteAllParameters,
+	deleteLabelsParameters,
+	deleteLimitsParameters,
+	deleteParameters,
+} from './fixture';
+
+const { description } = new HubspotAssociations();
+
+/** What the canvas shows below the name of a node. */
+async function subtitleOf(parameters: INodeParameters): Promise<unknown> {
+	const node = {
+		...{ id: '1', name: 'Node', type: NODE_TYPE, typeVersion: 1, parameters },
+		position: [0, 0] as [number, number],
+	};
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	await workflow.expression.acquireIsolate?.();
+	return workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
+}
+
+describe('the subtitle', () => {
+	it.each([
+		['Delete Associations: contacts → companies', deleteParameters()],
+		['Delete All Associations: contacts → companies', deleteAllParameters()],
+		['Delete Labels: contacts → companies', deleteLabelsParameters()],
+		['Delete Limits: contacts → companies', deleteLimitsParameters()],
+		[
+			'Delete Label: contacts → companies',
+			deleteLimitsParameters({ resource: 'associationLabel', operation: 'delete' }),
+		],
+		['Restore Associations', { resource: 'association', operation: 'restore' }],
+		[
+			'Delete Associations: contacts → companies (dry run)',
+			deleteParameters({ options: { dryRun: true } }),
+		],
+		['Delete Associations', { resource: 'association', operation: 'delete' }],
+	])('says "%s"', async (subtitle, parameters: INodeParameters) => {
+		expect(await subtitleOf({ options: {}, ...parameters })).toBe(subtitle);
+	});
+});

@@ -1,0 +1,102 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type * as fastTime from './fastTime';
+import { deleteAllParameters, deleteParameters, type Fixture, startFixture } from './fixture';
+
+jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('./fastTime').withFastTime());
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture({ rateLimit: { max: 100_000 } });
+	const { account } = fixture.hubspot;
+	for (let contact = 1; contact <= 1200; contact++) {
+		account.associate('contacts', contact, 'companies', 10);
+	}
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const items = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ contact: index + 1, company: 10 }));
+
+/** Refuses every request that names this contact. */
+function refuse(contact: number): void {
+	fixture.hubspot.intercept = ({ body }) =>
+		JSON.stringify(body ?? '').includes(`{"id":"${contact}"}`)
+			? { status: 400, body: { status: 'error', category: 'VALIDATION_ERROR', message: 'No' } }
+			: undefined;
+}
+
+const hintsOf = async (parameters: INodeParameters, count: number) =>
+	(await fixture.run(parameters, { items: items(count), onError: 'continueRegularOutput' })).hints;
+
+describe('the hint above the output', () => {
+	it('sums up a run', async () => {
+		expect(await hintsOf(deleteParameters(), 1200)).toEqual([
+			{
+				message: '1,200 of 1,200 associations deleted in 12 requests.',
+				type: 'info',
+				location: 'outputPane',
+			},
+		]);
+	});
+
+	it('counts what failed', async () => {
+		refuse(2);
+		const [hint] = await hintsOf(deleteParameters({ options: { batchSize: 1 } }), 3);
+		expect(hint).toMatchObject({
+			message: '2 of 3 associations deleted in 3 requests; 1 failed.',
+			type: 'warning',
+		});
+	});
+
+	it('counts what nobody knows', async () => {
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/archive') ? { status: 200, body: {} } : { status: 403 };
+		const [hint] = await hintsOf(deleteParameters(), 2);
+		const message = '0 of 2 associations deleted in 1 request; 2 failed (2 of them unknown).';
+		expect(hint).toMatchObject({ message, type: 'warning' });
+	});
+
+	it('says what a dry run would do, and that it did nothing', async () => {
+		fixture.hubspot.account.dissociate('contacts', 1, 'companies', 10);
+		const parameters = deleteAllParameters({ options: { dryRun: true } });
+		const [hint] = await hintsOf(parameters, 3);
+		expect(hint.message).toMatch(
+			/^Dry run: 2 of 3 associations would be deleted; 1 not there\. Nothing was changed\.$/,
+		);
+	});
+
+	it('counts what was not there', async () => {
+		const options = { includeRemoved: true };
+		await hintsOf(deleteParameters(), 1);
+		const [hint] = await hintsOf(deleteParameters({ options }), 2);
+		expect(hint.message).toBe('1 of 2 associations deleted in 1 request; 1 not there.');
+	});
+});
+
+describe('a run longer than ten seconds', () => {
+	it('tells whoever watches how far it is', async () => {
+		const said: unknown[] = [];
+		// A thousand milliseconds here are five minutes to the node.
+		fixture.hubspot.intercept = async (_, perform) => {
+			const { status, body } = await perform();
+			return { status, body: JSON.parse(body) as unknown, delayMs: 50 };
+		};
+		await fixture.run(deleteParameters({ options: { batchSize: 300, concurrency: 1 } }), {
+			items: items(1200),
+			sendDataToUI: (_type, data) => said.push(JSON.stringify(data)),
+		});
+		expect(said.length).toBeGreaterThan(1);
+		expect(said[0]).toMatch(/of 1,200 associations done, 1 request in \d+ s/);
+		expect(said.at(-1)).toMatch(/(900|1,200) of 1,200 associations done, 4 requests in \d+ s/);
+	});
+
+	it('is the only one that does', async () => {
+		const said: unknown[] = [];
+		await fixture.run(deleteParameters(), {
+			items: items(3),
+			sendDataToUI: (...data) => said.push(data),
+		});
+		expect(said).toEqual([]);
+	});
+});

@@ -1,0 +1,58 @@
+import {
+	associateWithCompany,
+	deleteLabelsParameters,
+	deleteParameters,
+	type Fixture,
+	startFixture,
+} from './fixture';
+
+let fixture: Fixture;
+beforeEach(async () => {
+	fixture = await startFixture();
+	associateWithCompany(fixture, [1]);
+});
+afterEach(async () => await fixture.hubspot.stop());
+
+const ITEM = { contact: 1, company: 10 };
+const left = () => fixture.hubspot.account.associations('contacts', 'companies');
+const run = async (options: object, isTool = true) =>
+	await fixture.run(deleteParameters({ options: { ...options } }), { items: [ITEM], isTool });
+
+describe('as a tool of an agent', () => {
+	it('deletes nothing unless told, and says so', async () => {
+		const { done } = await run({});
+		expect(done).toMatchObject([
+			{ json: { status: 'wouldDelete', note: expect.stringContaining('Nothing was changed') } },
+		]);
+		expect(left()).toHaveLength(1);
+	});
+
+	it.each(['responses', 'summary'])('says so with the output %s, too', async (output) => {
+		const { done } = await run({ output });
+		expect(done.length).toBeGreaterThan(0);
+		for (const { json } of done) expect(json.note).toContain('Nothing was changed');
+		expect(left()).toHaveLength(1);
+	});
+
+	it('deletes when the dry run is switched off', async () => {
+		const { done } = await run({ dryRun: false });
+		expect(done).toMatchObject([{ json: { status: 'deleted' } }]);
+		expect(done[0].json).not.toHaveProperty('note');
+		expect(left()).toHaveLength(0);
+	});
+
+	it('tells the agent what is wrong', async () => {
+		const { error } = await fixture.run(deleteLabelsParameters({ labels: ['Boss'] }), {
+			items: [ITEM],
+			isTool: true,
+		});
+		expect(error?.message).toContain('"Label Names or IDs" got "Boss", which is no label');
+	});
+});
+
+it('outside an agent, a dry run has to be asked for and bears no note', async () => {
+	const { done } = await run({ dryRun: true }, false);
+	expect(done[0].json).not.toHaveProperty('note');
+	expect(left()).toHaveLength(1);
+	expect((await run({}, false)).done).toMatchObject([{ json: { status: 'deleted' } }]);
+});
