@@ -73,7 +73,7 @@ describe('searchObjectTypes', () => {
 		const { results } = await methods.listSearch.searchObjectTypes.call(context);
 		expect(results).toHaveLength(26);
 		expect(results.at(-1)).toEqual({
-			name: 'Custom objects: not listed, the credential lacks the scope crm.schemas.custom.read',
+			name: 'Custom objects need the scope crm.schemas.custom.read',
 			value: '',
 		});
 	});
@@ -158,10 +158,8 @@ describe('where there is nothing to choose', () => {
 
 	it('says that there is none', async () => {
 		const { limits, custom } = await lists({});
-		expect(limits).toEqual([
-			{ name: 'There are no limits between contacts → companies', value: '' },
-		]);
-		const name = 'There are no labels made in this account between contacts → companies';
+		expect(limits).toEqual([{ name: 'There are no limits for contacts → companies', value: '' }]);
+		const name = 'There are no labels made in this account for contacts → companies';
 		expect(custom).toEqual([{ name, value: '' }]);
 	});
 

@@ -13,6 +13,8 @@ export class Session {
 	private constructor(
 		private readonly url: string,
 		private readonly cookie: string,
+		/** Whom it belongs to. */
+		readonly owner: { email: string; password: string },
 	) {}
 
 	/** Sets up the owner of an n8n that has none yet, and signs in. */
@@ -25,7 +27,7 @@ export class Session {
 			body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }),
 		});
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
-		return new Session(n8n.url, cookie.join('; '));
+		return new Session(n8n.url, cookie.join('; '), owner);
 	}
 
 	/**

@@ -70,6 +70,6 @@ export const nothingToChoose = (what: string, between?: string): INodeListSearch
 	note(
 		between === undefined
 			? 'Choose both object types first'
-			: `There are no ${what} between ${between}`,
+			: `There are no ${what} for ${between}`,
 	),
 ];

@@ -47,9 +47,7 @@ const STANDARD_OBJECT_TYPES: INodeListSearchItems[] = [
 ];
 
 /** Takes the place of the account's own object types where the credential may not read them. */
-const NOT_LISTED = note(
-	'Custom objects: not listed, the credential lacks the scope crm.schemas.custom.read',
-);
+const NOT_LISTED = note('Custom objects need the scope crm.schemas.custom.read');
 
 /** The account's own object types, by the names it gave them. */
 async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Listr } from 'listr2';
+
+import { PROJECT } from '../paths';
+import { errorBranchWorkflow } from './errorBranchWorkflow';
+import { type Stage, startStage } from './stage';
+
+/** Where the README's pictures are; another folder can be given to only try it. */
+const [folder = join(PROJECT, 'docs', 'pictures')] = process.argv.slice(2);
+
+/** Takes a picture of what is to be seen. */
+async function take({ editor: { page } }: Stage, name: string): Promise<void> {
+	// Fonts, icons and animations of n8n's are not there at once.
+	await page.waitForLoadState('networkidle');
+	await page.mouse.move(0, 0);
+	await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** The panel of a new node, with a list open. */
+async function panel(stage: Stage): Promise<void> {
+	const { editor } = stage;
+	await editor.newWorkflow();
+	await editor.addNode('Delete labels from associations');
+	await editor.chooseFromList('fromObjectType', 'Contacts');
+	await editor.chooseFromList('toObjectType', 'Companies');
+	await editor.type('fromId', '103');
+	await editor.type('toIds', '201, 202');
+	await editor.openSelect('labels', 'contacts → companies');
+	await take(stage, 'panel');
+	await editor.closeList();
+}
+
+/** The same node, after it has run. */
+async function result(stage: Stage): Promise<void> {
+	const { editor } = stage;
+	await editor.choose('labels', 'Billing contact');
+	await editor.execute();
+	await editor.dismissMessages();
+	await take(stage, 'result');
+}
+
+/** A workflow with a branch for what failed, after it has run: on the canvas, and what went there. */
+async function errorBranch(stage: Stage): Promise<void> {
+	const { editor, session } = stage;
+	const { id } = await session.ask<{ id: string }>('/workflows', errorBranchWorkflow);
+	await editor.openWorkflow(id);
+	await editor.page.getByRole('button', { name: 'Execute workflow' }).first().click();
+	await editor.page.getByText('Workflow executed successfully').first().waitFor();
+	await editor.dismissMessages();
+	await take(stage, 'error-branch');
+	await editor.openNode('Take them off');
+	await editor.at('output-panel').getByText('Error Branch').first().click();
+	await take(stage, 'error-items');
+}
+
+async function pictures(): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	let stage: Stage | undefined;
+	const steps = { panel, result, errorBranch };
+	try {
+		await new Listr([
+			{
+				title: 'Start n8n, a local HubSpot and a browser',
+				task: async () => {
+					stage = await startStage();
+					const accessToken = stage.hubspot.auth.addAccessToken();
+					await stage.session.ask('/credentials', {
+						name: 'HubSpot account',
+						type: 'hubspotAssociationsAccessTokenApi',
+						data: { accessToken },
+					});
+				},
+			},
+			...Object.entries(steps).map(([title, step]) => ({
+				title,
+				task: async () => await step(stage as Stage),
+			})),
+		]).run();
+		console.log(`The pictures are in ${folder}`);
+	} finally {
+		await stage?.dispose();
+	}
+}
+
+pictures().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exit(1);
+	},
+);
