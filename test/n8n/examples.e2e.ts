@@ -39,7 +39,7 @@ describe('the examples, as files', async () => {
 	before(async () => (types = await NodeTypes.of(stage.session, stage.n8n.url)));
 
 	for (const name of await exampleNames()) {
-		it(`${name} is as the editor saves it, with nothing for the editor to show in red`, async () => {
+		it(`${name} is as the editor saves it, with nothing missing or wrong`, async () => {
 			const { nodes } = await readExample(name);
 			for (const node of nodes) {
 				assert.deepEqual(node.parameters, types.saved(node), node.name);

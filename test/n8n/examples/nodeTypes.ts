@@ -21,7 +21,7 @@ export class NodeTypes {
 		return this.parameters(node, false);
 	}
 
-	/** What the editor shows in red: required fields that are empty, and values that are not in a list. */
+	/** What n8n says is wrong with the parameters: required fields that are empty, values of the wrong type. */
 	issues(node: INode): string[] {
 		const type = this.typeOf(node);
 		const parameters = this.parameters(node, true) ?? {};
