@@ -58,15 +58,17 @@ export class Session {
 	 *
 	 * @param workflow as imported, with its id
 	 * @param startNode the trigger to start from
+	 * @param data what the trigger gives out, where it is the editor that says so, as for a chat
 	 * @returns how it ended, and all that n8n stored of it, as text
 	 */
 	async run(
 		workflow: { id: string },
 		startNode: string,
+		data?: object,
 	): Promise<{ status: string; data: string }> {
 		const { executionId } = await this.ask<{ executionId: string }>(
 			`/workflows/${workflow.id}/run`,
-			{ workflowData: workflow, triggerToStartFrom: { name: startNode } },
+			{ workflowData: workflow, triggerToStartFrom: { name: startNode, data } },
 		);
 		for (;;) {
 			const execution = await this.ask<{ status: string; data: string }>(

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Session } from '../session';
+
+/** What n8n lists of an execution. */
+interface Execution {
+	id: string;
+	status: string;
+}
+
+const UNDER_WAY = ['new', 'running', 'waiting'];
+
+/**
+ * Waits until a published workflow has been run a number of times, and every run has ended.
+ *
+ * @returns how each of them ended, the first one first
+ */
+export async function ended(session: Session, workflowId: string, runs: number): Promise<string[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	for (;;) {
+		const { results } = await session.ask<{ results: Execution[] }>(`/executions?filter=${filter}`);
+		const statuses = results
+			.sort((a, b) => Number(a.id) - Number(b.id))
+			.map(({ status }) => status);
+		if (statuses.length >= runs && !statuses.some((status) => UNDER_WAY.includes(status))) {
+			return statuses;
+		}
+		await sleep(200);
+	}
+}
