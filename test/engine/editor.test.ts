@@ -24,20 +24,17 @@ async function subtitleOf(parameters: INodeParameters): Promise<unknown> {
 
 describe('the subtitle', () => {
 	it.each([
-		['Delete Associations: contacts → companies', deleteParameters()],
-		['Delete All Associations: contacts → companies', deleteAllParameters()],
+		['Delete: contacts → companies', deleteParameters()],
+		['Delete All: contacts → companies', deleteAllParameters()],
 		['Delete Labels: contacts → companies', deleteLabelsParameters()],
 		['Delete Limits: contacts → companies', deleteLimitsParameters()],
 		[
 			'Delete Label: contacts → companies',
 			deleteLimitsParameters({ resource: 'associationLabel', operation: 'delete' }),
 		],
-		['Restore Associations', { resource: 'association', operation: 'restore' }],
-		[
-			'Delete Associations: contacts → companies (dry run)',
-			deleteParameters({ options: { dryRun: true } }),
-		],
-		['Delete Associations', { resource: 'association', operation: 'delete' }],
+		['Restore', { resource: 'association', operation: 'restore' }],
+		['Delete: contacts → companies (dry run)', deleteParameters({ options: { dryRun: true } })],
+		['Delete', { resource: 'association', operation: 'delete' }],
 	])('says "%s"', async (subtitle, parameters: INodeParameters) => {
 		expect(await subtitleOf({ options: {}, ...parameters })).toBe(subtitle);
 	});

@@ -273,6 +273,9 @@ describe('On Error: Continue (using error output)', () => {
 				pairedItem: { item: 1 },
 			},
 		]);
+		// Nor is there any field that the editor would show as undefined.
+		const fields = ['company', 'contact', 'error', 'name', 'status', 'type'];
+		expect(Object.keys(failed[0].json).sort()).toEqual(fields);
 	});
 
 	it('lets nothing of an earlier outcome show through', async () => {

@@ -60,9 +60,9 @@ const OPERATIONS = () => [
 			limits: [key(friend), 'HUBSPOT_DEFINED:279'],
 		}),
 		removed: [
-			...[[{ ...friend, label: 'Friend' }], undefined],
-			...[[{ ...friend, label: 'Friend' }], undefined],
-			...[[{ ...friend, label: 'Friend' }], undefined],
+			...[[{ ...friend, label: 'Friend', maxToObjectIds: 3 }], undefined],
+			...[[{ ...friend, label: 'Friend', maxToObjectIds: 3 }], undefined],
+			...[[{ ...friend, label: 'Friend', maxToObjectIds: 3 }], undefined],
 		],
 	},
 ];

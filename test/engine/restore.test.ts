@@ -123,7 +123,7 @@ it.each(VERSIONS)(
 			removed: [{ category: 'HUBSPOT_DEFINED', typeId: 279 }],
 		}));
 		const result = await restore(items, { apiVersion, options: { dryRun: true } });
-		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'wouldRestore']);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'wouldRestore']);
 		expect(fixture.hubspot.requests.map(({ path }) => path.split('/').at(-1))).toEqual(['read']);
 		expect(JSON.stringify(snapshot())).toBe(before);
 	},
@@ -246,7 +246,7 @@ describe('Restore', () => {
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);
 		const before = JSON.stringify(snapshot());
 		const result = await restore([item(1), item(2)], { options: { dryRun: true } });
-		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'wouldRestore']);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'wouldRestore']);
 		expect(creates()).toEqual([]);
 		expect(JSON.stringify(snapshot())).toBe(before);
 	});

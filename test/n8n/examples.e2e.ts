@@ -105,6 +105,7 @@ describe('the examples, in a real n8n', () => {
 		const workflow = await stage.imported(read);
 		const data = await stage.changes({ gone }, async () => await stage.run(workflow, START));
 		assert.match(data, /"removed"/);
+		assert.match(data, /"maxToObjectIds"/);
 		// A limit on its list that was not there.
 		assert.match(data, /"absent"/);
 	});

@@ -39,7 +39,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (stopAtFailure) throw refusedError(node, refused.slice(0, 1));
 		const { output } = this.getNodeParameter('options', 0, {});
 		const kind = isOutputKind(output) ? output : 'items';
-		return [outputItems(node, kind, inputOutcomes([], new Map(), refused), [])];
+		return [outputItems(this, kind, inputOutcomes([], new Map(), refused), [])];
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
@@ -82,6 +82,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const outcomes = inputOutcomes(all, byTarget, refused);
 	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);
 	this.addExecutionHints(hintOf(operation, outcomes, carriedOut.results, settings));
-	const items = outputItems(node, settings.output, outcomes, carriedOut.results);
+	const items = outputItems(this, settings.output, outcomes, carriedOut.results);
 	return [settings.dryRun && isTool(node) ? noted(items) : items];
 }

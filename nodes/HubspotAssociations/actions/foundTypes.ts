@@ -17,7 +17,10 @@ export function foundTypes(list: unknown): FoundType[] | undefined {
 		if (typeof category !== 'string' || !/^[A-Z_]+$/.test(category)) return undefined;
 		if (typeof typeId !== 'number' || !Number.isInteger(typeId)) return undefined;
 		if (label !== undefined && label !== null && typeof label !== 'string') return undefined;
-		return { category, typeId, label };
+		const most = at(entry, 'userEnforcedMaxToObjectIds');
+		if (most === undefined) return { category, typeId, label };
+		// A limit is worth nothing without its number.
+		return typeof most === 'number' ? { category, typeId, label, maxToObjectIds: most } : undefined;
 	});
 	return types.every((type) => type !== undefined) ? types : undefined;
 }

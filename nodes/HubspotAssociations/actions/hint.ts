@@ -28,8 +28,6 @@ export function hintOf(
 		: `${inWords(done)} ${of} ${goal.status} in ${requestsInWords(requests)}`;
 	const unknown = counted(unknownCount(outcomes), 'of them unknown');
 	const others = [
-		// In a dry run of Restore, what is there need not be brought back.
-		counted(dryRun ? done : 0, 'there already'),
 		counted(absent, goal.status === 'deleted' ? 'not there' : 'with nothing to restore'),
 		counted(failed, `failed${unknown === '' ? '' : ` (${unknown})`}`),
 		counted(notSent, dryRun ? 'could not be read' : 'never sent'),

@@ -40,8 +40,7 @@ export async function lookFirst(
 				const message = `Not sent, because what is there could not be read: ${unread.get(target) ?? 'HubSpot did not say'}`;
 				looked.outcomes.set(target, { status: 'notSent', error: { message } });
 			} else if (left.length === 0) {
-				const isThere = goal.status === 'restored';
-				looked.outcomes.set(target, { status: isThere ? 'restored' : 'absent' });
+				looked.outcomes.set(target, { status: 'absent' });
 			} else if (goal.status === 'restored') looked.left.set(target, left);
 			else looked.left.set(target, takenAway(target, left, found));
 		}

@@ -7,6 +7,8 @@ export interface AssociationType {
 /** An association type as it was found, with the label that people see; `null` is the unlabelled one. */
 export interface FoundType extends AssociationType {
 	label?: string | null;
+	/** Of a limit: how many records it allows. */
+	maxToObjectIds?: number;
 }
 
 /**

@@ -88,7 +88,10 @@ async function play(one: Scenario): Promise<string[]> {
 			const isThere = wanted.every((type) => is.includes(type));
 			const { message = '' } = (json.error ?? {}) as { message?: string };
 			const what = `${String(fromObjectId)}>${String(toObjectId)} is called ${String(json.status)} (${message}), has ${is.join()}`;
-			if (json.status === 'restored' ? !isThere : isThere && !message.includes('is unknown')) {
+			const isAbsent = json.status === 'absent';
+			const isSaidThere = json.status === 'restored' || isAbsent;
+			if (isAbsent && !dryRun) wrong.push(what);
+			if (isSaidThere ? !isThere : isThere && !message.includes('is unknown')) {
 				// Another item may have brought it back, or it was never away.
 				const before = world(one).account.typesBetween(
 					'contacts',
@@ -97,7 +100,7 @@ async function play(one: Scenario): Promise<string[]> {
 					String(toObjectId),
 				);
 				const wasThere = wanted.every((type) => before.map(key).includes(type));
-				if (json.status === 'restored' || !wasThere) wrong.push(what);
+				if (isSaidThere || !wasThere) wrong.push(what);
 			}
 			for (const type of (json.types as AssociationType[] | undefined) ?? []) {
 				if (!is.includes(key(type))) continue;

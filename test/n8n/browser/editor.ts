@@ -204,11 +204,16 @@ export class Editor {
 		await this.page.locator('[data-test-id^="node-run-status-"]:visible').first().waitFor();
 	}
 
-	/** Waits until n8n's messages in the corner are gone. */
-	async dismissMessages(): Promise<void> {
-		const close = this.page.locator('.el-notification__closeBtn:visible');
-		while ((await close.count()) > 0) await close.first().click();
-		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
+	/** Runs the open workflow, and waits until it has ended well. */
+	async executeWorkflow(): Promise<void> {
+		await this.page.locator('.el-notification').waitFor({ state: 'detached' });
+		await this.at('execute-workflow-button').last().click();
+		await this.page.getByText('Workflow executed successfully').first().waitFor();
+	}
+
+	/** Waits until n8n's messages in the corner are gone; they go by themselves. */
+	async untilQuiet(): Promise<void> {
+		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
 	}
 
 	/** What the output pane says above the items. */

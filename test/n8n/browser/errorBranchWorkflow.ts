@@ -23,8 +23,12 @@ const LEAVERS = [
 
 const link = (name: string) => [{ node: name, type: 'main', index: 0 }];
 
-/** A workflow that takes leavers off their companies, and sets apart what could not be done. */
-export const errorBranchWorkflow = {
+/**
+ * A workflow that takes leavers off their companies, and sets apart what could not be done.
+ *
+ * @param credential of the kind that has an access token
+ */
+export const errorBranchWorkflow = (credential: { id: string; name: string }) => ({
 	name: 'Leavers',
 	active: false,
 	settings: { executionOrder: 'v1' },
@@ -45,6 +49,7 @@ export const errorBranchWorkflow = {
 				toIds: '={{ $json.company }}',
 				options: {},
 			},
+			credentials: { hubspotAssociationsAccessTokenApi: credential },
 			onError: 'continueErrorOutput',
 		}),
 		node('Done', 'n8n-nodes-base.noOp', 1, [880, -100]),
@@ -56,4 +61,4 @@ export const errorBranchWorkflow = {
 		Leavers: { main: [link('Take them off')] },
 		'Take them off': { main: [link('Done'), link('Look into these')] },
 	},
-};
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 
+import { readExample } from '../examples/files';
 import type { Editor } from './editor';
 import { type Stage, startStage } from './stage';
 
@@ -173,7 +174,7 @@ describe('a run in the editor', () => {
 
 	it('says on the canvas what the node will do', async () => {
 		await editor.closeNode();
-		await editor.page.getByText('Delete Associations: contacts → companies').waitFor();
+		await editor.page.getByText('Delete: contacts → companies').waitFor();
 	});
 
 	it('says what is wrong, in which field, and what to do', async () => {
@@ -205,5 +206,22 @@ describe('a run in the editor', () => {
 		const progress = said.filter((text) => /of 3 associations done/.test(text));
 		assert.ok(progress.length > 0, said.join('\n'));
 		assert.deepEqual(associated(103), []);
+	});
+});
+
+describe('as the tool of an agent', () => {
+	it('is in dry run, says so in its panel, and shows how to switch that off', async () => {
+		const example = await readExample('agent-with-tool');
+		const { id } = await stage.session.ask<{ id: string }>('/workflows', example);
+		await editor.openWorkflow(id);
+		await editor.openNode('Unlink from companies');
+		const notice = editor.page.getByText('As a tool, this node deletes nothing');
+		await notice.waitFor();
+		const dryRun = await editor.addOption('Dry Run', 'dryRun');
+		const toggle = dryRun.getByRole('switch');
+		assert.equal(await toggle.isChecked(), true);
+		await notice.waitFor();
+		await dryRun.locator('.el-switch, [role=switch]').first().click();
+		await notice.waitFor({ state: 'hidden' });
 	});
 });

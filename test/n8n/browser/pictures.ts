@@ -7,8 +7,19 @@ import { PROJECT } from '../paths';
 import { errorBranchWorkflow } from './errorBranchWorkflow';
 import { type Stage, startStage } from './stage';
 
+/** The credential in the pictures. */
+const CREDENTIAL = {
+	name: 'HubSpot account',
+	type: 'hubspotAssociationsAccessTokenApi',
+};
+
 /** Where the README's pictures are; another folder can be given to only try it. */
 const [folder = join(PROJECT, 'docs', 'pictures')] = process.argv.slice(2);
+
+interface Credential {
+	id: string;
+	name: string;
+}
 
 /** Takes a picture of what is to be seen. */
 async function take({ editor: { page } }: Stage, name: string): Promise<void> {
@@ -37,18 +48,17 @@ async function result(stage: Stage): Promise<void> {
 	const { editor } = stage;
 	await editor.choose('labels', 'Billing contact');
 	await editor.execute();
-	await editor.dismissMessages();
+	await editor.untilQuiet();
 	await take(stage, 'result');
 }
 
 /** A workflow with a branch for what failed, after it has run: on the canvas, and what went there. */
-async function errorBranch(stage: Stage): Promise<void> {
+async function errorBranch(stage: Stage, credential: Credential): Promise<void> {
 	const { editor, session } = stage;
-	const { id } = await session.ask<{ id: string }>('/workflows', errorBranchWorkflow);
+	const { id } = await session.ask<{ id: string }>('/workflows', errorBranchWorkflow(credential));
 	await editor.openWorkflow(id);
-	await editor.page.getByRole('button', { name: 'Execute workflow' }).first().click();
-	await editor.page.getByText('Workflow executed successfully').first().waitFor();
-	await editor.dismissMessages();
+	await editor.executeWorkflow();
+	await editor.untilQuiet();
 	await take(stage, 'error-branch');
 	await editor.openNode('Take them off');
 	await editor.at('output-panel').getByText('Error Branch').first().click();
@@ -58,6 +68,7 @@ async function errorBranch(stage: Stage): Promise<void> {
 async function pictures(): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	let stage: Stage | undefined;
+	let credential: Credential | undefined;
 	const steps = { panel, result, errorBranch };
 	try {
 		await new Listr([
@@ -66,16 +77,15 @@ async function pictures(): Promise<void> {
 				task: async () => {
 					stage = await startStage();
 					const accessToken = stage.hubspot.auth.addAccessToken();
-					await stage.session.ask('/credentials', {
-						name: 'HubSpot account',
-						type: 'hubspotAssociationsAccessTokenApi',
+					credential = await stage.session.ask('/credentials', {
+						...CREDENTIAL,
 						data: { accessToken },
 					});
 				},
 			},
 			...Object.entries(steps).map(([title, step]) => ({
 				title,
-				task: async () => await step(stage as Stage),
+				task: async () => await step(stage as Stage, credential as Credential),
 			})),
 		]).run();
 		console.log(`The pictures are in ${folder}`);

@@ -19,7 +19,7 @@ export const deleteAssociations: Operation = {
 		description: 'Remove every association between pairs of records, whatever its labels',
 		action: 'Delete associations between records',
 	},
-	title: 'Delete Associations',
+	title: 'Delete',
 	noun: 'associations',
 	goal: GONE,
 	fields: [

@@ -35,7 +35,7 @@ export const deleteAll: Operation = {
 		description: 'Find every association of a record with another object type, and remove it',
 		action: 'Delete all associations of a record',
 	},
-	title: 'Delete All Associations',
+	title: 'Delete All',
 	noun: 'associations',
 	goal: GONE,
 	fields: [

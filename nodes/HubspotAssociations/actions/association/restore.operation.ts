@@ -33,7 +33,7 @@ export const restore: Operation = {
 		description: 'Put back what an earlier run removed',
 		action: 'Restore deleted associations',
 	},
-	title: 'Restore Associations',
+	title: 'Restore',
 	noun: 'associations',
 	goal: THERE,
 	batchSize: { usual: MOST_IN_ONE_CREATE, most: MOST_IN_ONE_CREATE },

@@ -20,14 +20,17 @@ export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionDat
  * n8n sorts items there by their `error`, and afterwards replaces the `json` of every item that still
  * shows one. An `error` that is not enumerable is seen by the sorting, is not copied along, and so the
  * `json` arrives whole.
+ *
+ * @param inputItems those of the run: what an outcome does not say must not show through from there
  */
 export function errorOutputItems(
 	node: INode,
 	outcomes: readonly InputOutcome[],
+	inputItems: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
 	return outcomes.map((outcome) => {
 		const item: INodeExecutionData = {
-			json: { ...NOTHING_SAID, ...outcomeJson(outcome) },
+			json: { ...nothingSaid(inputItems[outcome.item].json), ...outcomeJson(outcome) },
 			pairedItem: { item: outcome.item },
 		};
 		const message = 'error' in outcome.outcome ? outcome.outcome.error.message : 'Failed';
@@ -36,20 +39,18 @@ export function errorOutputItems(
 	});
 }
 
+/** The fields that not every outcome has. */
+const OURS = [
+	...['fromObjectType', 'fromObjectId', 'toObjectType', 'toObjectId', 'types'],
+	...['removed', 'batch', 'unknown'],
+];
+
 /**
  * At the error output n8n lays our fields over those of the input item. Where that came out of this node
  * before, its old fields must not show through.
  */
-const NOTHING_SAID: IDataObject = {
-	fromObjectType: undefined,
-	fromObjectId: undefined,
-	toObjectType: undefined,
-	toObjectId: undefined,
-	types: undefined,
-	removed: undefined,
-	batch: undefined,
-	unknown: undefined,
-};
+const nothingSaid = (input: IDataObject): IDataObject =>
+	Object.fromEntries(OURS.filter((field) => field in input).map((field) => [field, undefined]));
 
 function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
 	const json: IDataObject = { status: outcome.status, ...copyOf(target), ...copyOf(outcome) };

@@ -1,4 +1,4 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Judgement, Outcome } from '../../batch/outcome';
 import type { BatchResult } from '../../batch/run';
@@ -15,13 +15,16 @@ import { summaryItem } from './summaryItem';
  * @returns items for the main output; n8n moves those with an `error` to the error output
  */
 export function outputItems(
-	node: INode,
+	context: IExecuteFunctions,
 	kind: OutputKind,
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
 ): INodeExecutionData[] {
+	const node = context.getNode();
 	const hasErrorOutput = node.onError === 'continueErrorOutput';
-	const failures = hasErrorOutput ? errorOutputItems(node, outcomes.filter(isFailure)) : [];
+	const failures = hasErrorOutput
+		? errorOutputItems(node, outcomes.filter(isFailure), context.getInputData())
+		: [];
 	return [...mainItems(kind, hasErrorOutput, outcomes, results), ...failures];
 }
 
