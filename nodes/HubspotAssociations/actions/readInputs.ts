@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Input } from '../batch/target';
 import type { Operation } from './operation';
+import { parameterReader } from './parameterReader';
 import { type RefusedItem, refusedItem } from './refusedItem';
 
 /**
@@ -16,11 +17,10 @@ export function readInputs(
 	const inputs: Input[] = [];
 	const refused: RefusedItem[] = [];
 	const count = context.getInputData().length;
+	const readerFor = parameterReader(context);
 	for (let item = 0; item < count; item++) {
-		const read = (name: string): unknown =>
-			context.getNodeParameter(name, item, undefined, { extractValue: true });
 		try {
-			for (const target of operation.targets(read)) inputs.push({ item, target });
+			for (const target of operation.targets(readerFor(item))) inputs.push({ item, target });
 		} catch (error) {
 			refused.push(refusedItem(item, error));
 		}
