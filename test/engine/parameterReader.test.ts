@@ -1,45 +1,9 @@
 import fc from 'fast-check';
-import { ExecuteContext } from 'n8n-core';
-import {
-	createRunExecutionData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeParameters,
-	Workflow,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { parameterReader } from '../../nodes/HubspotAssociations/actions/parameterReader';
-import { CredentialStore } from './credentialStore';
-import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
+import { executeContext } from './executeContext';
 import { deleteParameters } from './fixture';
-
-/** What the node's execute() gets of n8n's engine. */
-async function contextOf(
-	parameters: INodeParameters,
-	items: IDataObject[],
-): Promise<IExecuteFunctions> {
-	const node = {
-		...{ id: '1', name: 'Node', type: NODE_TYPE, typeVersion: 1 },
-		position: [0, 0] as [number, number],
-		parameters: deleteParameters(parameters),
-	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	await workflow.expression.acquireIsolate();
-	const input = items.map((json) => ({ json }));
-	const main = { main: [input] };
-	return new ExecuteContext(
-		workflow,
-		node,
-		additionalDataFor(new CredentialStore(nodeTypes)),
-		'manual',
-		createRunExecutionData(),
-		0,
-		input,
-		main,
-		{ node, data: main, source: null },
-		[],
-	) as unknown as IExecuteFunctions;
-}
 
 /** What reading gives, or throws, as text that tells 1 from "1". */
 function resultOf(read: () => unknown): string {
@@ -55,7 +19,7 @@ const NAMES = ['fromId', 'toIds', 'fromObjectType', 'toObjectType'];
 
 /** Reads all parameters of all items both ways. */
 async function bothWays(parameters: INodeParameters, items: IDataObject[]) {
-	const context = await contextOf(parameters, items);
+	const context = await executeContext({ parameters: deleteParameters(parameters), items });
 	const readerFor = parameterReader(context);
 	const read = (way: (item: number, name: string) => unknown) =>
 		items.flatMap((_, item) => NAMES.map((name) => resultOf(() => way(item, name))));
@@ -176,7 +140,7 @@ describe('reading parameters', () => {
 
 	it('asks the engine for the first item only, where a path leads to texts and numbers', async () => {
 		const items = Array.from({ length: 50 }, (_, index) => ({ contact: index + 1, company: 'x' }));
-		const context = await contextOf({}, items);
+		const context = await executeContext({ parameters: deleteParameters(), items });
 		const asked = jest.spyOn(context, 'getNodeParameter');
 		const readerFor = parameterReader(context);
 		const read = items.map((_, item) => NAMES.map((name) => readerFor(item)(name)));

@@ -100,6 +100,7 @@ describe('the OAuth2 credential', () => {
 		await editor.type('fromId', '104');
 		await editor.type('toIds', '203');
 		await editor.execute();
+		await editor.waitForOutput(/deleted\s*contacts\s*104/);
 		assert.equal(await editor.hint(), '1 of 1 associations deleted in 1 request.');
 		assert.deepEqual(stage.hubspot.account.associatedIds('contacts', 104, 'companies'), []);
 		const [archive] = stage.hubspot.requests.filter(({ path }) => path.endsWith('/archive'));

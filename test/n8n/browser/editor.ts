@@ -229,6 +229,11 @@ export class Editor {
 		diagnostic(`What was to be seen: ${path}`);
 	}
 
+	/** Waits until the output pane shows something; its parts do not come at once. */
+	async waitForOutput(pattern: RegExp): Promise<void> {
+		await this.at('output-panel').filter({ hasText: pattern }).waitFor();
+	}
+
 	/** Everything the output pane says. */
 	async output(): Promise<string> {
 		return await this.at('output-panel').innerText();
