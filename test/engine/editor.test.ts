@@ -1,7 +1,7 @@
 import { type INodeParameters, Workflow } from 'n8n-workflow';
 
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
-import { NODE_TYPE, nodeTypes } from './engine';
+import { NODE_TYPE, nodeTypes, TOOL_TYPE } from './engine';
 import {
 	deleteAllParameters,
 	deleteLabelsParameters,
@@ -12,9 +12,9 @@ import {
 const { description } = new HubspotAssociations();
 
 /** What the canvas shows below the name of a node. */
-async function subtitleOf(parameters: INodeParameters): Promise<unknown> {
+async function subtitleOf(parameters: INodeParameters, type = NODE_TYPE): Promise<unknown> {
 	const node = {
-		...{ id: '1', name: 'Node', type: NODE_TYPE, typeVersion: 1, parameters },
+		...{ id: '1', name: 'Node', type, typeVersion: 1, parameters },
 		position: [0, 0] as [number, number],
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
@@ -35,7 +35,17 @@ describe('the subtitle', () => {
 		['Restore', { resource: 'association', operation: 'restore' }],
 		['Delete: contacts → companies (dry run)', deleteParameters({ options: { dryRun: true } })],
 		['Delete', { resource: 'association', operation: 'delete' }],
+		['Delete Labels: contacts → companies', deleteAllParameters({ labels: ['USER_DEFINED:36'] })],
 	])('says "%s"', async (subtitle, parameters: INodeParameters) => {
 		expect(await subtitleOf({ options: {}, ...parameters })).toBe(subtitle);
+	});
+
+	it.each([
+		['Delete: contacts → companies (dry run)', undefined],
+		['Delete: contacts → companies (dry run)', true],
+		['Delete: contacts → companies', false],
+	])('of a tool says "%s" where Dry Run is %s', async (subtitle, dryRun) => {
+		const options = dryRun === undefined ? {} : { dryRun };
+		expect(await subtitleOf(deleteParameters({ options }), TOOL_TYPE)).toBe(subtitle);
 	});
 });

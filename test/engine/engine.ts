@@ -40,10 +40,19 @@ const plainNode = (name: string, execute: INodeType['execute']): INodeType => ({
 const source = plainNode('source', async () => await Promise.resolve([[]]));
 
 /** The same node as n8n offers it to agents. */
-const TOOL_TYPE = `${NODE_TYPE}Tool`;
+export const TOOL_TYPE = `${NODE_TYPE}Tool`;
 
+/** As much of what n8n does to a node type for that as matters here. */
 function asTool(node: INodeType): INodeType {
 	node.description.name += 'Tool';
+	node.description.properties.unshift({
+		...{ displayName: 'Tool Description', name: 'descriptionType', type: 'options' },
+		options: [
+			{ name: 'Set Automatically', value: 'auto' },
+			{ name: 'Set Manually', value: 'manual' },
+		],
+		default: 'auto',
+	});
 	return node;
 }
 
@@ -69,7 +78,7 @@ export interface NodeRun {
 	credentials: INode['credentials'];
 	store: CredentialStore;
 	onError?: OnError;
-	/** Runs it as n8n does for an agent. */
+	/** Runs it under the type that n8n gives it for agents. */
 	isTool?: boolean;
 	/** Gets what a browser that watches would get. */
 	sendDataToUI?: IWorkflowExecuteAdditionalData['sendDataToUI'];

@@ -62,8 +62,42 @@ describe('the hint above the output', () => {
 		const parameters = deleteAllParameters({ options: { dryRun: true } });
 		const [hint] = await hintsOf(parameters, 3);
 		expect(hint.message).toMatch(
-			/^Dry run: 2 of 3 associations would be deleted; 1 not there\. Nothing was changed\.$/,
+			/^Dry run: 2 of 2 associations would be deleted; 1 record with none\. Nothing was changed\.$/,
 		);
+	});
+
+	it('counts each thing once, however many items ask for it', async () => {
+		const items = [1, 1, 1].map((contact) => ({ contact, company: 10 }));
+		const { hints } = await fixture.run(deleteParameters(), { items });
+		expect(hints[0].message).toBe('1 of 1 associations deleted in 1 request.');
+	});
+
+	it('counts items that cannot be used apart', async () => {
+		const items = [
+			{ contact: 1, company: '10, 11, x' },
+			{ contact: 2, company: 10 },
+		];
+		const onError = 'continueRegularOutput';
+		const { hints } = await fixture.run(deleteParameters(), { items, onError });
+		const message = '1 of 1 associations deleted in 1 request; 1 item could not be used.';
+		expect(hints).toMatchObject([{ message, type: 'warning' }]);
+	});
+
+	it('counts records that cannot be read apart', async () => {
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/batch/read') ? { status: 403 } : undefined;
+		const [hint] = await hintsOf(deleteAllParameters(), 2);
+		const message = '0 of 0 associations deleted in 0 requests; 2 records could not be read.';
+		expect(hint).toMatchObject({ message, type: 'warning' });
+	});
+
+	it('does not call labels associations', async () => {
+		const { account } = fixture.hubspot;
+		const { from } = account.addLabel('contacts', 'companies', { label: 'Boss' });
+		account.associate('contacts', 1, 'companies', 10, [from]);
+		const [hint] = await hintsOf(deleteAllParameters({ labels: ['Boss'] }), 1);
+		expect(hint.message).toBe('1 of 1 sets of labels deleted in 1 request.');
+		expect(account.associatedIds('contacts', 1, 'companies')).toEqual(['10']);
 	});
 
 	it('counts what was not there', async () => {
@@ -87,8 +121,8 @@ describe('a run longer than ten seconds', () => {
 			sendDataToUI: (_type, data) => said.push(JSON.stringify(data)),
 		});
 		expect(said.length).toBeGreaterThan(1);
-		expect(said[0]).toMatch(/of 1,200 associations done, 1 request in \d+ s/);
-		expect(said.at(-1)).toMatch(/(900|1,200) of 1,200 associations done, 4 requests in \d+ s/);
+		expect(said[0]).toMatch(/300 of 1,200 associations deleted, 1 request in \d+ s/);
+		expect(said.at(-1)).toMatch(/1,200 of 1,200 associations deleted, 4 requests in \d+ s/);
 	});
 
 	it('is the only one that does', async () => {

@@ -56,6 +56,14 @@ it.each([
 	expect(names()).not.toContain('Friend');
 });
 
+it('a label with a comma in its name is one label', async () => {
+	const { account } = fixture.hubspot;
+	account.addLabel('contacts', 'companies', { label: 'Manager, Friend', typeId: 60 });
+	const { done } = await run('Manager, Friend');
+	expect(done).toMatchObject([{ json: { status: 'deleted', types: [{ typeId: 60 }] } }]);
+	expect(names()).toEqual(expect.arrayContaining(['Manager', 'Friend']));
+});
+
 describe.each([
 	['v4', '/crm/associations/v4'],
 	['2025-09', '/crm/associations/2025-09'],

@@ -149,12 +149,15 @@ describe('where there is nothing to choose', () => {
 		};
 	};
 
-	it.each(['', ' ', '..', 'a/b'])('says what to do first, and asks nothing, for %j', async (to) => {
-		const first = [{ name: 'Choose both object types first', value: '' }];
-		const all = await lists({ toObjectType: objectType(to) });
-		expect(all).toEqual({ labels: first, limits: first, custom: first });
-		expect(fixture.hubspot.requests).toEqual([]);
-	});
+	it.each(['', ' ', '..', 'a/b', '={{ $json.type }}'])(
+		'says what to do first, and asks nothing, for %j',
+		async (to) => {
+			const first = [{ name: 'Choose both object types first, not by expression', value: '' }];
+			const all = await lists({ toObjectType: objectType(to) });
+			expect(all).toEqual({ labels: first, limits: first, custom: first });
+			expect(fixture.hubspot.requests).toEqual([]);
+		},
+	);
 
 	it('says that there is none', async () => {
 		const { limits, custom } = await lists({});

@@ -67,6 +67,32 @@ const OPERATIONS = () => [
 	},
 ];
 
+it.each(['={{ $json.nope }}', '={{ null }}'])(
+	'a dry run switched by an expression that gives nothing (%s) is refused',
+	async (dryRun) => {
+		const { error } = await run(deleteParameters(), { dryRun }, { onError: undefined });
+		expect(error?.message).toMatch(/"Dry Run" got .*Nothing was changed$/);
+		expect(writes()).toEqual([]);
+	},
+);
+
+it.each([[null], ['3'], [undefined]])(
+	'a limit whose number is %p can be deleted, and keeps none from being deleted',
+	async (most) => {
+		fixture.hubspot.intercept = async ({ method }, perform) => {
+			if (method !== 'GET') return undefined;
+			const { status, body } = await perform();
+			const { results } = JSON.parse(body) as { results: object[] };
+			const odd = results.map((result) => ({ ...result, userEnforcedMaxToObjectIds: most }));
+			return { status, body: { results: odd } };
+		};
+		const parameters = deleteLimitsParameters({ limits: [key(friend)] });
+		const { done } = await run(parameters, { includeRemoved: true });
+		expect(done[0].json.status).toBe('deleted');
+		expect(fixture.hubspot.account.limits('contacts', 'companies')).toEqual([]);
+	},
+);
+
 describe.each(VERSIONS)('on version %s', (apiVersion) => {
 	it('a dry run says what would be deleted, and sends nothing that writes', async () => {
 		for (const { parameters, removed } of OPERATIONS()) {

@@ -41,6 +41,26 @@ describe('as a tool of an agent', () => {
 		expect(left()).toHaveLength(0);
 	});
 
+	it.each(['={{ false }}', '={{ $json.dry }}', "={{ $fromAI('Dry_Run', '', 'boolean') }}"])(
+		'deletes nothing because of an expression: %s',
+		async (dryRun) => {
+			const items = [{ ...ITEM, dry: false, Dry_Run: false }];
+			const parameters = deleteParameters({ options: { dryRun } });
+			await fixture.run(parameters, { items, isTool: true });
+			expect(left()).toHaveLength(1);
+		},
+	);
+
+	it('has an error output, as the node itself', async () => {
+		const { done, failed } = await fixture.run(deleteParameters(), {
+			items: [ITEM, { contact: 'x', company: 10 }],
+			isTool: true,
+			onError: 'continueErrorOutput',
+		});
+		expect(done).toMatchObject([{ json: { status: 'wouldDelete' } }]);
+		expect(failed).toMatchObject([{ json: { status: 'failed' } }]);
+	});
+
 	it('tells the agent what is wrong', async () => {
 		const { error } = await fixture.run(deleteLabelsParameters({ labels: ['Boss'] }), {
 			items: [ITEM],

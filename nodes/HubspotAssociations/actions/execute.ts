@@ -44,13 +44,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { operation, apiVersion, requestTimeout } = settings;
 
 	const signal = this.getExecutionCancelSignal();
-	const progress = new Progress(this, operation.noun);
+	const progress = new Progress(this, operation);
 	const hubspot: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
 			await hubspotRequest
 				.call(this, endpoint, body, requestTimeout)
-				.finally(() => progress.answered()),
+				.finally(() => progress.requested()),
 	};
 
 	const read = readInputs(this, operation);
@@ -73,8 +73,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		signal,
 		look: (operation.lookWhetherThere ?? operation.look)(hubspot),
 		wait: async (ms) => await waited(ms, signal),
-		onBegin: (targets) => progress.begin(targets),
-		onFinished: (targets) => progress.finished(targets),
+		onBegin: (batches) => progress.begin(batches),
+		onFinished: (outcomes) => progress.finished(outcomes),
 	});
 
 	const all = [...inputs, ...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];

@@ -42,7 +42,7 @@ export const notice = (name: string, words: string): INodeProperties => ({
 export const toolNotice: INodeProperties = {
 	...notice(
 		'toolNotice',
-		'As a tool, this node deletes nothing and only tells the agent what it would delete. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
+		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
 	),
 	displayOptions: { show: { '@tool': [true] }, hide: { '/options.dryRun': [false] } },
 };

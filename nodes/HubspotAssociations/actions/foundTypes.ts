@@ -18,9 +18,8 @@ export function foundTypes(list: unknown): FoundType[] | undefined {
 		if (typeof typeId !== 'number' || !Number.isInteger(typeId)) return undefined;
 		if (label !== undefined && label !== null && typeof label !== 'string') return undefined;
 		const most = at(entry, 'userEnforcedMaxToObjectIds');
-		if (most === undefined) return { category, typeId, label };
-		// A limit is worth nothing without its number.
-		return typeof most === 'number' ? { category, typeId, label, maxToObjectIds: most } : undefined;
+		const limit = typeof most === 'number' ? { maxToObjectIds: most } : {};
+		return { category, typeId, label, ...limit };
 	});
 	return types.every((type) => type !== undefined) ? types : undefined;
 }

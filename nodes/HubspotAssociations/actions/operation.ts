@@ -50,6 +50,8 @@ export interface Operation {
 	readonly fields: INodeProperties[];
 	/** What targets are called in messages, in the plural. */
 	readonly noun: string;
+	/** The same where each of them names labels, if that makes another thing of them. */
+	readonly nounWithLabels?: string;
 	/** What is wanted of the targets. */
 	readonly goal: Goal;
 	/** How many targets go into one request where the user says nothing, and at most; as the option says otherwise. */

@@ -7,16 +7,18 @@ const dryRunOption: INodeProperties = {
 	displayOptions: { show: { '@tool': [false] } },
 	default: false,
 	description:
-		'Whether to delete nothing and only say what would be deleted. Everything else is as in a real run.',
+		'Whether to change nothing and only say what would be deleted, or restored. Everything else is as in a real run.',
 };
 
 /** The same for an AI agent's tool, which deletes nothing unless told. */
 const dryRunOptionOfTool: INodeProperties = {
 	...dryRunOption,
 	displayOptions: { show: { '@tool': [true] } },
+	// The model must not have a say in it.
+	noDataExpression: true,
 	default: true,
 	description:
-		'Whether to delete nothing and only say what would be deleted. For an agent this is on until you switch it off here.',
+		'Whether to change nothing and only say what would be deleted, or restored. For an agent this is on until you switch it off here.',
 };
 
 /** The "Options" collection that every operation has. */
@@ -45,7 +47,7 @@ export const optionsField: INodeProperties = {
 			// Labels are deleted one by one.
 			displayOptions: { hide: { '/resource': ['associationLabel'] } },
 			default: 100,
-			description: 'How many deletions go into one request at most',
+			description: 'How many inputs go into one request at most',
 		},
 		{
 			displayName: 'Concurrency',
@@ -64,7 +66,7 @@ export const optionsField: INodeProperties = {
 			displayOptions: { hide: { '/operation': ['restore'] } },
 			default: false,
 			description:
-				'Whether to read, before deleting, what is there, and to give it out with each item as "removed". What has gone already is called absent. Takes at least one more request for each batch.',
+				'Whether to read, before deleting, what is there, and to give it out with each item as "removed". What has gone already is called absent. Takes further requests, for reading.',
 		},
 		{
 			displayName: 'Output',
@@ -74,7 +76,7 @@ export const optionsField: INodeProperties = {
 				{
 					name: 'Items',
 					value: 'items',
-					description: 'One item for each deletion asked for, saying what became of it',
+					description: 'One item for each thing asked for, saying what became of it',
 				},
 				{
 					name: 'Responses',
@@ -100,7 +102,7 @@ export const optionsField: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to read back from HubSpot what it confirmed as deleted. Takes at least one more request for each batch.',
+				'Whether to read back from HubSpot what it confirmed. Takes at least one more request for each batch.',
 		},
 	],
 };

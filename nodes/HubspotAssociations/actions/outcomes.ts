@@ -37,10 +37,6 @@ export function inputOutcomes(
 export const isFailure = ({ outcome: { status } }: InputOutcome) =>
 	status === 'failed' || status === 'notSent';
 
-/** Of how many failed inputs nobody knows whether they were done. */
-export const unknownCount = (outcomes: readonly InputOutcome[]): number =>
-	outcomes.filter(({ outcome }) => 'unknown' in outcome).length;
-
 /** How many inputs ended in which way. */
 export type Counts = Record<Outcome['status'], number>;
 

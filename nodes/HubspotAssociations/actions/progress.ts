@@ -1,6 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Outcome } from '../batch/outcome';
+import type { Batch } from '../batch/plan';
 import { inWords, requestsInWords } from './inWords';
+import type { Operation } from './operation';
+import { nounOf } from './tally';
 
 /** So often a long run says how far it is, in milliseconds. */
 const EVERY = 10_000;
@@ -18,41 +22,50 @@ export class Progress {
 
 	private done = 0;
 
-	private total?: number;
+	private failed = 0;
 
-	/** @param noun what is counted, in the plural */
+	/** What is to be sent, once everything is read that has to be read first. */
+	private sending?: { total: number; noun: string };
+
 	constructor(
 		private readonly context: Pick<IExecuteFunctions, 'logger' | 'sendMessageToUI' | 'getNode'>,
-		private readonly noun: string,
+		private readonly operation: Operation,
 	) {}
 
-	/** A request was answered. */
-	answered(): void {
+	/** A request is over, however it ended. */
+	requested(): void {
 		this.requests++;
-		this.saySometimes();
+		// Once something is sent, what became of it is worth more than the request.
+		if (this.sending === undefined) this.saySometimes('Reading what is there');
 	}
 
-	/** Everything is read that has to be read first, and sending begins. */
-	begin(total: number): void {
-		this.total = total;
+	/** Sending begins. */
+	begin(batches: readonly Batch[]): void {
+		const targets = batches.flatMap((batch) => batch.targets);
+		this.sending = { total: targets.length, noun: nounOf(this.operation, targets) };
 	}
 
-	/** The last word on some of them is known. */
-	finished(count: number): void {
-		this.done += count;
-		this.saySometimes();
+	/** The last word on some is known. */
+	finished(outcomes: readonly Outcome[]): void {
+		if (this.sending === undefined) return;
+		const { total, noun } = this.sending;
+		const { status: wanted } = this.operation.goal;
+		this.done += outcomes.filter(({ status }) => status === wanted).length;
+		this.failed += outcomes.filter(({ status }) => status === 'failed').length;
+		const failed = this.failed > 0 ? `, ${inWords(this.failed)} failed` : '';
+		this.saySometimes(`${inWords(this.done)} of ${inWords(total)} ${noun} ${wanted}${failed}`);
 	}
 
-	private saySometimes(): void {
+	private saySometimes(what: string): void {
 		if (Date.now() - this.said < EVERY) return;
 		this.said = Date.now();
 		const seconds = Math.round((this.said - this.start) / 1000);
-		const what =
-			this.total === undefined
-				? `Reading ${this.noun}`
-				: `${inWords(this.done)} of ${inWords(this.total)} ${this.noun} done`;
 		const words = `${what}, ${requestsInWords(this.requests)} in ${seconds} s`;
-		this.context.logger.info(`${this.context.getNode().name}: ${words}`);
-		this.context.sendMessageToUI(words);
+		try {
+			this.context.logger.info(`${this.context.getNode().name}: ${words}`);
+			this.context.sendMessageToUI(words);
+		} catch {
+			// Nothing may happen to a run in the middle of deleting because nobody can be told of it.
+		}
 	}
 }

@@ -46,7 +46,7 @@ function operationFields({ option, operations }: Resource): INodeProperties[] {
 	);
 }
 
-/** Resource, operation, and each operation's fields: what the panel shows below credential and API version. */
+/** Resource, operation, and each operation's fields: what the panel shows below the credential. */
 export const operationProperties: INodeProperties[] = [
 	resourceField,
 	...RESOURCES.map(operationField),

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 
 import { type ApiVersion, isApiVersion } from '../transport/endpoints';
 import { apiVersionField } from './fields';
@@ -64,11 +64,10 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
-		verify: readSwitch(options.verify, 'verify'),
-		includeRemoved: readSwitch(options.includeRemoved, 'includeRemoved'),
-		allowUnlabeled: readSwitch(options.allowUnlabeled, 'allowUnlabeled'),
-		// What an agent deletes is gone, too: whoever builds the workflow has to want that.
-		dryRun: readSwitch(options.dryRun ?? isTool(context.getNode()), 'dryRun'),
+		verify: readSwitch(options, 'verify'),
+		includeRemoved: readSwitch(options, 'includeRemoved'),
+		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
+		dryRun: readSwitch(options, 'dryRun') || isHeldBack(context.getNode()),
 	};
 }
 
@@ -96,9 +95,20 @@ function optionField(name: string): INodeProperties {
 	return field;
 }
 
-function readSwitch(value: unknown, name: string): boolean {
+/**
+ * Whether a node is an agent's tool that nobody has let loose. What an agent deletes is gone, too: whoever builds the
+ * workflow has to switch the dry run off by hand. An expression will not do, because the model could be behind it.
+ */
+function isHeldBack(node: INode): boolean {
+	const { options } = node.parameters;
+	return isTool(node) && (options as IDataObject | undefined)?.dryRun !== false;
+}
+
+/** An expression that gives nothing may be a mistake: it does not count as off. */
+function readSwitch(options: IDataObject, name: string): boolean {
 	const { displayName, default: usual } = optionField(name);
-	const given = value ?? usual;
+	const value = options[name];
+	const given = name in options ? value : usual;
 	if (typeof given === 'boolean') return given;
 	throw new ParameterError(displayName, `got ${shown(value)}`, 'It has to be true or false.');
 }

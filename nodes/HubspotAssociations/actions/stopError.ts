@@ -1,9 +1,12 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { NOT_SENT } from '../batch/run';
+import { counted } from './inWords';
 import type { Operation } from './operation';
-import { countOutcomes, type InputOutcome, isFailure, unknownCount } from './outcomes';
+import { type InputOutcome, isFailure } from './outcomes';
 import type { RefusedItem } from './refusedItem';
+import { tallyOf } from './tally';
 
 /** What to look at when HubSpot refuses a request as wrong. */
 const CHECK =
@@ -45,26 +48,32 @@ function saying<E extends Error>(error: E, message: string): E {
  */
 export function stoppedError(
 	node: INode,
-	{ noun, goal }: Operation,
+	operation: Operation,
 	outcomes: readonly InputOutcome[],
 ): NodeApiError {
 	const unfinished = outcomes.filter(isFailure);
 	const failures = unfinished.filter(({ outcome }) => outcome.status === 'failed');
-	// None failed when nothing could be sent, or the user stopped the run.
-	const [first] = failures.length > 0 ? failures : unfinished;
-	const reason = 'error' in first.outcome ? first.outcome.error : { message: 'Unknown error' };
-	const { [goal.status]: done, absent, failed, notSent } = countOutcomes(outcomes);
-	const unknown = unknownCount(outcomes);
+	// None failed when nothing could be sent, something could not be read, or the user stopped the run.
+	const causes = failures.length > 0 ? failures : unfinished;
+	const first = causes.find((one) => reasonOf(one).message !== NOT_SENT.afterFailure) ?? causes[0];
+	const reason = reasonOf(first);
+	const { status } = operation.goal;
+	const { noun, total, counts, unknown, unreadRecords } = tallyOf(operation, outcomes);
+	const { [status]: done, absent, failed, notSent } = counts;
 	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
-	const gone = absent > 0 ? ` ${absent} absent,` : '';
-	const message = `${reason.message.replace(/\.$/, '')}. ${done} of ${outcomes.length} ${noun} ${goal.status},${gone} ${failed} failed${ofThem}, ${notSent} never sent.`;
+	const parts = [
+		`${done} of ${total} ${noun} ${status}`,
+		counted(absent, 'absent'),
+		`${failed} failed${ofThem}`,
+		counted(unreadRecords, 'record not read', 'records not read'),
+		`${notSent} never sent`,
+	];
+	const message = `${reason.message.replace(/\.$/, '')}. ${parts.filter(Boolean).join(', ')}.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [
 		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
-		done > 0
-			? `What was ${goal.status} stays ${goal.status}; running the workflow again does no harm.`
-			: '',
+		done > 0 ? `What was ${status} stays ${status}; running the workflow again does no harm.` : '',
 	];
 	const error = new NodeApiError(
 		node,
@@ -78,6 +87,9 @@ export function stoppedError(
 	);
 	return saying(error, message);
 }
+
+const reasonOf = ({ outcome }: InputOutcome) =>
+	'error' in outcome ? outcome.error : { message: 'Unknown error' };
 
 /** The first failures by name, and how many there are besides. */
 function list(failures: readonly InputOutcome[]): string {

@@ -9,9 +9,14 @@ const titles = Object.fromEntries(
 /** What is chosen in a field for an object type; n8n gives the value itself, or what it is wrapped in. */
 const chosen = (field: string) => `($parameter.${field}?.value ?? $parameter.${field})`;
 
-const operation = `(${JSON.stringify(titles)})[$parameter.resource + "." + $parameter.operation]`;
+/** With labels chosen, Delete All of a Record leaves the records associated. */
+const operation = `($parameter.operation === "deleteAll" && $parameter.labels?.length > 0 ? "Delete Labels" : (${JSON.stringify(titles)})[$parameter.resource + "." + $parameter.operation])`;
 const [from, to] = [chosen('fromObjectType'), chosen('toObjectType')];
 const objectTypes = `$parameter.operation !== "restore" && ${from} && ${to} ? ": " + ${from} + " → " + ${to} : ""`;
 
+/** Of an agent's tool, only what is switched off by hand counts; its kind is known by a field that others lack. */
+const isDryRun =
+	'($parameter.descriptionType ? $parameter.options?.dryRun !== false : $parameter.options?.dryRun === true)';
+
 /** What the canvas shows below the node's name: "Delete Labels: contacts → companies (dry run)". */
-export const subtitle = `={{ ${operation} + (${objectTypes}) + ($parameter.options?.dryRun === true ? " (dry run)" : "") }}`;
+export const subtitle = `={{ ${operation} + (${objectTypes}) + (${isDryRun} ? " (dry run)" : "") }}`;

@@ -12,8 +12,8 @@ export interface CarryOutSettings extends RunSettings {
 	includeRemoved: boolean;
 	/** Look at what is there, and send nothing that changes anything. */
 	dryRun: boolean;
-	/** Told how many targets there are to send, once everything is looked at. */
-	onBegin?: (targets: number) => void;
+	/** Told what there is to send, once everything is looked at. */
+	onBegin?: (batches: readonly Batch[]) => void;
 	/** How to look before anything is sent; `look` is for reading back. */
 	lookBefore: Look;
 }
@@ -51,7 +51,7 @@ export async function carryOut(
 	}
 	const isUnread = [...outcomes.values()].some(({ status }) => status === 'notSent');
 	const batches = cut(looked?.groups ?? groups, batchSize);
-	settings.onBegin?.(batches.reduce((count, { targets }) => count + targets.length, 0));
+	settings.onBegin?.(batches);
 	const results = await run(batches, send, {
 		...settings,
 		failedBefore: settings.failedBefore === true || isUnread,

@@ -19,8 +19,8 @@ export interface RunSettings extends ReadBackSettings {
 	stopAtFailure: boolean;
 	/** Whether something failed already, before any batch. */
 	failedBefore?: boolean;
-	/** Told how many targets a batch had, when the last word on them is known. */
-	onFinished?: (targets: number) => void;
+	/** Told what became of a batch's targets. */
+	onFinished?: (outcomes: readonly Outcome[]) => void;
 	/** Aborted when the user stops the workflow: nothing more is sent. */
 	signal?: AbortSignal;
 }
@@ -77,7 +77,7 @@ export async function run(
 			const sending = { send, named: namedTargets, course, whyStopped, onRefusal: onDoubt };
 			results[index] = await runBatch(batches[index], sending, onDoubt, settings);
 			failed ||= results[index].outcomes.some(isFailure);
-			settings.onFinished?.(batches[index].targets.length);
+			settings.onFinished?.(results[index].outcomes);
 			inDoubt.delete(settled);
 			settle();
 		}

@@ -34,7 +34,8 @@ export async function readDefinitions<Definition extends WireLabel>(
 ): Promise<Definitions<Definition>> {
 	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) => {
 		const value = context.getCurrentNodeParameter(name, { extractValue: true });
-		return typeof value === 'string' ? value.trim() : '';
+		// What an expression gives is only known in a run.
+		return typeof value === 'string' && !value.startsWith('=') ? value.trim() : '';
 	});
 	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
 	const { body } = await hubspotRequest.call(context, endpoint(apiVersionOf(context), from, to));
@@ -56,7 +57,7 @@ export const entryOf = (
 	name: string,
 	between = '',
 ): INodeListSearchItems => ({
-	name: `${name} (${CATEGORY_NAMES[category] ?? category})`,
+	name: `${name} (${Object.hasOwn(CATEGORY_NAMES, category) ? CATEGORY_NAMES[category] : category})`,
 	value: `${category}:${typeId}`,
 	description: `${between}, ${category}:${typeId}`,
 });
@@ -69,7 +70,7 @@ export const entryOf = (
 export const nothingToChoose = (what: string, between?: string): INodeListSearchItems[] => [
 	note(
 		between === undefined
-			? 'Choose both object types first'
+			? 'Choose both object types first, not by expression'
 			: `There are no ${what} for ${between}`,
 	),
 ];

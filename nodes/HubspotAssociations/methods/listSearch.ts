@@ -59,7 +59,7 @@ async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeL
 	});
 	if (answer === undefined) return [NOT_LISTED];
 	return resultsOf<WireSchema>(context, answer.body).map(({ objectTypeId, name, labels }) => ({
-		name: labels?.plural ?? labels?.singular ?? name,
+		name: labels?.plural || labels?.singular || name,
 		value: objectTypeId,
 		description: name,
 	}));
@@ -103,7 +103,10 @@ async function searchCustomLabels(
 ): Promise<INodeListSearchResult> {
 	const { between, definitions } = await readLabels(this);
 	const labels = definitions
-		.filter(({ category, label }) => category === 'USER_DEFINED' && typeof label === 'string')
+		.filter(
+			({ category, label }) =>
+				category === 'USER_DEFINED' && typeof label === 'string' && label.trim() !== '',
+		)
 		.map((type) => entryOf(type, String(type.label), between));
 	if (labels.length === 0) {
 		return { results: nothingToChoose('labels made in this account', between) };

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { isUnlabelled } from '../batch/goal';
 import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
@@ -15,7 +16,9 @@ const UNLABELED = 'Unlabeled: removes the whole association';
 async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const { between, definitions } = await readLabels(this);
 	if (definitions.length === 0) return nothingToChoose('labels', between);
-	return definitions.map((type) => entryOf(type, type.label ?? UNLABELED, between));
+	return definitions.map((type) =>
+		entryOf(type, isUnlabelled(type) ? UNLABELED : String(type.label), between),
+	);
 }
 
 /**
@@ -28,7 +31,7 @@ async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOpti
 	if (definitions.length === 0) return nothingToChoose('limits', between);
 	return definitions.map((limit) => {
 		const { label, userEnforcedMaxToObjectIds: most } = limit;
-		const entry = entryOf(limit, label ?? 'Unlabeled', between);
+		const entry = entryOf(limit, isUnlabelled(limit) ? 'Unlabeled' : String(label), between);
 		return { ...entry, name: `${entry.name}: at most ${most ?? 'unknown'}` };
 	});
 }

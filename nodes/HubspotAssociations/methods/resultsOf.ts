@@ -11,7 +11,9 @@ import type { WireCollection } from '../transport/wire';
  */
 export function resultsOf<Result>(context: ILoadOptionsFunctions, body: unknown): Result[] {
 	const { results } = (body ?? {}) as Partial<WireCollection<Result>>;
-	if (Array.isArray(results)) return results;
+	if (Array.isArray(results)) {
+		return results.filter((result) => typeof result === 'object' && result !== null);
+	}
 	throw new NodeOperationError(
 		context.getNode(),
 		'HubSpot answered with something that is not a list',

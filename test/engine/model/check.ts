@@ -183,6 +183,13 @@ const wrongCounts = (said: Counts, inputs: number, gone: number): string[] =>
 		? []
 		: [`Of ${inputs} inputs ${gone} are gone, but the run counts ${json(said)}`];
 
+/** Each thing once, however many items ask for it: that is how errors count. */
+const distinct = (inputs: ReturnType<typeof expectedInputs>) => [
+	...new Map(
+		inputs.map((input) => [input.target ? keyOf(input.target) : input.item, input]),
+	).values(),
+];
+
 /** Where the run stops at the first failure: its error counts right; without one, everything is deleted. */
 function countsOf(
 	scenario: Scenario,
@@ -190,8 +197,10 @@ function countsOf(
 	before: World,
 	result: NodeRunResult,
 ): string[] {
-	const inputs = expectedInputs(scenario, before);
-	const gone = goneCount(scenario, account, before);
+	const inputs = distinct(expectedInputs(scenario, before));
+	const gone = inputs.filter(
+		({ target }) => target !== undefined && presentTypes(account, target).length === 0,
+	).length;
 	const message = result.error?.message;
 	if (message === undefined) {
 		return gone === inputs.length || scenario.dryRun
@@ -202,7 +211,7 @@ function countsOf(
 		return message.endsWith('Nothing was changed') ? [] : [`Said "${message}"`];
 	}
 	const counts =
-		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed(?: \(\d+ of them unknown\))?, (\d+) never sent\.$/.exec(
+		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed(?: \(\d+ of them unknown\))?,(?: \d+ records? not read,)? (\d+) never sent\.$/.exec(
 			message,
 		);
 	if (counts === null) return [`Said "${message}"`];

@@ -1,9 +1,8 @@
 import { type Browser, chromium, selectors } from 'playwright-core';
 import which from 'which';
 
-/** What Chromium is called on different systems; the variable is for a place that no search path holds. */
+/** What Chromium is called on different systems. */
 const NAMES = [
-	process.env.CHROMIUM ?? '',
 	'chromium',
 	'chromium-browser',
 	'google-chrome',
@@ -11,7 +10,7 @@ const NAMES = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-const HOW = `No Chromium found. Install it (Debian, Ubuntu: "apt-get install chromium"), or set CHROMIUM to the program's path.`;
+const HOW = `No Chromium found. Install it (on Debian: "apt-get install chromium"), or set CHROMIUM to the program's path.`;
 
 /**
  * Starts the Chromium of this machine, without a window. Nothing is downloaded.
@@ -19,9 +18,9 @@ const HOW = `No Chromium found. Install it (Debian, Ubuntu: "apt-get install chr
  * @throws when there is none, saying how to get it
  */
 export async function startChromium(): Promise<Browser> {
-	const found = await Promise.all(
-		NAMES.filter(Boolean).map(async (name) => await which(name, { nothrow: true })),
-	);
+	const { CHROMIUM } = process.env;
+	const names = CHROMIUM ? [CHROMIUM] : NAMES;
+	const found = await Promise.all(names.map(async (name) => await which(name, { nothrow: true })));
 	const executablePath = found.find((path) => path !== null);
 	if (executablePath === undefined) throw new Error(HOW);
 	// As n8n spells it.

@@ -80,7 +80,9 @@ describe('the lists in the panel', () => {
 
 	it('say what to do first, instead of being empty', async () => {
 		const options = await editor.openSelect('labels', 'Choose');
-		assert.deepEqual(await options.allInnerTexts(), ['Choose both object types first']);
+		assert.deepEqual(await options.allInnerTexts(), [
+			'Choose both object types first, not by expression',
+		]);
 		await editor.closeList();
 	});
 
@@ -213,7 +215,7 @@ describe('as the tool of an agent', () => {
 		const { id } = await stage.session.ask<{ id: string }>('/workflows', example);
 		await editor.openWorkflow(id);
 		await editor.openNode('Unlink from companies');
-		const notice = editor.page.getByText('As a tool, this node deletes nothing');
+		const notice = editor.page.getByText('As a tool, this node changes nothing');
 		await notice.waitFor();
 		const dryRun = await editor.addOption('Dry Run', 'dryRun');
 		const toggle = dryRun.getByRole('switch');

@@ -37,6 +37,7 @@ export const deleteAll: Operation = {
 	},
 	title: 'Delete All',
 	noun: 'associations',
+	nounWithLabels: deleteLabels.noun,
 	goal: GONE,
 	fields: [
 		fromObjectTypeField,

@@ -36,6 +36,17 @@ export async function resolveLabels(
 		return await asked;
 	};
 	const refused = new Set<number>();
+	// Most items mean the same labels, and an account may have thousands.
+	const meanings = new Map<string, AssociationType[] | { error: unknown }>();
+	const meaningOf = (labels: Label[], types: FoundType[]) => {
+		try {
+			const meant = distinct(labels.map((label) => typeOf(label, types, parameter)));
+			if (!allowUnlabeled) refuseUnlabelled(meant, types, parameter);
+			return meant;
+		} catch (error) {
+			return { error };
+		}
+	};
 	for (const { item, target } of inputs) {
 		const { labels, ...bare } = target as Partial<WithLabels> & Target;
 		if (labels === undefined) {
@@ -56,13 +67,13 @@ export async function resolveLabels(
 		}
 		// One bad label is one error, however many pairs the item names.
 		if (refused.has(item)) continue;
-		try {
-			const types = distinct(labels.map((label) => typeOf(label, between.types, parameter)));
-			if (!allowUnlabeled) refuseUnlabelled(types, between.types, parameter);
-			resolved.inputs.push({ item, target: { ...bare, types } });
-		} catch (error) {
+		const key = JSON.stringify([bare.fromObjectType, bare.toObjectType, labels]);
+		const meant = meanings.get(key) ?? meaningOf(labels, between.types);
+		meanings.set(key, meant);
+		if (Array.isArray(meant)) resolved.inputs.push({ item, target: { ...bare, types: meant } });
+		else {
 			refused.add(item);
-			resolved.refused.push(refusedItem(item, error));
+			resolved.refused.push(refusedItem(item, meant.error));
 		}
 	}
 	return resolved;

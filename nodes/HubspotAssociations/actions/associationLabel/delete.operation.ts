@@ -67,7 +67,7 @@ export const deleteLabel: Operation = {
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
 		const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);
-		return readLabels(read('label'), labelField.displayName).map((label): WithLabels => ({
+		return readLabels(asOne(read('label')), labelField.displayName).map((label): WithLabels => ({
 			fromObjectType,
 			toObjectType,
 			labels: [label],
@@ -84,6 +84,10 @@ export const deleteLabel: Operation = {
 	},
 	look: lookAtList(labelsEndpoint),
 };
+
+/** The field takes one label, whose name may hold a comma; several only as an array. */
+const asOne = (value: unknown) =>
+	typeof value === 'string' && value.trim() !== '' && !/^\s*[[{]/.test(value) ? [value] : value;
 
 /** Labels of HubSpot's own and of other apps cannot be deleted; an item that means one is refused as a whole. */
 function onlyCustomLabels(resolved: Resolved): Resolved {
