@@ -124,13 +124,4 @@ describe('a run longer than ten seconds', () => {
 		expect(said[0]).toMatch(/300 of 1,200 associations deleted, 1 request in \d+ s/);
 		expect(said.at(-1)).toMatch(/1,200 of 1,200 associations deleted, 4 requests in \d+ s/);
 	});
-
-	it('is the only one that does', async () => {
-		const said: unknown[] = [];
-		await fixture.run(deleteParameters(), {
-			items: items(3),
-			sendDataToUI: (...data) => said.push(data),
-		});
-		expect(said).toEqual([]);
-	});
 });

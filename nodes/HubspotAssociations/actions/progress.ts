@@ -36,7 +36,7 @@ export class Progress {
 	requested(): void {
 		this.requests++;
 		// Once something is sent, what became of it is worth more than the request.
-		if (this.sending === undefined) this.saySometimes('Reading what is there');
+		if (this.sending === undefined) this.saySometimes(() => 'Reading what is there');
 	}
 
 	/** Sending begins. */
@@ -52,15 +52,17 @@ export class Progress {
 		const { status: wanted } = this.operation.goal;
 		this.done += outcomes.filter(({ status }) => status === wanted).length;
 		this.failed += outcomes.filter(({ status }) => status === 'failed').length;
-		const failed = this.failed > 0 ? `, ${inWords(this.failed)} failed` : '';
-		this.saySometimes(`${inWords(this.done)} of ${inWords(total)} ${noun} ${wanted}${failed}`);
+		this.saySometimes(() => {
+			const failed = this.failed > 0 ? `, ${inWords(this.failed)} failed` : '';
+			return `${inWords(this.done)} of ${inWords(total)} ${noun} ${wanted}${failed}`;
+		});
 	}
 
-	private saySometimes(what: string): void {
+	private saySometimes(what: () => string): void {
 		if (Date.now() - this.said < EVERY) return;
 		this.said = Date.now();
 		const seconds = Math.round((this.said - this.start) / 1000);
-		const words = `${what}, ${requestsInWords(this.requests)} in ${seconds} s`;
+		const words = `${what()}, ${requestsInWords(this.requests)} in ${seconds} s`;
 		try {
 			this.context.logger.info(`${this.context.getNode().name}: ${words}`);
 			this.context.sendMessageToUI(words);
