@@ -15,6 +15,9 @@ import {
 	isProtected,
 } from '../nodes/HubspotAssociations/transport/apiBaseUrl';
 
+/** A request as n8n's older helper takes it; the HTTP Request node still uses that one. */
+type LegacyRequest = IHttpRequestOptions & { uri?: string };
+
 /**
  * The access token of a HubSpot app that belongs to one account.
  *
@@ -59,7 +62,8 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		checkedApiBaseUrl(apiBaseUrl);
 		// Other nodes may use this credential, too, and send where they like.
-		const { url, baseURL } = request;
+		const { uri } = request as LegacyRequest;
+		const { url = uri ?? '', baseURL } = request;
 		const address = URL.canParse(url) ? url : baseURL;
 		if (!address || !URL.canParse(address) || !isProtected(new URL(address))) {
 			throw new UserError('The HubSpot access token is sent to https addresses only');
@@ -71,6 +75,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${token}` },
 			// The token would go along to wherever a redirect leads.
 			disableFollowRedirect: true,
+			...(uri === undefined ? {} : { followRedirect: false, followAllRedirects: false }),
 		};
 	};
 

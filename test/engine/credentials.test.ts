@@ -168,16 +168,28 @@ describe('access token', () => {
 		});
 	});
 
+	it("is given to n8n's HTTP Request node, which says uri, and is not taken along by its redirects", async () => {
+		const credential = { accessToken: fixture.token, apiBaseUrl: 'https://api.hubapi.com' };
+		const request = { uri: 'https://api.hubapi.com/x' } as never;
+		await expect(fixture.store.authenticate(credential, ACCESS_TOKEN, request)).resolves.toEqual({
+			uri: 'https://api.hubapi.com/x',
+			headers: { Authorization: `Bearer ${fixture.token}` },
+			disableFollowRedirect: true,
+			...{ followRedirect: false, followAllRedirects: false },
+		});
+	});
+
 	it.each([
 		{ url: 'http://example.com/x' },
 		{ url: '/x', baseURL: 'http://example.com' },
 		{ url: '/x' },
 		{ url: 'ftp://example.com/x' },
+		{ uri: 'http://example.com/x' },
 	])('is not given to another node that would send it to %j', async (request) => {
 		const credential = { accessToken: fixture.token, apiBaseUrl: 'https://api.hubapi.com' };
-		await expect(fixture.store.authenticate(credential, ACCESS_TOKEN, request)).rejects.toThrow(
-			'The HubSpot access token is sent to https addresses only',
-		);
+		await expect(
+			fixture.store.authenticate(credential, ACCESS_TOKEN, request as never),
+		).rejects.toThrow('The HubSpot access token is sent to https addresses only');
 	});
 });
 
