@@ -76,18 +76,24 @@ export interface Named<T extends Target = Target> {
 	byType: boolean;
 }
 
-const NOBODY: Named<never> = { targets: [], andUnknown: true, exact: true, byType: false };
+/** The same by their places in the batch. */
+type Places = Omit<Named, 'targets'> & { places: number[] };
 
-/** One thing a context says: the values it lists, and those of each target they are compared with. */
-interface Clue {
-	of: Role['of'];
-	said: Array<string | undefined>;
+const NOBODY: Places = { places: [], andUnknown: true, exact: true, byType: false };
+
+/** What the targets of a batch have to show for a role. */
+interface Values {
+	/** Of each target. */
 	values: Array<Array<string | undefined>>;
-	/** All of them together. */
-	known: ReadonlySet<string>;
+	/** The places in the batch of those who have a value. */
+	places: Map<string, number[]>;
 }
 
-type Values = Pick<Clue, 'values' | 'known'>;
+/** One thing a context says: the values it lists, and those of the targets they are compared with. */
+interface Clue extends Values {
+	of: Role['of'];
+	said: Array<string | undefined>;
+}
 
 /** A batch can have as many errors as inputs: what its targets have to show is worked out once. */
 const worked = new WeakMap<readonly Target[], Map<Role, Values>>();
@@ -95,12 +101,19 @@ const worked = new WeakMap<readonly Target[], Map<Role, Values>>();
 function valuesOf(targets: readonly Target[], role: Role): Values {
 	const byRole = worked.get(targets) ?? new Map<Role, Values>();
 	worked.set(targets, byRole);
-	const found = byRole.get(role);
-	if (found !== undefined) return found;
-	const values = targets.map(role.values);
-	const known = new Set(values.flat().filter((value) => value !== undefined));
-	byRole.set(role, { values, known });
-	return { values, known };
+	const known = byRole.get(role);
+	if (known !== undefined) return known;
+	const found: Values = { values: targets.map(role.values), places: new Map() };
+	found.values.forEach((own, place) => {
+		for (const value of own) {
+			if (value === undefined) continue;
+			const others = found.places.get(value);
+			if (others === undefined) found.places.set(value, [place]);
+			else others.push(place);
+		}
+	});
+	byRole.set(role, found);
+	return found;
 }
 
 /** A category and a type ID that stand apart mean one type together. */
@@ -123,32 +136,46 @@ function cluesOf(targets: readonly Target[], said: unknown): Clue[] {
 		const spelling = key.toLowerCase().replace(/[^a-z]/g, '');
 		const role = ROLES.find((candidate) => candidate.key.test(spelling));
 		if (role === undefined) return [];
-		const { values, known } = valuesOf(targets, role);
+		const own = valuesOf(targets, role);
 		// An archived pair has no types, a limit no records: for them such a clue says nothing.
-		if (known.size === 0) return [];
-		return [{ of: role.of, said: [value].flat().map(role.read), values, known }];
+		if (own.places.size === 0) return [];
+		return [{ of: role.of, said: [value].flat().map(role.read), ...own }];
 	});
 }
 
+/** The places of those who have what a clue says; one who has two of its values comes twice. */
+const placesOf = ({ said, places }: Clue): number[] =>
+	said.flatMap((value) => (value === undefined ? [] : (places.get(value) ?? [])));
+
+/** The places in the batch of those whom every clue fits. */
+function fitting(clues: readonly Clue[]): number[] {
+	const sizeOf = ({ said, places }: Clue) =>
+		said.reduce((size, value) => size + (places.get(value ?? '')?.length ?? 0), 0);
+	// From the clue that fits the fewest: one record may be in every pair.
+	const [first, ...others] = [...clues].sort((a, b) => sizeOf(a) - sizeOf(b));
+	const rest = others.map(({ said, values }) => ({ wanted: new Set(said), values }));
+	const fits = (place: number) =>
+		rest.every(({ wanted, values }) =>
+			values[place].some((value) => value !== undefined && wanted.has(value)),
+		);
+	return [...new Set(placesOf(first))].filter(fits);
+}
+
 /** The targets that every clue of a context fits; undefined when it gives none. */
-function namedIn<T extends Target>(targets: readonly T[], context: unknown): Named<T> | undefined {
+function namedIn(targets: readonly Target[], context: unknown): Places | undefined {
 	const clues = cluesOf(targets, context);
 	if (clues.length === 0) return undefined;
-	const fits = clues.map(({ said, values }) => {
-		const wanted = new Set(said);
-		return values.map((own) => own.some((value) => value !== undefined && wanted.has(value)));
-	});
-	const named = targets.filter((_, index) => fits.every((fit) => fit[index]));
-	const known = clues.map(({ said, known: own }) =>
+	const places = fitting(clues);
+	const known = clues.map(({ said, places: own }) =>
 		said.filter((value) => value !== undefined && own.has(value)),
 	);
 	const andUnknown = clues.some(({ said }, index) => known[index].length < said.length);
 	// "from 1, to 2 and 3" is two pairs; "from 1" alone may be one of its pairs or all.
 	const sides = known.filter((_, index) => clues[index].of === 'side').map(({ length }) => length);
 	const isSided = clues.every((clue) => clue.of !== 'anySide') && sides.length > 0;
-	const exact = named.length <= 1 || (isSided && named.length <= Math.max(...sides));
+	const exact = places.length <= 1 || (isSided && places.length <= Math.max(...sides));
 	const byType = clues.every((clue) => clue.of === 'type');
-	return { targets: named, andUnknown: andUnknown || named.length === 0, exact, byType };
+	return { places, andUnknown: andUnknown || places.length === 0, exact, byType };
 }
 
 /**
@@ -162,7 +189,7 @@ function namedIn<T extends Target>(targets: readonly T[], context: unknown): Nam
  * @param error `{ context: { fromObjectId: ["1"], toObjectId: ["2"] }, errors: [...] }`; anything else names nobody
  */
 export function namedTargets<T extends Target>(targets: readonly T[], error: unknown): Named<T> {
-	if (!isFields(error)) return NOBODY;
+	if (!isFields(error)) return withTargets(targets, NOBODY);
 	const own = namedIn(targets, error.context);
 	const details = [error.errors ?? []]
 		.flat()
@@ -170,12 +197,19 @@ export function namedTargets<T extends Target>(targets: readonly T[], error: unk
 	// Details without a name explain the error that has one; where it has none, they leave somebody out.
 	const contexts = own === undefined ? details.map((named) => named ?? NOBODY) : [own, ...details];
 	const found = contexts.filter((named) => named !== undefined);
-	if (found.length === 0) return NOBODY;
-	const meant = new Set<T>(found.flatMap((named) => named.targets));
-	return {
-		targets: targets.filter((target) => meant.has(target)),
+	if (found.length === 0) return withTargets(targets, NOBODY);
+	return withTargets(targets, {
+		places: found.flatMap(({ places }) => places),
 		andUnknown: found.some(({ andUnknown }) => andUnknown),
 		exact: found.every(({ exact }) => exact),
 		byType: found.every(({ byType }) => byType),
-	};
+	});
 }
+
+const withTargets = <T extends Target>(
+	targets: readonly T[],
+	{ places, ...named }: Places,
+): Named<T> => ({
+	targets: [...new Set(places)].sort((a, b) => a - b).map((place) => targets[place]),
+	...named,
+});
