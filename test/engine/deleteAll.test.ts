@@ -146,7 +146,7 @@ describe('Delete All of a Record', () => {
 			const { error } = await fixture.run(deleteAllParameters({ labels: '={{ $json.labels }}' }), {
 				items: [{ contact: 1, labels }] as never,
 			});
-			expect(error?.message).toContain('"Label Names or IDs"');
+			expect(error?.message).toContain('"Only These Label Names or IDs" is empty');
 			expect(associated(1)).toEqual(['1']);
 		},
 	);

@@ -35,6 +35,10 @@ describe('the subtitle', () => {
 		['Restore', { resource: 'association', operation: 'restore' }],
 		['Delete: contacts → companies (dry run)', deleteParameters({ options: { dryRun: true } })],
 		['Delete', { resource: 'association', operation: 'delete' }],
+		[
+			'Delete',
+			deleteParameters({ toObjectType: { __rl: true, mode: 'id', value: '={{ $json.type }}' } }),
+		],
 		['Delete Labels: contacts → companies', deleteAllParameters({ labels: ['USER_DEFINED:36'] })],
 	])('says "%s"', async (subtitle, parameters: INodeParameters) => {
 		expect(await subtitleOf({ options: {}, ...parameters })).toBe(subtitle);

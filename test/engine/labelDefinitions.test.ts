@@ -105,7 +105,11 @@ describe('what cannot be deleted is refused, and nothing with it', () => {
 		["HubSpot's own label", 'Primary', 'holds a label that was not made in this account'],
 		['its type', 'HUBSPOT_DEFINED:1', 'holds a label that was not made in this account'],
 		['the label of an app', 'Synced', 'holds a label that was not made in this account'],
-		['the unlabeled type', 'HUBSPOT_DEFINED:279', 'holds the unlabeled type'],
+		[
+			'the unlabeled type',
+			'HUBSPOT_DEFINED:279',
+			'holds a label that was not made in this account',
+		],
 		['an unknown label', 'Fiend', 'which is no label between the two object types'],
 		['nothing', '', 'is empty: nothing is chosen'],
 	])('%s', async (_, label, problem) => {

@@ -71,7 +71,7 @@ describe('searchObjectTypes', () => {
 		};
 		const context = await inEditor({}, credentials);
 		const { results } = await methods.listSearch.searchObjectTypes.call(context);
-		expect(results).toHaveLength(26);
+		expect(results).toHaveLength(32);
 		expect(results.at(-1)).toEqual({
 			name: 'Custom objects need the scope crm.schemas.custom.read',
 			value: '',
@@ -178,6 +178,16 @@ describe('where there is nothing to choose', () => {
 	});
 });
 
+const NOT_LOADED = { name: 'This list could not be loaded', value: '' };
+
+describe('a list that cannot be loaded', () => {
+	it('says so soon: somebody is waiting', async () => {
+		fixture.hubspot.intercept = () => ({ status: 500 });
+		await expect(search()).rejects.toThrow('500');
+		expect(fixture.hubspot.requests).toHaveLength(2);
+	});
+});
+
 describe('getLabels', () => {
 	it('takes blanks around an object type, as a run does', async () => {
 		const context = await inEditor({ toObjectType: objectType(' companies ') });
@@ -187,12 +197,19 @@ describe('getLabels', () => {
 	it('says so when the answer is no list', async () => {
 		fixture.hubspot.intercept = () => ({ status: 200, body: '<html>Sign in</html>' });
 		const context = await inEditor();
-		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow('not a list');
+		const description = 'HubSpot answered with something that is not a list';
+		expect(await methods.loadOptions.getLabels.call(context)).toEqual([
+			{ ...NOT_LOADED, description },
+		]);
 		await expect(search()).rejects.toThrow('not a list');
 	});
 
 	it('says so when HubSpot does not know an object type', async () => {
 		const context = await inEditor({ toObjectType: objectType('ghosts') });
-		await expect(methods.loadOptions.getLabels.call(context)).rejects.toThrow('ghosts');
+		const description = 'HubSpot answered 400: Unable to infer object type from: ghosts.';
+		const { getLabels, getLimits } = methods.loadOptions;
+		for (const list of [getLabels, getLimits]) {
+			expect(await list.call(context)).toEqual([{ ...NOT_LOADED, description }]);
+		}
 	});
 });

@@ -111,7 +111,9 @@ export const toIdsField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 67890, 67891',
+	// Two lines, so that a column pasted from a spreadsheet keeps its line breaks.
+	typeOptions: { rows: 2 },
 	description:
 		'The IDs of the records it is associated with: one, several separated by commas or line breaks, or an expression that gives an ID or an array of IDs. HubSpot also confirms pairs that were never associated.',
-	hint: 'One ID, or several with commas between them',
+	hint: 'One ID, or several with commas or line breaks between them',
 };

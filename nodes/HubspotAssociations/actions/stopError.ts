@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import type { OutcomeError } from '../batch/outcome';
 import { NOT_SENT } from '../batch/run';
 import { counted } from './inWords';
 import type { Operation } from './operation';
@@ -11,6 +12,13 @@ import { tallyOf } from './tally';
 /** What to look at when HubSpot refuses a request as wrong. */
 const CHECK =
 	'Check the object types, the record IDs, and that the labels or limits chosen exist between the two object types.';
+
+/** What to do when HubSpot is not well, or not there. */
+const LATER =
+	'Run the workflow again later; status.hubspot.com says whether HubSpot has a problem. "Retry On Fail" in the settings of this node does it by itself.';
+
+const isPassing = ({ httpCode, message }: OutcomeError) =>
+	httpCode === undefined ? /could not be reached|did not answer/.test(message) : httpCode >= 500;
 
 /** How many failed inputs an error lists by name. */
 const MAX_LISTED = 10;
@@ -73,6 +81,7 @@ export function stoppedError(
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [
 		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
+		isPassing(reason) ? LATER : '',
 		done > 0 ? `What was ${status} stays ${status}; running the workflow again does no harm.` : '',
 	];
 	const error = new NodeApiError(
@@ -88,7 +97,7 @@ export function stoppedError(
 	return saying(error, message);
 }
 
-const reasonOf = ({ outcome }: InputOutcome) =>
+const reasonOf = ({ outcome }: InputOutcome): OutcomeError =>
 	'error' in outcome ? outcome.error : { message: 'Unknown error' };
 
 /** The first failures by name, and how many there are besides. */

@@ -14,9 +14,12 @@ const operation = `($parameter.operation === "deleteAll" && $parameter.labels?.l
 const [from, to] = [chosen('fromObjectType'), chosen('toObjectType')];
 const objectTypes = `$parameter.operation !== "restore" && ${from} && ${to} ? ": " + ${from} + " → " + ${to} : ""`;
 
+/** An object type by an expression on the item cannot be told on the canvas: then the rest is said without it. */
+const objectTypesIfKnown = `(() => { try { return ${objectTypes} } catch (error) { return "" } })()`;
+
 /** Of an agent's tool, only what is switched off by hand counts; its kind is known by a field that others lack. */
 const isDryRun =
 	'($parameter.descriptionType ? $parameter.options?.dryRun !== false : $parameter.options?.dryRun === true)';
 
 /** What the canvas shows below the node's name: "Delete Labels: contacts → companies (dry run)". */
-export const subtitle = `={{ ${operation} + (${objectTypes}) + (${isDryRun} ? " (dry run)" : "") }}`;
+export const subtitle = `={{ ${operation} + ${objectTypesIfKnown} + (${isDryRun} ? " (dry run)" : "") }}`;

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
-import { hubspotRequest } from '../transport/hubspotApi';
 import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { askHubspot } from './askHubspot';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
 
@@ -38,7 +38,7 @@ export async function readDefinitions<Definition extends WireLabel>(
 		return typeof value === 'string' && !value.startsWith('=') ? value.trim() : '';
 	});
 	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
-	const { body } = await hubspotRequest.call(context, endpoint(apiVersionOf(context), from, to));
+	const body = await askHubspot(context, endpoint(apiVersionOf(context), from, to));
 	return { between: `${from} → ${to}`, definitions: resultsOf<Definition>(context, body) };
 }
 

@@ -6,9 +6,9 @@ import type {
 
 import { schemasEndpoint } from '../transport/endpoints';
 import { HubspotError } from '../transport/hubspotError';
-import { hubspotRequest } from '../transport/hubspotApi';
 import type { WireSchema } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { askHubspot } from './askHubspot';
 import { entryOf, nothingToChoose, readLabels } from './definitions';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
@@ -19,11 +19,13 @@ import { resultsOf } from './resultsOf';
  * @see https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids
  */
 const STANDARD_OBJECT_TYPES: INodeListSearchItems[] = [
+	{ name: 'Appointments', value: 'appointments' },
 	{ name: 'Calls', value: 'calls' },
 	{ name: 'Carts', value: 'carts' },
 	{ name: 'Communications', value: 'communications' },
 	{ name: 'Companies', value: 'companies' },
 	{ name: 'Contacts', value: 'contacts' },
+	{ name: 'Courses', value: 'courses' },
 	{ name: 'Deals', value: 'deals' },
 	{ name: 'Discounts', value: 'discounts' },
 	{ name: 'Emails', value: 'emails' },
@@ -33,17 +35,21 @@ const STANDARD_OBJECT_TYPES: INodeListSearchItems[] = [
 	{ name: 'Invoices', value: 'invoices' },
 	{ name: 'Leads', value: 'leads' },
 	{ name: 'Line Items', value: 'line_items' },
+	{ name: 'Listings', value: 'listings' },
 	{ name: 'Meetings', value: 'meetings' },
 	{ name: 'Notes', value: 'notes' },
 	{ name: 'Orders', value: 'orders' },
 	{ name: 'Payments', value: 'commerce_payments' },
 	{ name: 'Postal Mail', value: 'postal_mail' },
 	{ name: 'Products', value: 'products' },
+	{ name: 'Projects', value: 'projects' },
 	{ name: 'Quotes', value: 'quotes' },
+	{ name: 'Services', value: 'services' },
 	{ name: 'Subscriptions', value: 'subscriptions' },
 	{ name: 'Tasks', value: 'tasks' },
 	{ name: 'Taxes', value: 'taxes' },
 	{ name: 'Tickets', value: 'tickets' },
+	{ name: 'Users', value: 'users' },
 ];
 
 /** Takes the place of the account's own object types where the credential may not read them. */
@@ -52,13 +58,13 @@ const NOT_LISTED = note('Custom objects need the scope crm.schemas.custom.read')
 /** The account's own object types, by the names it gave them. */
 async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
 	const endpoint = schemasEndpoint(apiVersionOf(context));
-	const answer = await hubspotRequest.call(context, endpoint).catch((error: unknown) => {
+	const body = await askHubspot(context, endpoint).catch((error: unknown) => {
 		// Without the scope for schemas the standard types are still of use.
 		if (error instanceof HubspotError && error.httpCode === 403) return undefined;
 		throw error;
 	});
-	if (answer === undefined) return [NOT_LISTED];
-	return resultsOf<WireSchema>(context, answer.body).map(({ objectTypeId, name, labels }) => ({
+	if (body === undefined) return [NOT_LISTED];
+	return resultsOf<WireSchema>(context, body).map(({ objectTypeId, name, labels }) => ({
 		name: labels?.plural || labels?.singular || name,
 		value: objectTypeId,
 		description: name,

@@ -4,30 +4,40 @@ import { isUnlabelled } from '../batch/goal';
 import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
+import { note } from './note';
 
 /** What the list calls the type without a label. */
 const UNLABELED = 'Unlabeled: removes the whole association';
 
 /**
- * Lists the association types between the two object types.
- *
- * @throws HubspotError when HubSpot refuses, NodeOperationError when it answers with something else than a list
+ * The list that says why there is none: n8n shows nothing of an error on a new node.
  */
+async function orWhyNot(list: Promise<INodePropertyOptions[]>): Promise<INodePropertyOptions[]> {
+	return await list.catch((error: Error) => [
+		{ ...note('This list could not be loaded'), description: error.message },
+	]);
+}
+
+/** Lists the association types between the two object types; what is wrong, in words, where it cannot. Never rejects. */
 async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { between, definitions } = await readLabels(this);
+	return await orWhyNot(labelsIn(this));
+}
+
+/** Lists the limits between the two object types, with their current number; otherwise as {@link getLabels}. */
+async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(limitsIn(this));
+}
+
+async function labelsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { between, definitions } = await readLabels(context);
 	if (definitions.length === 0) return nothingToChoose('labels', between);
 	return definitions.map((type) =>
 		entryOf(type, isUnlabelled(type) ? UNLABELED : String(type.label), between),
 	);
 }
 
-/**
- * Lists the limits configured between the two object types, with their current number.
- *
- * @throws as {@link getLabels}
- */
-async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { between, definitions } = await readDefinitions<WireLimit>(this, limitsEndpoint);
+async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { between, definitions } = await readDefinitions<WireLimit>(context, limitsEndpoint);
 	if (definitions.length === 0) return nothingToChoose('limits', between);
 	return definitions.map((limit) => {
 		const { label, userEnforcedMaxToObjectIds: most } = limit;

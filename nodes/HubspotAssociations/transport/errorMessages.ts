@@ -102,7 +102,8 @@ function rateLimitMessage(
 	retryAfterMs?: number,
 ): string {
 	const minutes = Math.ceil((retryAfterMs ?? 0) / 60_000);
-	const wait = minutes > 0 ? ` HubSpot asks to wait ${minutes} minutes.` : '';
+	const wait =
+		minutes > 0 ? ` HubSpot asks to wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.` : '';
 	if (policy === 'DAILY') {
 		return `HubSpot's limit of requests a day is used up (429, DAILY)${quoted}. ${DAILY_RESET}${wait}`;
 	}

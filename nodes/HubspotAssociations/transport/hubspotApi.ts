@@ -17,6 +17,7 @@ const credentialTypeOf = (authentication: unknown) =>
  * @param endpoint from `endpoints.ts`
  * @param body sent as JSON; none for a GET
  * @param timeout milliseconds to wait for the answer to each attempt
+ * @param bounds of trying again
  * @returns HubSpot's answer when its status is 2xx; `uncertain` when an earlier attempt may have been carried out, too
  * @throws HubspotError for every other status, for no answer, when the credential cannot be used, and when
  *   the user stops the workflow meanwhile
@@ -26,6 +27,7 @@ export async function hubspotRequest(
 	endpoint: Endpoint,
 	body?: object,
 	timeout = 60_000,
+	bounds = RETRY_BOUNDS,
 ): Promise<HubspotAnswer & { uncertain: boolean }> {
 	// The second argument is an item index in execute() and a default in load methods: 0 serves both.
 	const credentialType = credentialTypeOf(this.getNodeParameter('authentication', 0));
@@ -33,7 +35,7 @@ export async function hubspotRequest(
 		this.getNode().credentials?.[credentialType]?.id ?? credentialType,
 	);
 	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
-	const lastStart = Date.now() + RETRY_BOUNDS.totalMs;
+	const lastStart = Date.now() + bounds.totalMs;
 	let failures = 0;
 	let refusals = 0;
 	let uncertain = false;
@@ -50,7 +52,7 @@ export async function hubspotRequest(
 		// Being told to wait is no failure: a 429 costs time only.
 		if (error.httpCode === 429) holdBack(limiter, error, ++refusals);
 		else failures++;
-		const ms = msBeforeRetry(error, failures);
+		const ms = msBeforeRetry(error, failures, bounds);
 		const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
 		if (!again) throw withEarlier(error, uncertain);
 		uncertain ||= error.uncertain === true;

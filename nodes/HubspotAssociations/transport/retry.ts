@@ -3,7 +3,13 @@ import { sleep } from 'n8n-workflow';
 import type { HubspotError } from './hubspotError';
 
 /** How often a request may fail, and how long after the first time it may still be sent again. */
-export const RETRY_BOUNDS = { failures: 6, totalMs: 5 * 60_000 };
+export interface RetryBounds {
+	failures: number;
+	totalMs: number;
+}
+
+/** Those of a run, with nobody watching. */
+export const RETRY_BOUNDS: RetryBounds = { failures: 6, totalMs: 5 * 60_000 };
 
 /** HubSpot asks for two seconds before a locked record is tried again. */
 const LOCKED_MS = 2_000;
@@ -30,15 +36,16 @@ const GLANCE_MS = 250;
 export function msBeforeRetry(
 	error: HubspotError,
 	failures: number,
+	bounds: RetryBounds = RETRY_BOUNDS,
 	random = Math.random(),
 ): number | undefined {
-	if (failures >= RETRY_BOUNDS.failures) return undefined;
+	if (failures >= bounds.failures) return undefined;
 	const { httpCode, retryAfterMs } = error;
 	const backoff =
 		Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
 	if (httpCode === 429) {
 		// The rate limiter does the waiting, unless it would be for longer than anybody wants to wait.
-		const tooLong = error.policy === 'DAILY' || (retryAfterMs ?? 0) > RETRY_BOUNDS.totalMs;
+		const tooLong = error.policy === 'DAILY' || (retryAfterMs ?? 0) > bounds.totalMs;
 		return tooLong ? undefined : 0;
 	}
 	if (httpCode === 423) return Math.max(LOCKED_MS, retryAfterMs ?? 0);

@@ -24,6 +24,11 @@ export class Editor {
 		{ email, password }: { email: string; password: string },
 	): Promise<Editor> {
 		const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+		// The editor has things to load from elsewhere; nothing here may leave this machine.
+		await context.route(
+			({ hostname }) => !['localhost', '127.0.0.1'].includes(hostname),
+			async (route) => await route.abort(),
+		);
 		const page = await context.newPage();
 		// n8n's start page is large, and machines that test are slow.
 		page.setDefaultTimeout(30_000);

@@ -11,10 +11,11 @@ import { deleteAssociations } from './delete.operation';
 import { deleteLabels, labelsField, unlabeledNotice } from './deleteLabels.operation';
 import { expandRecords } from './expandRecords';
 import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
-import type { WithLabels } from './resolveLabels';
+import { resolveLabels, type WithLabels } from './resolveLabels';
 
 const onlyLabelsField: INodeProperties = {
 	...labelsField,
+	displayName: 'Only These Label Names or IDs',
 	required: false,
 	description:
 		'Remove only these labels, wherever they sit, and leave the records associated; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -54,8 +55,8 @@ export const deleteAll: Operation = {
 		const labels = read('labels');
 		const record = {
 			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
-			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
 			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
+			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
 		};
 		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
@@ -64,7 +65,8 @@ export const deleteAll: Operation = {
 		};
 		return [withLabels];
 	},
-	resolve: deleteLabels.resolve,
+	resolve: async (inputs, hubspot, options) =>
+		await resolveLabels(inputs, hubspot, options, onlyLabelsField.displayName),
 	expand: expandRecords,
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body?.(batch),

@@ -120,7 +120,8 @@ function wrongLabel(parameter: string, problem: string, there: FoundType[]): Par
 		.slice(0, MOST_LISTED)
 		.map((type) => `${isUnlabelled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
 	const more = there.length > MOST_LISTED ? ` and ${there.length - MOST_LISTED} more` : '';
-	const list = there.length === 0 ? 'There are none.' : `There are: ${names.join(', ')}${more}.`;
+	const lead = problem.includes('several') ? 'Choose one of' : 'There are';
+	const list = there.length === 0 ? 'There are none.' : `${lead}: ${names.join(', ')}${more}.`;
 	return new ParameterError(parameter, problem, list);
 }
 

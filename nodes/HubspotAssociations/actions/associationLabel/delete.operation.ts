@@ -74,7 +74,8 @@ export const deleteLabel: Operation = {
 		}));
 	},
 	async resolve(inputs, hubspot) {
-		const options = { allowUnlabeled: false };
+		// What may be deleted is for `onlyCustomLabels` to say.
+		const options = { allowUnlabeled: true };
 		const resolved = await resolveLabels(inputs, hubspot, options, labelField.displayName);
 		return onlyCustomLabels(resolved);
 	},

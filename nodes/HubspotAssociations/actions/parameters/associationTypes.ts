@@ -59,7 +59,8 @@ export function readLabels(value: unknown, parameter: string): Label[] {
 /** What is chosen, one element or more. */
 function chosenIn(value: unknown, parameter: string): unknown[] {
 	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);
-	if (chosen.length > 0) return chosen;
+	// The editor's lists also hold words, which stand for nothing.
+	if (!chosen.every(isNothing)) return chosen;
 	throw new ParameterError(parameter, 'is empty: nothing is chosen', HOW);
 }
 

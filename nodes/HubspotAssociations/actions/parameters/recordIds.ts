@@ -65,7 +65,9 @@ function readRecordId(element: unknown, parameter: string): string {
 		throw new ParameterError(
 			parameter,
 			`got ${shown(element)}, which is not a record ID`,
-			WHAT_AN_ID_IS,
+			/^\d+(\s+\d+)+$/.test(text)
+				? `Put commas between several IDs. ${WHAT_AN_ID_IS}`
+				: WHAT_AN_ID_IS,
 		);
 	}
 	return text.replace(/^0+/, '');
