@@ -146,13 +146,13 @@ export class Editor {
 					() => tries === MOST_TRIES,
 				);
 			if (isThere) return this.options();
-			await this.page.keyboard.press('Escape');
+			await this.closeList();
 		}
 	}
 
-	/** Closes the list or select that is open. */
+	/** Closes the list or select that is open, by a click beside it: Escape would close the panel if none is. */
 	async closeList(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		await this.at('tab-params').click();
 		await this.options().first().waitFor({ state: 'hidden' });
 		await this.at('rlc-item').locator('visible=true').first().waitFor({ state: 'hidden' });
 	}
