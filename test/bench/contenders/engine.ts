@@ -1,0 +1,71 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { CredentialStore } from '../../engine/credentialStore';
+import { nodeTypes, runNode } from '../../engine/engine';
+import { type BenchJob, companyId, contactId } from './job';
+import { measured } from './measure';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => companyId(index));
+
+/** The items of a job, and the parameters that read them. */
+export function inputOf({ pairs, shape }: BenchJob): {
+	items: IDataObject[];
+	parameters: INodeParameters;
+} {
+	const parameters: INodeParameters = {
+		...{ resource: 'association', operation: 'delete', fromObjectType: byId('contacts') },
+		...{ fromId: '={{ $json.contact }}', toIds: '={{ $json.company }}' },
+		toObjectType: byId('={{ $json.type }}'),
+	};
+	const type = 'companies';
+	const items = (pair: (index: number) => IDataObject) =>
+		Array.from({ length: pairs }, (_, index) => pair(index));
+	switch (shape) {
+		case 'literal':
+			return {
+				items: [{}],
+				parameters: {
+					...{ ...parameters, fromId: contactId(0), toObjectType: byId(type) },
+					toIds: ids(pairs).join(','),
+				},
+			};
+		case 'oneItem':
+			return { items: [{ type, contact: contactId(0), company: ids(pairs) }], parameters };
+		case 'duplicates':
+			return {
+				items: items(() => ({ type, contact: contactId(0), company: companyId(0) })),
+				parameters,
+			};
+		case 'oneFrom':
+			return {
+				items: items((index) => ({ type, contact: contactId(0), company: companyId(index) })),
+				parameters,
+			};
+		case 'expressions':
+			return {
+				items: items((index) => ({ type, contact: contactId(index), company: companyId(index) })),
+				parameters,
+			};
+	}
+}
+
+/** Our node on n8n's bare engine. */
+export async function engine(job: BenchJob) {
+	const { items, parameters } = inputOf(job);
+	const store = new CredentialStore(nodeTypes);
+	const type = 'hubspotAssociationsAccessTokenApi';
+	const credential = await store.add(type, { accessToken: job.token, apiBaseUrl: job.url });
+	const { batchSize, concurrency } = job;
+	return await measured(async () => {
+		const { done, error } = await runNode({
+			...{ items, store, credentials: { [type]: credential } },
+			parameters: { ...parameters, options: { batchSize, concurrency } },
+		});
+		if (error !== undefined) throw new Error(error.message);
+		if (done.length !== job.pairs || done.some(({ json }) => json.status !== 'deleted')) {
+			throw new Error('Not everything was deleted');
+		}
+	});
+}
