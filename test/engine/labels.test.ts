@@ -187,7 +187,9 @@ it('a label may be called by a number', async () => {
 	account.addLabel('contacts', 'companies', { label: '90', typeId: 91 });
 	const { done } = await run('2024');
 	expect(done[0].json.types).toEqual([{ category: 'USER_DEFINED', typeId: 90 }]);
-	expect((await run('90')).error?.message).toContain('which several labels fit');
+	const { error } = await run('90');
+	expect(error?.message).toContain('which several labels fit');
+	expect(error?.description).toMatch(/^Choose one of: /);
 });
 
 it('nothing is deleted where the labels cannot be read', async () => {

@@ -28,6 +28,22 @@ function answers(...statuses: number[]) {
 	};
 }
 
+describe('what to do next', () => {
+	beforeEach(async () => await start());
+
+	it('is told when HubSpot is not well', async () => {
+		fixture.hubspot.intercept = () => ({ status: 503 });
+		expect((await run()).error?.description).toContain('Run the workflow again later');
+	});
+
+	it('is told of IDs with nothing but blanks between them', async () => {
+		const items = [{ contact: 1, company: '10 11 12' }];
+		const { error } = await fixture.run(deleteParameters(), { items });
+		expect(error?.description).toContain('Put commas between several IDs.');
+		expect(left()).toBe(6);
+	});
+});
+
 describe('what passes is tried again, and then done', () => {
 	beforeEach(async () => await start());
 
