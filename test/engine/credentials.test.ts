@@ -122,6 +122,13 @@ describe('access token', () => {
 		expect(left()).toBe(0);
 	});
 
+	it('is read once for all that the node sends, besides what n8n reads to sign each request', async () => {
+		const read = jest.spyOn(fixture.store, 'getDecrypted');
+		await fixture.run(deleteParameters({ options: { batchSize: 1 } }), { items: ITEMS });
+		expect(left()).toBe(0);
+		expect(read).toHaveBeenCalledTimes(ITEMS.length + 1);
+	});
+
 	it('that HubSpot does not know fails every input, with what to do', async () => {
 		const credentials = await withToken('pat-na1-not-a-token');
 		const { done } = await fixture.run(deleteParameters(), { items: ITEMS, credentials, onError });

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { carryOut } from '../batch/carryOut';
 import { group } from '../batch/plan';
 import type { Send } from '../batch/run';
-import { hubspotRequest } from '../transport/hubspotApi';
+import { hubspotApi } from '../transport/hubspotApi';
 import { waited } from '../transport/retry';
 import { hintOf } from './hint';
 import type { Hubspot } from './operation';
@@ -16,6 +16,7 @@ import { readInputs } from './readInputs';
 import { refusedItem } from './refusedItem';
 import { isOutputKind, readSettings, type Settings } from './settings';
 import { refusedError, stoppedError } from './stopError';
+import { tallyOf } from './tally';
 
 /**
  * Runs the node once over all its items: items -> inputs -> batches -> responses -> outcomes -> items.
@@ -45,12 +46,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 	const signal = this.getExecutionCancelSignal();
 	const progress = new Progress(this, operation);
+	const request = hubspotApi(this, requestTimeout);
 	const hubspot: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
-			await hubspotRequest
-				.call(this, endpoint, body, requestTimeout)
-				.finally(() => progress.requested()),
+			await request(endpoint, body).finally(() => progress.requested()),
 	};
 
 	const read = readInputs(this, operation);
@@ -78,10 +78,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	});
 
 	const all = [...inputs, ...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];
-	const byTarget = new Map([...settled, ...carriedOut.outcomes]);
-	const outcomes = inputOutcomes(all, byTarget, refused);
-	if (stopAtFailure && outcomes.some(isFailure)) throw stoppedError(node, operation, outcomes);
-	this.addExecutionHints(hintOf(operation, outcomes, carriedOut.results, settings));
+	for (const [target, outcome] of settled) carriedOut.outcomes.set(target, outcome);
+	const outcomes = inputOutcomes(all, carriedOut.outcomes, refused);
+	const tally = tallyOf(operation, carriedOut.outcomes, refused.length);
+	if (stopAtFailure && outcomes.some(isFailure)) {
+		throw stoppedError(node, operation, outcomes, tally);
+	}
+	this.addExecutionHints(hintOf(operation, tally, carriedOut.results, settings));
 	const items = outputItems(this, settings.output, outcomes, carriedOut.results);
 	return [settings.dryRun && isTool(node) ? noted(items) : items];
 }

@@ -3,24 +3,22 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import type { BatchResult } from '../batch/run';
 import { counted, inWords, requestsInWords } from './inWords';
 import type { Operation } from './operation';
-import type { InputOutcome } from './outcomes';
-import { tallyOf } from './tally';
+import type { Tally } from './tally';
 
 /**
  * Sums up a run for the output pane: "9,998 of 10,000 associations deleted in 100 requests; 2 failed."
  *
- * @param outcomes all of the run, at least one
  * @param results every batch of it; none in a dry run
  */
 export function hintOf(
 	operation: Operation,
-	outcomes: readonly InputOutcome[],
+	tally: Tally,
 	results: readonly BatchResult[],
 	{ dryRun }: { dryRun: boolean },
 ): NodeExecutionHint {
 	const { status, would } = operation.goal;
-	const { noun, total, counts, unknown, ...rest } = tallyOf(operation, outcomes);
-	const { emptyRecords, unreadRecords, refusedItems } = rest;
+	const { noun, total, counts, unknown } = tally;
+	const { emptyRecords, unreadRecords, refusedItems } = tally;
 	const { absent, failed, notSent } = counts;
 	const requests = results.reduce((count, { sent }) => count + sent.length, 0);
 	const of = `of ${inWords(total)} ${noun}`;

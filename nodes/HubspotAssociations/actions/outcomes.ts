@@ -40,17 +40,13 @@ export const isFailure = ({ outcome: { status } }: InputOutcome) =>
 /** How many inputs ended in which way. */
 export type Counts = Record<Outcome['status'], number>;
 
-/** Counts every way an input can end. */
-export function countOutcomes(outcomes: readonly InputOutcome[]): Counts {
-	const counts: Counts = {
-		deleted: 0,
-		restored: 0,
-		wouldDelete: 0,
-		wouldRestore: 0,
-		absent: 0,
-		failed: 0,
-		notSent: 0,
-	};
-	for (const { outcome } of outcomes) counts[outcome.status]++;
-	return counts;
-}
+/** Every way an input can end, none of them yet. */
+export const noCounts = (): Counts => ({
+	deleted: 0,
+	restored: 0,
+	wouldDelete: 0,
+	wouldRestore: 0,
+	absent: 0,
+	failed: 0,
+	notSent: 0,
+});

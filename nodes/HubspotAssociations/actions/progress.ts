@@ -41,8 +41,13 @@ export class Progress {
 
 	/** Sending begins. */
 	begin(batches: readonly Batch[]): void {
-		const targets = batches.flatMap((batch) => batch.targets);
-		this.sending = { total: targets.length, noun: nounOf(this.operation, targets) };
+		const total = batches.reduce((count, { targets }) => count + targets.length, 0);
+		// The targets of a batch are all of one kind.
+		const noun = nounOf(
+			this.operation,
+			batches.flatMap(({ targets }) => targets.slice(0, 1)),
+		);
+		this.sending = { total, noun };
 	}
 
 	/** The last word on some is known. */

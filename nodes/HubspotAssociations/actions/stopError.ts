@@ -7,7 +7,7 @@ import { counted } from './inWords';
 import type { Operation } from './operation';
 import { type InputOutcome, isFailure } from './outcomes';
 import type { RefusedItem } from './refusedItem';
-import { tallyOf } from './tally';
+import type { Tally } from './tally';
 
 /** What to look at when HubSpot refuses a request as wrong. */
 const CHECK =
@@ -58,6 +58,7 @@ export function stoppedError(
 	node: INode,
 	operation: Operation,
 	outcomes: readonly InputOutcome[],
+	{ noun, total, counts, unknown, unreadRecords }: Tally,
 ): NodeApiError {
 	const unfinished = outcomes.filter(isFailure);
 	const failures = unfinished.filter(({ outcome }) => outcome.status === 'failed');
@@ -66,7 +67,6 @@ export function stoppedError(
 	const first = causes.find((one) => reasonOf(one).message !== NOT_SENT.afterFailure) ?? causes[0];
 	const reason = reasonOf(first);
 	const { status } = operation.goal;
-	const { noun, total, counts, unknown, unreadRecords } = tallyOf(operation, outcomes);
 	const { [status]: done, absent, failed, notSent } = counts;
 	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
 	const parts = [

@@ -1,6 +1,7 @@
+import type { Outcome } from '../batch/outcome';
 import type { Target } from '../batch/target';
 import type { Operation } from './operation';
-import { type Counts, countOutcomes, type InputOutcome } from './outcomes';
+import { type Counts, noCounts } from './outcomes';
 
 /** How a run went: each thing counted once, however many items asked for it. */
 export interface Tally {
@@ -25,30 +26,41 @@ const isRecord = ({ fromObjectId, toObjectId }: Target) =>
 /** What an operation's targets are called, in the plural. */
 export const nounOf = (
 	{ noun, nounWithLabels = noun }: Operation,
-	targets: readonly Target[],
-): string =>
-	targets.length > 0 && targets.every(({ types }) => types !== undefined) ? nounWithLabels : noun;
+	targets: Iterable<Target>,
+): string => {
+	let isEmpty = true;
+	for (const { types } of targets) {
+		if (types === undefined) return noun;
+		isEmpty = false;
+	}
+	return isEmpty ? noun : nounWithLabels;
+};
 
 /**
  * Counts how a run went.
  *
- * @param outcomes one for each input; those that asked for the same share their target
+ * @param byTarget what became of each thing, however many items asked for it
+ * @param refusedItems how many items could not be used
  */
-export function tallyOf(operation: Operation, outcomes: readonly InputOutcome[]): Tally {
-	const byTarget = new Map<Target, InputOutcome>();
-	for (const one of outcomes) if (one.target !== undefined) byTarget.set(one.target, one);
-	const targets = [...byTarget.keys()];
-	const all = [...byTarget.values()];
-	const records = all.filter(({ target }) => target !== undefined && isRecord(target));
-	const others = all.filter(({ target }) => target !== undefined && !isRecord(target));
-	const emptyRecords = records.filter(({ outcome }) => outcome.status === 'absent').length;
-	return {
-		noun: nounOf(operation, targets),
-		total: others.length,
-		counts: countOutcomes(others),
-		unknown: others.filter(({ outcome }) => 'unknown' in outcome).length,
-		emptyRecords,
-		unreadRecords: records.length - emptyRecords,
-		refusedItems: outcomes.filter(({ target }) => target === undefined).length,
+export function tallyOf(
+	operation: Operation,
+	byTarget: ReadonlyMap<Target, Outcome>,
+	refusedItems: number,
+): Tally {
+	const tally: Tally = {
+		noun: nounOf(operation, byTarget.keys()),
+		counts: noCounts(),
+		...{ total: 0, unknown: 0, emptyRecords: 0, unreadRecords: 0, refusedItems },
 	};
+	byTarget.forEach((outcome, target) => {
+		if (isRecord(target)) {
+			if (outcome.status === 'absent') tally.emptyRecords++;
+			else tally.unreadRecords++;
+			return;
+		}
+		tally.total++;
+		tally.counts[outcome.status]++;
+		if ('unknown' in outcome) tally.unknown++;
+	});
+	return tally;
 }

@@ -45,7 +45,9 @@ export function judgeAnswer(targets: readonly Target[], answer: Answer): Judgeme
 		const message = `HubSpot answered ${httpCode} with something that is not a batch response.`;
 		return targets.map(() => ({ status: 'unknown', error: { message, httpCode } }));
 	}
-	if (!isFields(body)) return targets.map(() => ({ status: 'done', batch }));
+	// One for all: most answers say the same of every target.
+	const done: Judgement = { status: 'done', batch };
+	if (!isFields(body)) return targets.map(() => done);
 
 	const failures = failuresOf(targets, body, httpCode);
 	const pending = PENDING.includes(batch.status);
@@ -58,7 +60,7 @@ export function judgeAnswer(targets: readonly Target[], answer: Answer): Judgeme
 				? { status: 'failed', error, batch }
 				: { status: 'unknown', error, batch, pending };
 		}
-		if (whyUnknown === undefined) return { status: 'done', batch };
+		if (whyUnknown === undefined) return done;
 		return { status: 'unknown', error: { httpCode, ...whyUnknown }, batch, pending };
 	});
 }

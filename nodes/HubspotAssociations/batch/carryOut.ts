@@ -56,9 +56,11 @@ export async function carryOut(
 		...settings,
 		failedBefore: settings.failedBefore === true || isUnread,
 	});
-	for (const [target, outcome] of outcomesOf(results)) {
-		const removed = isDeletion ? looked?.left.get(target) : target.types;
-		outcomes.set(target, withRemoved(outcome, removed, isDeletion));
+	for (const result of results) {
+		result.batch.targets.forEach((target, index) => {
+			const removed = isDeletion ? looked?.left.get(target) : target.types;
+			outcomes.set(target, withRemoved(result.outcomes[index], removed, isDeletion));
+		});
 	}
 	return { outcomes, results };
 }
@@ -75,12 +77,4 @@ function withRemoved(
 	const { status } = outcome;
 	const isWanted = status === 'failed' || status === (isDeletion ? 'deleted' : 'notSent');
 	return isWanted && removed !== undefined ? { ...outcome, removed } : outcome;
-}
-
-function outcomesOf(results: readonly BatchResult[]): Map<Target, Outcome> {
-	const outcomes = new Map<Target, Outcome>();
-	for (const result of results) {
-		result.batch.targets.forEach((target, index) => outcomes.set(target, result.outcomes[index]));
-	}
-	return outcomes;
 }

@@ -19,6 +19,8 @@ export interface Grouped {
 interface Group {
 	fromObjectType: string;
 	toObjectType: string;
+	/** Whole associations, not labels of them. */
+	isWhole: boolean;
 	targets: Map<string, Target>;
 }
 
@@ -32,27 +34,41 @@ interface Group {
  */
 export function group(inputs: readonly Input[]): Grouped {
 	const groups = new Map<string, Group>();
-	const merged = inputs.map(({ item, target }): Input => {
-		const { targets } = groupOf(groups, target);
+	let last: Group | undefined;
+	const merged = inputs.map((input): Input => {
+		const { item, target } = input;
+		// Mostly the one before: finding it by its key takes longer than everything else here.
+		last = last !== undefined && fits(last, target) ? last : groupOf(groups, target);
+		const { targets } = last;
 		const key = keyOf(target);
 		const first = targets.get(key);
 		if (first !== undefined) return { item, target: first };
 		targets.set(key, target);
-		return { item, target };
+		return input;
 	});
 	return {
 		inputs: merged,
-		groups: [...groups.values()].map((each) => ({ ...each, targets: [...each.targets.values()] })),
+		groups: [...groups.values()].map(({ fromObjectType, toObjectType, targets }) => ({
+			fromObjectType,
+			toObjectType,
+			targets: [...targets.values()],
+		})),
 	};
 }
 
+const fits = (group: Group, { fromObjectType, toObjectType, types }: Target): boolean =>
+	group.fromObjectType === fromObjectType &&
+	group.toObjectType === toObjectType &&
+	group.isWhole === (types === undefined);
+
 function groupOf(groups: Map<string, Group>, target: Target): Group {
 	const { fromObjectType, toObjectType, types } = target;
+	const isWhole = types === undefined;
 	// JSON, because an object type may hold any character a plain separator could be.
-	const key = JSON.stringify([fromObjectType, toObjectType, types === undefined]);
+	const key = JSON.stringify([fromObjectType, toObjectType, isWhole]);
 	let found = groups.get(key);
 	if (found === undefined) {
-		found = { fromObjectType, toObjectType, targets: new Map() };
+		found = { fromObjectType, toObjectType, isWhole, targets: new Map() };
 		groups.set(key, found);
 	}
 	return found;

@@ -35,6 +35,7 @@ export interface Input {
  * @param target object types are not part of the key: it is unique within one pair of them
  */
 export function keyOf({ fromObjectId, toObjectId, types }: Target): string {
-	const typeKeys = (types ?? []).map(({ category, typeId }) => `${category}:${typeId}`);
+	if (types === undefined) return `${fromObjectId} ${toObjectId}`;
+	const typeKeys = types.map(({ category, typeId }) => `${category}:${typeId}`);
 	return [fromObjectId, toObjectId, ...typeKeys.sort()].join(' ');
 }

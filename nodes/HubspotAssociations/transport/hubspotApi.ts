@@ -1,62 +1,57 @@
+import { type Context, Credential } from './credential';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
 import { msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
-import { type Context, type HubspotAnswer, sendOnce } from './sendOnce';
+import { type HubspotAnswer, sendOnce } from './sendOnce';
 
-/** The credential type that the node's parameter `authentication` stands for. */
-const credentialTypeOf = (authentication: unknown) =>
-	authentication === 'accessToken'
-		? 'hubspotAssociationsAccessTokenApi'
-		: 'hubspotAssociationsOAuth2Api';
-
-/**
- * Sends a request to HubSpot with the credential that the node has chosen: as soon as the rate limit allows
- * it, and again when it failed in a way that passes.
- *
- * @param endpoint from `endpoints.ts`
- * @param body sent as JSON; none for a GET
- * @param timeout milliseconds to wait for the answer to each attempt
- * @param bounds of trying again
- * @returns HubSpot's answer when its status is 2xx; `uncertain` when an earlier attempt may have been carried out, too
- * @throws HubspotError for every other status, for no answer, when the credential cannot be used, and when
- *   the user stops the workflow meanwhile
- */
-export async function hubspotRequest(
-	this: Context,
+/** Sends one request to HubSpot, and again when it failed in a way that passes. */
+export type Request = (
 	endpoint: Endpoint,
 	body?: object,
-	timeout = 60_000,
-	bounds = RETRY_BOUNDS,
-): Promise<HubspotAnswer & { uncertain: boolean }> {
-	// The second argument is an item index in execute() and a default in load methods: 0 serves both.
-	const credentialType = credentialTypeOf(this.getNodeParameter('authentication', 0));
-	const limiter = rateLimiterFor(
-		this.getNode().credentials?.[credentialType]?.id ?? credentialType,
-	);
-	const signal = 'getExecutionCancelSignal' in this ? this.getExecutionCancelSignal() : undefined;
-	const lastStart = Date.now() + bounds.totalMs;
-	let failures = 0;
-	let refusals = 0;
-	let uncertain = false;
+) => Promise<HubspotAnswer & { uncertain: boolean }>;
 
-	for (;;) {
-		if (!(await limiter.takeTurn(signal))) throw withEarlier(STOPPED, uncertain);
-		const exchange = await sendOnce
-			.call(this, credentialType, endpoint, body, timeout, signal)
-			.finally(() => limiter.leave());
-		limiter.learn(readRateLimitHeaders(exchange.headers));
-		if ('answer' in exchange) return { ...exchange.answer, uncertain };
+/**
+ * HubSpot's API as one run, or one list of the editor, uses it: with the credential that the node has chosen, each
+ * request as soon as the rate limit allows it.
+ *
+ * @param timeout milliseconds to wait for the answer to each attempt
+ * @param bounds of trying again
+ * @returns sends a request: `endpoint` from `endpoints.ts`, `body` as JSON (none for a GET). It resolves with HubSpot's
+ *   answer when its status is 2xx, `uncertain` when an earlier attempt may have been carried out, too; it rejects with
+ *   a HubspotError for every other status, for no answer, when the credential cannot be used, and when the user stops
+ *   the workflow meanwhile
+ */
+export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BOUNDS): Request {
+	const credential = new Credential(context);
+	const limiter = rateLimiterFor(credential.id);
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-		const { error } = exchange;
-		// Being told to wait is no failure: a 429 costs time only.
-		if (error.httpCode === 429) holdBack(limiter, error, ++refusals);
-		else failures++;
-		const ms = msBeforeRetry(error, failures, bounds);
-		const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
-		if (!again) throw withEarlier(error, uncertain);
-		uncertain ||= error.uncertain === true;
-	}
+	return async (endpoint, body) => {
+		const lastStart = Date.now() + bounds.totalMs;
+		let failures = 0;
+		let refusals = 0;
+		let uncertain = false;
+
+		for (;;) {
+			if (!(await limiter.takeTurn(signal))) throw withEarlier(STOPPED, uncertain);
+			const exchange = await sendOnce
+				.call(context, credential, endpoint, body, timeout, signal)
+				.finally(() => limiter.leave());
+			limiter.learn(readRateLimitHeaders(exchange.headers));
+			if ('answer' in exchange) return { ...exchange.answer, uncertain };
+
+			const { error } = exchange;
+			// Being told to wait is no failure: a 429 costs time only.
+			if (error.httpCode === 429) holdBack(limiter, error, ++refusals);
+			else failures++;
+			const ms = msBeforeRetry(error, failures, bounds);
+			const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
+			if (!again) throw withEarlier(error, uncertain);
+			uncertain ||= error.uncertain === true;
+		}
+	};
 }
 
 /** HubSpot's shortest window; asked to wait less, a request would only be refused again. */

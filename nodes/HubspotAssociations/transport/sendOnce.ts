@@ -1,16 +1,10 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { checkedApiBaseUrl } from './apiBaseUrl';
+import type { Context, Credential } from './credential';
 import type { Endpoint } from './endpoints';
 import { DEADLINE_CODE } from './errorMessages';
-import { credentialError, headersOf, type HubspotError, toHubspotError } from './hubspotError';
-import { secretsOf, withoutSecretsIn } from './secrets';
+import { headersOf, type HubspotError, toHubspotError } from './hubspotError';
+import { withoutSecretsIn } from './secrets';
 import type { Fields } from './unknownData';
 
 /** A 2xx answer. `body` is parsed JSON, or text where HubSpot sent no JSON, or '' where it sent nothing. */
@@ -19,9 +13,6 @@ export interface HubspotAnswer {
 	body: unknown;
 }
 
-/** Where requests are sent from: a run of the node, or the editor while its panel is open. */
-export type Context = IExecuteFunctions | ILoadOptionsFunctions;
-
 /** What became of one attempt: HubSpot's answer or the reason there is none, and the headers that came. */
 export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error: HubspotError });
 
@@ -29,7 +20,7 @@ export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error
  * Sends one request to HubSpot, once. n8n signs it, and when an OAuth2 token has run out renews it and
  * sends the request again.
  *
- * @param credentialType of the credential to sign with
+ * @param credential to sign with
  * @param body sent as JSON; none for a GET
  * @param timeout milliseconds to wait for the answer
  * @param signal aborted when the user stops the workflow
@@ -38,23 +29,13 @@ export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error
  */
 export async function sendOnce(
 	this: Context,
-	credentialType: string,
+	credential: Credential,
 	endpoint: Endpoint,
 	body: object | undefined,
 	timeout: number,
 	signal?: AbortSignal,
 ): Promise<Attempt> {
-	const readCredential = async () => await this.getCredentials(credentialType);
-	const { credential, baseUrl } = await readCredential()
-		.then((read) => ({ credential: read, baseUrl: checkedApiBaseUrl(read.apiBaseUrl) }))
-		.catch((error: unknown) => {
-			throw credentialError(error);
-		});
-	// n8n may renew the token while it sends, so the secrets are those of before and of after.
-	const readSecrets = async () => [
-		...secretsOf(credential),
-		...secretsOf(await readCredential().catch((): ICredentialDataDecryptedObject => ({}))),
-	];
+	const baseUrl = await credential.baseUrl();
 	const options: IHttpRequestOptions = {
 		method: endpoint.method,
 		url: `${baseUrl}${endpoint.path}`,
@@ -70,19 +51,25 @@ export async function sendOnce(
 	try {
 		const request = this.helpers.httpRequestWithAuthentication.call(
 			this,
-			credentialType,
+			credential.type,
 			options,
 			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
 			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
 		) as Promise<IN8nHttpFullResponse>;
 		const response = await beforeDeadline(request, timeout, signal);
-		const answered = withoutSecretsIn(response.body, await readSecrets());
-		const answer = { httpCode: response.statusCode, body: answered };
+		const secrets = await credential.secretsAfter({ failed: false });
+		const answer = {
+			httpCode: response.statusCode,
+			body: withoutSecretsIn(response.body, secrets),
+		};
 		return { answer, headers: response.headers };
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
-		const name = this.getNode().credentials?.[credentialType]?.name;
-		return { error: toHubspotError(error, await readSecrets(), name), headers: headersOf(error) };
+		const secrets = await credential.secretsAfter({ failed: true });
+		return {
+			error: toHubspotError(error, secrets, credential.name),
+			headers: headersOf(error),
+		};
 	}
 }
 

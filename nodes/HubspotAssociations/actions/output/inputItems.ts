@@ -56,7 +56,7 @@ const nothingSaid = (input: IDataObject): IDataObject =>
 	Object.fromEntries(OURS.filter((field) => field in input).map((field) => [field, undefined]));
 
 function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
-	const json: IDataObject = { status: outcome.status, ...copyOf(target), ...copyOf(outcome) };
+	const json = withOwnInside(Object.assign({ status: outcome.status }, target, outcome));
 	// Without a target only the number says which item it was.
 	if (target === undefined && 'error' in outcome) {
 		json.error = { ...outcome.error, message: `Item ${item}: ${outcome.error.message}` };
@@ -65,17 +65,21 @@ function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
 }
 
 /**
- * Own copies: items are changed by later nodes, and targets and outcomes are shared between items. They are small and
- * plain; `structuredClone` takes twenty times as long.
+ * Gives data copies of what it holds: items are changed by later nodes, and targets and outcomes are shared between
+ * items. They are small and plain; `structuredClone` takes twenty times as long.
+ *
+ * @returns the same object
  */
-function copyOf(value: object | undefined): IDataObject {
-	const copy = { ...value } as IDataObject;
-	for (const field in copy) {
-		const inner = copy[field];
-		if (typeof inner === 'object' && inner !== null) copy[field] = copyOfInner(inner);
+function withOwnInside(data: object): IDataObject {
+	const json = data as IDataObject;
+	for (const field in json) {
+		const inner = json[field];
+		if (typeof inner === 'object' && inner !== null) json[field] = copyOf(inner);
 	}
-	return copy;
+	return json;
 }
 
-const copyOfInner = (value: object): IDataObject | IDataObject[] =>
-	Array.isArray(value) ? value.map((each: object) => copyOf(each)) : copyOf(value);
+const copyOf = (value: object): IDataObject | IDataObject[] =>
+	Array.isArray(value)
+		? value.map((each: object) => withOwnInside({ ...each }))
+		: withOwnInside({ ...value });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { BatchResult } from '../../batch/run';
-import { countOutcomes, type InputOutcome } from '../outcomes';
+import { type InputOutcome, noCounts } from '../outcomes';
 import { pairedTo } from './pairedTo';
 
 /** One item that counts: `output` set to `summary`. It belongs to all items of the run. */
@@ -9,9 +9,10 @@ export function summaryItem(
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
 ): INodeExecutionData {
-	const counts = countOutcomes(outcomes);
+	const counts = noCounts();
 	const errors = new Map<string, IDataObject & { count: number }>();
 	for (const { outcome } of outcomes) {
+		counts[outcome.status]++;
 		if (!('error' in outcome)) continue;
 		const { message } = outcome.error;
 		const known = errors.get(message);

@@ -7,6 +7,9 @@ const WHAT_AN_ID_IS =
 /** HubSpot's IDs are 64-bit numbers; a larger one would make it refuse the whole batch. */
 const LARGEST_ID = 2n ** 63n - 1n;
 
+/** An ID as HubSpot writes it, too short to be too large: what nearly every item has. */
+const PLAIN_ID = /^[1-9]\d{0,17}$/;
+
 /**
  * Reads one or many record IDs.
  *
@@ -16,6 +19,7 @@ const LARGEST_ID = 2n ** 63n - 1n;
  * @throws ParameterError for an empty list, and for every element that is no record ID
  */
 export function readRecordIds(value: unknown, parameter: string): string[] {
+	if (typeof value === 'string' && PLAIN_ID.test(value)) return [value];
 	const ids = readList(value, parameter).map((element) => readRecordId(element, parameter));
 	return [...new Set(ids)];
 }
@@ -54,6 +58,7 @@ function readRecordId(element: unknown, parameter: string): string {
 		throw new ParameterError(parameter, problem, WHAT_AN_ID_IS);
 	}
 	const text = String(element).trim();
+	if (PLAIN_ID.test(text)) return text;
 	if (text === '') {
 		throw new ParameterError(
 			parameter,

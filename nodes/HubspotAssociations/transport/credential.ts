@@ -1,0 +1,76 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+
+import { checkedApiBaseUrl } from './apiBaseUrl';
+import { credentialError } from './hubspotError';
+import { secretsOf } from './secrets';
+
+/** Where requests are sent from: a run of the node, or the editor while its panel is open. */
+export type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+/**
+ * The credential that a node has chosen, as one run knows it. n8n signs the requests; what is needed of it here is
+ * where they go and what must never be shown. Reading a credential costs n8n a query and a decryption, so it is not
+ * done for every request.
+ */
+export class Credential {
+	/** Its type's name. */
+	readonly type: string;
+
+	/** What tells it from others. */
+	readonly id: string;
+
+	/** What its owner calls it; undefined where none is chosen. */
+	readonly name?: string;
+
+	/** Whether n8n renews its token by itself. */
+	private readonly isRenewed: boolean;
+
+	private readonly secrets = new Set<string>();
+
+	private address?: Promise<string>;
+
+	constructor(private readonly context: Context) {
+		// The second argument is an item index in execute() and a default in load methods: 0 serves both.
+		this.isRenewed = context.getNodeParameter('authentication', 0) !== 'accessToken';
+		this.type = this.isRenewed
+			? 'hubspotAssociationsOAuth2Api'
+			: 'hubspotAssociationsAccessTokenApi';
+		const chosen = context.getNode().credentials?.[this.type];
+		this.id = chosen?.id ?? this.type;
+		this.name = chosen?.name;
+	}
+
+	/**
+	 * Where HubSpot is, without a trailing slash.
+	 *
+	 * @throws HubspotError when the credential cannot be used at all
+	 */
+	async baseUrl(): Promise<string> {
+		this.address ??= this.read().then(({ apiBaseUrl }) => checkedApiBaseUrl(apiBaseUrl));
+		return await this.address.catch((error: unknown) => {
+			this.address = undefined;
+			throw credentialError(error);
+		});
+	}
+
+	/**
+	 * Everything that would let somebody in: what it held when it was read first, and what it holds after a request,
+	 * because n8n may have renewed a token while it sent it.
+	 *
+	 * @param failed whether the request did; what is said then may be about a token that somebody has changed by hand
+	 */
+	async secretsAfter({ failed }: { failed: boolean }): Promise<string[]> {
+		if (failed || this.isRenewed) await this.read().catch(() => undefined);
+		return [...this.secrets];
+	}
+
+	private async read(): Promise<ICredentialDataDecryptedObject> {
+		const credential = await this.context.getCredentials(this.type);
+		for (const secret of secretsOf(credential)) this.secrets.add(secret);
+		return credential;
+	}
+}
