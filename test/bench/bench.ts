@@ -1,76 +1,89 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { Listr } from 'listr2';
 
 import { LocalHubspot } from '../hubspot';
 import { PROJECT } from '../n8n/paths';
-import { entriesOf, type Entry, FLOOR } from './entries';
+import type { Measurement } from './measurement';
+import { type Part, type Run, throttled, unthrottled } from './parts';
 import { RealN8n } from './realN8n';
-import { type Measurement, tableOf } from './table';
+import { results } from './results';
 
 const { values } = parseArgs({
 	options: {
 		rounds: { type: 'string', default: '3' },
-		largest: { type: 'string', default: '100000' },
+		largest: { type: 'string', default: '1000000' },
+		'one-by-one': { type: 'string', default: '1000' },
+		only: { type: 'string' },
 	},
 });
+const rounds = Number(values.rounds);
 
-/** How many pairs are measured. */
-const SIZES = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= Number(values.largest));
+/** HubSpot's window: after that everybody starts with an empty one. */
+const WINDOW_MS = 10_000;
+
+/** One contender does the job once. */
+async function measure({ entry, pairs }: Run, hubspot: LocalHubspot): Promise<Measurement> {
+	const { who, shape } = entry;
+	hubspot.requests.length = 0;
+	const { startedAt, ...measured } = await entry.measure(pairs);
+	const requests = hubspot.requests.filter(({ at }) => at >= startedAt);
+	const refused = requests.filter(({ status }) => status === 429).length;
+	return { who, shape, pairs, requests: requests.length, refused, ...measured };
+}
+
+/** Everybody with everything by turns, as often as there are rounds. */
+async function measureAll(part: Part, onRun: (words: string) => void): Promise<Measurement[]> {
+	const hubspot = await LocalHubspot.start(part.hubspot);
+	const account = { url: hubspot.url, token: hubspot.auth.addAccessToken() };
+	onRun('putting the package into a real n8n');
+	const n8n = await RealN8n.start(account);
+	const { isThrottled } = part;
+	const measurements: Measurement[] = [];
+	try {
+		for (let round = 1; round <= rounds; round++) {
+			for (const run of part.runs({ ...account, n8n, isThrottled })) {
+				if (round > (run.rounds ?? rounds)) continue;
+				const pairs = run.pairs.toLocaleString('en-US');
+				onRun(`round ${round} of ${rounds}, ${pairs} pairs: ${run.entry.who}`);
+				if (isThrottled) await sleep(WINDOW_MS);
+				measurements.push(await measure(run, hubspot));
+			}
+		}
+	} finally {
+		await n8n.dispose();
+		await hubspot.stop();
+	}
+	return measurements;
+}
+
+const PARTS = [
+	{ name: 'speed', part: unthrottled(Number(values.largest)) },
+	{ name: 'limit', part: throttled(Number(values['one-by-one'])) },
+];
 
 async function bench(): Promise<void> {
-	let hubspot: LocalHubspot | undefined;
-	let n8n: RealN8n | undefined;
-	let entries: Entry[] = [];
-	const measurements: Measurement[] = [];
-	const rounds = Array.from({ length: Number(values.rounds) }, (_, round) => round + 1);
-	try {
-		await new Listr([
-			{
-				title: 'Start a local HubSpot without a limit, and put the package into a real n8n',
-				task: async () => {
-					const rateLimit = { max: 100_000 };
-					hubspot = await LocalHubspot.start({ recordBodies: false, rateLimit });
-					const account = { url: hubspot.url, token: hubspot.auth.addAccessToken() };
-					n8n = await RealN8n.start(account);
-					entries = entriesOf(account, n8n);
-				},
+	const measured: Record<string, Measurement[]> = {};
+	await new Listr(
+		PARTS.filter(({ name }) => (values.only ?? name) === name).map(({ name, part }) => ({
+			title: `Measure ${part.title}`,
+			task: async (_, task) => {
+				measured[name] = await measureAll(part, (words) => (task.output = words));
 			},
-			...SIZES.flatMap((pairs) =>
-				rounds.map((round) => ({
-					title: `${pairs.toLocaleString('en-US')} pairs, round ${round} of ${rounds.length}`,
-					task: async (_: unknown, task: { output: string }) => {
-						for (const { name, most = Infinity, measure } of entries) {
-							if (pairs > most) continue;
-							task.output = name;
-							const before = hubspot?.requests.length ?? 0;
-							const measured = await measure(pairs);
-							const requests = (hubspot?.requests.length ?? 0) - before;
-							measurements.push({ name, pairs, requests, ...measured });
-						}
-					},
-				})),
-			),
-		]).run();
-	} finally {
-		await n8n?.dispose();
-		await hubspot?.stop();
-	}
+		})),
+	).run();
 	const { devDependencies } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as {
 		devDependencies: Record<string, string>;
 	};
-	const head = [
-		'# Benchmark',
-		'',
-		`Measured by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores, Node ${process.versions.node}, n8n-core ${devDependencies['n8n-core']}, @hubspot/api-client ${devDependencies['@hubspot/api-client']}, n8n 2.41 with Node 24 for the real n8n. Medians of ${rounds.length} interleaved rounds, against a local HubSpot without a rate limit, in batches of 100, five requests at a time. Only the ratios mean anything; the seconds are those of this machine.`,
-		'',
-	];
-	const table = tableOf(measurements, FLOOR);
-	await writeFile(join(PROJECT, 'test', 'bench', 'RESULTS.md'), `${head.join('\n')}\n${table}\n`);
-	console.log(table);
+	const machine = { cores: cpus().length, node: process.versions.node, rounds };
+	const text = results(measured, { ...machine, versions: devDependencies });
+	// A part of it replaces nothing that was measured as a whole.
+	if (values.only === undefined) await writeFile(join(PROJECT, 'test/bench/RESULTS.md'), text);
+	console.log(text);
 }
 
 bench().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { CredentialStore } from '../../engine/credentialStore';
 import { nodeTypes, runNode } from '../../engine/engine';
@@ -53,14 +53,40 @@ export function inputOf({ pairs, shape }: BenchJob): {
 
 /** Our node on n8n's bare engine. */
 export async function engine(job: BenchJob) {
-	const { items, parameters } = inputOf(job);
+	return await runOnEngine(job);
+}
+
+/** What n8n itself takes to hold the items that go in and come out: a node that only gives them out. */
+export async function items(job: BenchJob) {
+	return await runOnEngine(job, async function () {
+		const input = this.getInputData();
+		const batch = {
+			status: 'COMPLETE',
+			requestedAt: '2026-11-22T10:00:00.000Z',
+			startedAt: '2026-11-22T10:00:00.000Z',
+			completedAt: '2026-11-22T10:00:00.000Z',
+		};
+		const output = Array.from({ length: job.pairs }, (_, index) => ({
+			json: {
+				...{ status: 'deleted', fromObjectType: 'contacts', fromObjectId: contactId(index) },
+				...{ toObjectType: 'companies', toObjectId: companyId(index), batch: { ...batch } },
+			},
+			pairedItem: { item: input.length > 1 ? index : 0 },
+		}));
+		return await Promise.resolve([output]);
+	});
+}
+
+/** @param instead of what our node does */
+async function runOnEngine(job: BenchJob, instead?: INodeType['execute']) {
+	const { items: input, parameters } = inputOf(job);
 	const store = new CredentialStore(nodeTypes);
 	const type = 'hubspotAssociationsAccessTokenApi';
 	const credential = await store.add(type, { accessToken: job.token, apiBaseUrl: job.url });
 	const { batchSize, concurrency } = job;
 	return await measured(async () => {
 		const { done, error } = await runNode({
-			...{ items, store, credentials: { [type]: credential } },
+			...{ items: input, store, credentials: { [type]: credential }, instead },
 			parameters: { ...parameters, options: { batchSize, concurrency } },
 		});
 		if (error !== undefined) throw new Error(error.message);

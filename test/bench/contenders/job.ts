@@ -20,6 +20,10 @@ export interface BenchJob {
 	batchSize: number;
 	concurrency: number;
 	shape: Shape;
+	/** Whether HubSpot's limit is on. */
+	isThrottled: boolean;
+	/** Whether some pairs are deleted before, unmeasured: an n8n that runs has run before. */
+	warmUp: boolean;
 }
 
 /** What it measured. */
@@ -27,9 +31,15 @@ export interface Measured {
 	seconds: number;
 	/** Of all threads of the process. */
 	cpuSeconds: number;
-	/** The most memory the process had, in megabytes. */
+	/** The memory of the process before it had any pairs, and the most it had, in megabytes. */
+	baseMb: number;
 	peakMb: number;
+	/** When the measured work began, in milliseconds since 1970. */
+	startedAt: number;
 }
+
+/** What a contender measures itself. */
+export type Work = Omit<Measured, 'baseMb'>;
 
 /** A record's numbers, such as HubSpot's own look. */
 export const contactId = (index: number): string => String(10_000_000_001 + index);

@@ -1,21 +1,35 @@
 import '../../engine/instance';
 
 import { client, clientOneByOne } from './client';
-import { engine } from './engine';
+import { engine, items } from './engine';
 import { bareFetch, helper } from './floors';
-import type { BenchJob, Measured } from './job';
+import type { BenchJob, Measured, Work } from './job';
 
 /** Everybody who does the same job, each in a process of its own. */
-const CONTENDERS = { engine, helper, bareFetch, client, clientOneByOne } as const satisfies Record<
-	string,
-	(job: BenchJob) => Promise<Measured>
->;
+const CONTENDERS = {
+	engine,
+	items,
+	helper,
+	bareFetch,
+	client,
+	clientOneByOne,
+} as const satisfies Record<string, (job: BenchJob) => Promise<Work>>;
 
 /** The name of one of them. */
 export type Contender = keyof typeof CONTENDERS;
 
+/** As many pairs as it takes for everything to have been loaded and compiled. */
+const WARM_UP_PAIRS = 20_000;
+
+async function work(name: Contender, job: BenchJob): Promise<Measured> {
+	const contend = CONTENDERS[name];
+	if (job.warmUp) await contend({ ...job, pairs: WARM_UP_PAIRS });
+	const baseMb = process.memoryUsage.rss() / 1024 ** 2;
+	return { ...(await contend(job)), baseMb };
+}
+
 const [name, job] = process.argv.slice(2) as [Contender, string];
-CONTENDERS[name](JSON.parse(job) as BenchJob).then(
+work(name, JSON.parse(job) as BenchJob).then(
 	(result) => process.stdout.write(JSON.stringify(result)),
 	(error: unknown) => {
 		console.error(error);

@@ -1,0 +1,34 @@
+import type { Measurement } from './measurement';
+import { growthTable, limitTable, speedTable } from './tables';
+
+/** What the figures were measured with. */
+interface Circumstances {
+	cores: number;
+	/** The version that runs everybody but the real n8n. */
+	node: string;
+	rounds: number;
+	/** By package. */
+	versions: Record<string, string>;
+}
+
+/** The page `RESULTS.md`. */
+export function results(
+	{ speed = [], limit = [] }: Partial<Record<string, Measurement[]>>,
+	{ cores, node, rounds, versions }: Circumstances,
+): string {
+	const day = new Date().toISOString().slice(0, 10);
+	return [
+		'# Benchmark',
+		`Measured by \`npm run bench\` on ${day}: ${cores} cores, Node ${node}, n8n-core ${versions['n8n-core']}, @hubspot/api-client ${versions['@hubspot/api-client']}; the real n8n is 2.41 on Node 24, run headless. Medians of ${rounds} rounds in which everybody takes turns. All send to a local HubSpot on the same machine, in batches of 100 and five requests at a time where they can. Only the ratios mean anything: the seconds are those of this machine.`,
+		'## Without a limit',
+		'HubSpot answers at once and refuses nothing, so this is what everybody does besides waiting. The two floors send the fewest possible requests with nothing around them: through n8n\'s own request helper, which no node can beat, and by bare `fetch`, which no program can beat. "Literals" is one item with all IDs in its parameters; "three expressions" is one item a pair, whose IDs and object type are read by `={{ $json.x }}`. Everybody but the real n8n has deleted a thousand pairs before. Of a real n8n, the seconds are the node\'s, CPU and memory those of the whole process, its start included; it prints what it ran, which ends at some 100,000 items. Who sends one request a pair is measured with few.',
+		speedTable(speed),
+		'## Growth',
+		"Time and memory for each pair, also where pairs lie so that something might take time in proportion to their square. Memory counts from the process's own before it had any pairs; beside it is what n8n's engine needs for the same items with a node that only gives them out.",
+		growthTable(speed),
+		"## At HubSpot's limit",
+		'100 requests in any 10 seconds, each answered after 150 ms. "Of the limit" is the time that the limit leaves so many requests at best (the first hundred at once, then a hundred every ten seconds), as a share of the time taken; up to a hundred requests it leaves out. The HTTP Request node sends ten requests at a time and rests a second in between, by its own option; HubSpot\'s client uses its own limiter, as its documentation sets it.',
+		limitTable(limit),
+		'',
+	].join('\n\n');
+}

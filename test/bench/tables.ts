@@ -1,0 +1,144 @@
+import { markdownTable } from 'markdown-table';
+
+import type { Shape } from './contenders/job';
+import { WHO } from './entries';
+import { type Measurement, median, runsOf } from './measurement';
+
+const number = (value: number | undefined, digits = 0): string =>
+	value === undefined || Number.isNaN(value)
+		? ''
+		: value.toLocaleString('en-US', {
+				minimumFractionDigits: digits,
+				maximumFractionDigits: digits,
+			});
+
+const times = (value: number | undefined, digits = 2): string => {
+	const text = number(value, digits);
+	return text === '' ? '' : `${text} ×`;
+};
+
+const ratio = (a: number | undefined, b: number | undefined): number | undefined =>
+	a === undefined || b === undefined ? undefined : a / b;
+
+type Key = Pick<Measurement, 'who' | 'shape' | 'pairs'>;
+
+/** Everything that was measured, each contender with each job once, in its order. */
+const keysOf = (all: readonly Measurement[]): Key[] => [
+	...new Map(
+		all.map(({ who, shape, pairs }) => [
+			JSON.stringify([who, shape, pairs]),
+			{ who, shape, pairs },
+		]),
+	).values(),
+];
+
+const secondsOf = (all: readonly Measurement[], key: Key) =>
+	median(runsOf(all, key), ({ seconds }) => seconds);
+
+function table(head: string[], rows: string[][]): string {
+	const align = head.map((_, column) =>
+		rows.every((row) => !/[a-z]/.test(row[column])) ? 'r' : 'l',
+	);
+	return markdownTable([head, ...rows], { align });
+}
+
+const SHAPE_WORDS: Record<Shape, string> = {
+	literal: 'literals',
+	expressions: 'three expressions',
+	oneFrom: 'all pairs from one record',
+	duplicates: 'the same pair again and again',
+	oneItem: 'one item with all IDs',
+};
+
+/** What only this node has: a way to say how the pairs lie. */
+const named = ({ who, shape }: Key): string =>
+	who === WHO.n8n || who.includes('client') || who === WHO.httpRequest || who === WHO.n8nItems
+		? who
+		: `${who}, ${SHAPE_WORDS[shape]}`;
+
+/** Everybody beside the two floors, without a limit. */
+export function speedTable(all: readonly Measurement[]): string {
+	const keys = keysOf(all).filter(({ shape }) => shape === 'literal' || shape === 'expressions');
+	const rows = keys
+		.sort((a, b) => a.pairs - b.pairs)
+		.map((key) => {
+			const runs = runsOf(all, key);
+			const seconds = secondsOf(all, key);
+			const sends = (median(runs, ({ requests }) => requests) ?? 0) > 0;
+			const to = (who: string) =>
+				sends ? ratio(seconds, secondsOf(all, { ...key, who })) : undefined;
+			return [
+				...[number(key.pairs), named(key), number(seconds, 2)],
+				...[times(to(WHO.helper)), times(to(WHO.fetch))],
+				number(
+					median(runs, ({ cpuSeconds }) => cpuSeconds),
+					2,
+				),
+				number(median(runs, ({ peakMb }) => peakMb)),
+				number(median(runs, ({ requests }) => requests)),
+				number(median(runs, ({ refused }) => refused)),
+				sends ? number(key.pairs / (seconds ?? NaN)) : '',
+			];
+		});
+	const head = ['Pairs', 'Who', 'Seconds', 'To the helper', 'To fetch'];
+	return table([...head, 'CPU s', 'Peak MB', 'Requests', '429', 'Pairs/s'], rows);
+}
+
+/** What the limit allows so many requests: the first hundred at once, and then a hundred every ten seconds. */
+const secondsAllowed = (requests: number): number => Math.floor((requests - 1) / 100) * 10;
+
+/** Everybody at HubSpot's limit, and how much of it they use. */
+export function limitTable(all: readonly Measurement[]): string {
+	const ours = (pairs: number) => secondsOf(all, { who: WHO.n8n, shape: 'expressions', pairs });
+	const rows = keysOf(all).map((key) => {
+		const runs = runsOf(all, key);
+		const seconds = secondsOf(all, key);
+		const requests = median(runs, (run) => run.requests) ?? 0;
+		const accepted = requests - (median(runs, ({ refused }) => refused) ?? 0);
+		const allowed = secondsAllowed(accepted);
+		return [
+			...[number(key.pairs), named(key), number(seconds, 1)],
+			times(ratio(seconds, ours(key.pairs)), 1),
+			allowed === 0 ? '' : `${number((100 * allowed) / (seconds ?? NaN), 1)} %`,
+			number(requests),
+			number(requests - accepted),
+			number(key.pairs / (seconds ?? NaN)),
+		];
+	});
+	const head = ['Pairs', 'Who', 'Seconds', 'To this node', 'Of the limit'];
+	return table([...head, 'Requests', '429', 'Pairs/s'], rows);
+}
+
+/** The sizes that are compared for growth. */
+const SMALL = 10_000;
+
+/** Time and memory for each pair, from ten thousand pairs on. */
+export function growthTable(all: readonly Measurement[]): string {
+	const perPair = (key: Key) => {
+		const runs = runsOf(all, key);
+		return {
+			micros: ratio(secondsOf(all, key), key.pairs / 1_000_000),
+			bytes: ratio(
+				median(runs, ({ peakMb = NaN, baseMb = NaN }) => (peakMb - baseMb) * 1024 ** 2),
+				key.pairs,
+			),
+			peak: median(runs, ({ peakMb }) => peakMb),
+		};
+	};
+	const rows = keysOf(all)
+		.filter(({ who, pairs }) => who === WHO.engine && pairs >= SMALL)
+		.sort((a, b) => a.shape.localeCompare(b.shape) || a.pairs - b.pairs)
+		.map((key) => {
+			const { micros, bytes, peak } = perPair(key);
+			const small = perPair({ ...key, pairs: SMALL });
+			const needed = perPair({ ...key, who: WHO.items }).peak;
+			return [
+				...[SHAPE_WORDS[key.shape], number(key.pairs)],
+				...[number(micros, 1), times(ratio(micros, small.micros))],
+				...[number(bytes), times(ratio(bytes, small.bytes))],
+				...[number(peak), number(needed), times(ratio(peak, needed))],
+			];
+		});
+	const head = ['Pairs lie as', 'Pairs', 'µs a pair', 'To 10,000', 'Bytes a pair', 'To 10,000'];
+	return table([...head, 'Peak MB', "n8n's own", 'To its own'], rows);
+}
