@@ -58,7 +58,9 @@ const named = ({ who, shape }: Key): string =>
 
 /** Everybody beside the two floors, without a limit. */
 export function speedTable(all: readonly Measurement[]): string {
-	const keys = keysOf(all).filter(({ shape }) => shape === 'literal' || shape === 'expressions');
+	const keys = keysOf(all).filter(
+		({ who, shape }) => (shape === 'literal' || shape === 'expressions') && who !== WHO.items,
+	);
 	const rows = keys
 		.sort((a, b) => a.pairs - b.pairs)
 		.map((key) => {
@@ -109,36 +111,33 @@ export function limitTable(all: readonly Measurement[]): string {
 	return table([...head, 'Requests', '429', 'Pairs/s'], rows);
 }
 
-/** The sizes that are compared for growth. */
+/** Time is compared with that of so many pairs. */
 const SMALL = 10_000;
 
-/** Time and memory for each pair, from ten thousand pairs on. */
+/** Time for each pair, and memory for each further pair, from ten thousand pairs on. */
 export function growthTable(all: readonly Measurement[]): string {
-	const perPair = (key: Key) => {
-		const runs = runsOf(all, key);
-		return {
-			micros: ratio(secondsOf(all, key), key.pairs / 1_000_000),
-			bytes: ratio(
-				median(runs, ({ peakMb = NaN, baseMb = NaN }) => (peakMb - baseMb) * 1024 ** 2),
-				key.pairs,
-			),
-			peak: median(runs, ({ peakMb }) => peakMb),
-		};
+	const peakOf = (key: Key) => median(runsOf(all, key), ({ peakMb }) => peakMb);
+	const microsOf = (key: Key) => ratio(secondsOf(all, key), key.pairs / 1_000_000);
+	/** Of what more pairs took more; the rest is the process's own, and what it has in reserve. */
+	const bytesOf = (key: Key) => {
+		const fewer = { ...key, pairs: key.pairs / 10 };
+		const [most, least] = [peakOf(key), peakOf(fewer)];
+		if (most === undefined || least === undefined) return undefined;
+		return ((most - least) * 1024 ** 2) / (key.pairs - fewer.pairs);
 	};
 	const rows = keysOf(all)
 		.filter(({ who, pairs }) => who === WHO.engine && pairs >= SMALL)
 		.sort((a, b) => a.shape.localeCompare(b.shape) || a.pairs - b.pairs)
 		.map((key) => {
-			const { micros, bytes, peak } = perPair(key);
-			const small = perPair({ ...key, pairs: SMALL });
-			const needed = perPair({ ...key, who: WHO.items }).peak;
+			const bytes = key.pairs === SMALL ? undefined : bytesOf(key);
+			const needed = peakOf({ ...key, who: WHO.items });
 			return [
-				...[SHAPE_WORDS[key.shape], number(key.pairs)],
-				...[number(micros, 1), times(ratio(micros, small.micros))],
-				...[number(bytes), times(ratio(bytes, small.bytes))],
-				...[number(peak), number(needed), times(ratio(peak, needed))],
+				...[SHAPE_WORDS[key.shape], number(key.pairs), number(microsOf(key), 1)],
+				times(ratio(microsOf(key), microsOf({ ...key, pairs: SMALL }))),
+				...[number(bytes), number(peakOf(key)), number(needed)],
+				times(ratio(peakOf(key), needed)),
 			];
 		});
-	const head = ['Pairs lie as', 'Pairs', 'µs a pair', 'To 10,000', 'Bytes a pair', 'To 10,000'];
+	const head = ['Pairs lie as', 'Pairs', 'µs a pair', 'To 10,000', 'Bytes a further pair'];
 	return table([...head, 'Peak MB', "n8n's own", 'To its own'], rows);
 }

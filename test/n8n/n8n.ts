@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +10,15 @@ import getPort from 'get-port';
 import type { IRun } from 'n8n-workflow';
 
 import { N8N_PACKAGE, NODE_24, PROJECT } from './paths';
+
+/** How a command of n8n's is run. */
+interface SpawnOptions {
+	/** Whether it is an error when the command fails. */
+	reject?: boolean;
+	env?: Record<string, string>;
+	/** The file that its output goes to, if not to whoever waits for it. */
+	stdout?: WriteStream;
+}
 
 /** A real n8n 2.41 with a home, a database and ports of its own; all of it listens on loopback only. */
 export class N8n {
@@ -108,12 +119,18 @@ export class N8n {
 	async execute(workflowId: string): Promise<IRun> {
 		// n8n's process sometimes crashes on its way out, after the run is over and printed: what counts is
 		// whether the execution arrived whole.
-		const { stdout, stderr } = await this.command(
-			['execute', `--id=${workflowId}`, '--rawOutput'],
-			false,
-		);
+		// Into a file: n8n does not wait until a pipe has taken all of it.
+		const file = join(this.home, 'execution.txt');
+		const args = ['execute', `--id=${workflowId}`, '--rawOutput'];
+		const output = createWriteStream(file);
+		await once(output, 'open');
+		const { stderr } = await this.spawn(args, { reject: false, stdout: output });
+		output.close();
+		const stdout = await readFile(file, 'utf8');
 		const json = /^\{[\s\S]*^\}/m.exec(stdout)?.[0];
-		if (json === undefined) throw new Error(`n8n ran nothing:\n${stdout}\n${stderr}`);
+		if (json === undefined) {
+			throw new Error(`n8n ran nothing:\n${stdout.slice(0, 10_000)}\n${String(stderr)}`);
+		}
 		return JSON.parse(json) as IRun;
 	}
 
@@ -180,13 +197,17 @@ export class N8n {
 		return { stdout: String(stdout), stderr: String(stderr) };
 	}
 
-	private spawn(args: string[], { reject = true, env = this.env } = {}): ResultPromise {
+	private spawn(
+		args: string[],
+		{ reject = true, env = this.env, stdout }: SpawnOptions = {},
+	): ResultPromise {
 		const program = join(N8N_PACKAGE, 'node_modules', 'n8n', 'bin', 'n8n');
 		return execa(NODE_24, [program, ...args], {
 			cwd: this.home,
 			env,
-			all: true,
+			all: stdout === undefined,
 			reject,
+			stdout,
 			forceKillAfterDelay: 10_000,
 		});
 	}
