@@ -11,8 +11,7 @@ export interface Measurement {
 	seconds: number;
 	/** In a real n8n: those of the whole process, its start included. */
 	cpuSeconds?: number;
-	/** The memory of the process before it had any pairs, and the most it had, in megabytes. */
-	baseMb?: number;
+	/** The most memory the process had, in megabytes. */
 	peakMb?: number;
 }
 

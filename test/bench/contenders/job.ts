@@ -31,15 +31,11 @@ export interface Measured {
 	seconds: number;
 	/** Of all threads of the process. */
 	cpuSeconds: number;
-	/** The memory of the process before it had any pairs, and the most it had, in megabytes. */
-	baseMb: number;
+	/** The most memory the process had, in megabytes. */
 	peakMb: number;
 	/** When the measured work began, in milliseconds since 1970. */
 	startedAt: number;
 }
-
-/** What a contender measures itself. */
-export type Work = Omit<Measured, 'baseMb'>;
 
 /** A record's numbers, such as HubSpot's own look. */
 export const contactId = (index: number): string => String(10_000_000_001 + index);

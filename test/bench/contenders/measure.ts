@@ -1,7 +1,7 @@
-import type { Work } from './job';
+import type { Measured } from './job';
 
 /** Does some work and measures what it took of this process. */
-export async function measured(work: () => Promise<void>): Promise<Work> {
+export async function measured(work: () => Promise<void>): Promise<Measured> {
 	const startedAt = Date.now();
 	const started = performance.now();
 	const before = process.cpuUsage();

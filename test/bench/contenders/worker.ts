@@ -3,7 +3,7 @@ import '../../engine/instance';
 import { client, clientOneByOne } from './client';
 import { engine, items } from './engine';
 import { bareFetch, helper } from './floors';
-import type { BenchJob, Measured, Work } from './job';
+import type { BenchJob, Measured } from './job';
 
 /** Everybody who does the same job, each in a process of its own. */
 const CONTENDERS = {
@@ -13,7 +13,7 @@ const CONTENDERS = {
 	bareFetch,
 	client,
 	clientOneByOne,
-} as const satisfies Record<string, (job: BenchJob) => Promise<Work>>;
+} as const satisfies Record<string, (job: BenchJob) => Promise<Measured>>;
 
 /** The name of one of them. */
 export type Contender = keyof typeof CONTENDERS;
@@ -24,8 +24,7 @@ const WARM_UP_PAIRS = 20_000;
 async function work(name: Contender, job: BenchJob): Promise<Measured> {
 	const contend = CONTENDERS[name];
 	if (job.warmUp) await contend({ ...job, pairs: WARM_UP_PAIRS });
-	const baseMb = process.memoryUsage.rss() / 1024 ** 2;
-	return { ...(await contend(job)), baseMb };
+	return await contend(job);
 }
 
 const [name, job] = process.argv.slice(2) as [Contender, string];
