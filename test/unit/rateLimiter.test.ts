@@ -74,44 +74,6 @@ describe('RateLimiter', () => {
 	});
 });
 
-describe('several processes that share one account', () => {
-	beforeEach(() => jest.useFakeTimers());
-	afterEach(() => jest.useRealTimers());
-
-	it.each([2, 3, 5])('%i: most of the limit is used, and little is refused', async (processes) => {
-		const MAX = 100;
-		const INTERVAL_MS = 10_000;
-		const accepted: number[] = [];
-		let refused = 0;
-		const used = () => accepted.filter((time) => time > Date.now() - INTERVAL_MS).length;
-		const waitFor = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
-
-		/** One request under way of a process, again and again; each takes between 100 and 200 ms. */
-		const worker = async (limiter: RateLimiter, nth: number): Promise<never> => {
-			for (let count = nth; ; count++) {
-				await limiter.takeTurn();
-				await waitFor(50);
-				const isRefused = used() >= MAX;
-				if (isRefused) refused++;
-				else accepted.push(Date.now());
-				const remaining = Math.max(0, MAX - used());
-				await waitFor(50 + ((count * 37) % 100));
-				limiter.leave();
-				limiter.learn({ max: MAX, intervalMs: INTERVAL_MS, remaining });
-				if (isRefused) limiter.pause(1_000);
-			}
-		};
-		for (let process = 0; process < processes; process++) {
-			const limiter = new RateLimiter();
-			for (let nth = 0; nth < 5; nth++) void worker(limiter, process * 11 + nth * 3);
-		}
-		await jest.advanceTimersByTimeAsync(120_000);
-		const afterTheFirstWindow = accepted.length - MAX;
-		expect(afterTheFirstWindow / (MAX * 11)).toBeGreaterThan(0.9);
-		expect(refused / (accepted.length + refused)).toBeLessThan(0.05);
-	});
-});
-
 describe('a run that is stopped', () => {
 	it("leaves the queue at once, whoever waits before it, and takes nobody's place", async () => {
 		const limiter = new RateLimiter();

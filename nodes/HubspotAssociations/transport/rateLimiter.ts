@@ -9,8 +9,8 @@ const PLAUSIBLE = { max: [1, 100_000], intervalMs: [100, 60_000] } as const;
 const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
 	value >= least && value <= most;
 
-/** How much of what others leave free is used: the rest lets everybody's share find its level. */
-const SHARE_OF_THE_REST = 0.95;
+/** How much of a limit all who share it aim at together: the rest is room for two at the same moment. */
+const TOGETHER = 0.97;
 
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
@@ -133,7 +133,7 @@ export class RateLimiter {
 		// What others used has left the window by then, too, if no answer said anything newer.
 		const othersLeaveAt = this.others.at + this.intervalMs;
 		const others = now < othersLeaveAt ? this.others.used : 0;
-		if (this.ours() + others < this.max) return this.msUntilPaced(others);
+		if (this.ours() + others < this.max) return this.msUntilPaced();
 		const [oldest = Infinity] = this.answered;
 		const nextLeavesAt = Math.min(oldest + this.intervalMs, others > 0 ? othersLeaveAt : Infinity);
 		// Infinity: everything that counts is still under way.
@@ -141,12 +141,16 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Others see the same slots get free at the same moment: who shares an account spreads its requests evenly
-	 * over the window instead of taking all at once.
+	 * Others see the same room get free at the same moment, and nobody knows how many they are. So whoever shares a
+	 * limit spreads its requests over the window, and of what is free takes only as large a part as it has of what is
+	 * used: then all of them together take as much as there is.
 	 */
-	private msUntilPaced(others: number): number {
+	private msUntilPaced(): number {
+		const { used: others } = this.others;
 		if (others === 0) return 0;
-		const gap = this.intervalMs / ((this.max - others) * SHARE_OF_THE_REST);
+		const ours = Math.max(1, this.ours());
+		const share = ours / Math.min(this.max, ours + others);
+		const gap = this.intervalMs / (share * this.max * TOGETHER);
 		return Math.max(0, this.latestTurnAt + gap - this.now());
 	}
 }

@@ -1,0 +1,116 @@
+import { hubspotApi } from '../../nodes/HubspotAssociations/transport/hubspotApi';
+
+const MAX = 100;
+const WINDOW_MS = 10_000;
+const MINUTE_MS = 60_000;
+
+/** As many requests as a run of the node has under way by default. */
+const CONCURRENCY = 5;
+
+const TYPE = 'hubspotAssociationsAccessTokenApi';
+
+/** HubSpot's rolling window, on a clock that is faked; each request takes between 100 and 220 ms. */
+class Window {
+	readonly accepted: number[] = [];
+
+	readonly refused: number[] = [];
+
+	private oldest = 0;
+
+	private count = 0;
+
+	async answer() {
+		await pass(50 + (this.count++ % 7) * 3);
+		const isRefused = this.used() >= MAX;
+		(isRefused ? this.refused : this.accepted).push(Date.now());
+		const headers = {
+			'x-hubspot-ratelimit-max': String(MAX),
+			'x-hubspot-ratelimit-interval-milliseconds': String(WINDOW_MS),
+			'x-hubspot-ratelimit-remaining': String(MAX - this.used()),
+		};
+		await pass(50 + ((this.count * 37) % 100));
+		if (!isRefused) return { statusCode: 204, body: '', headers };
+		const data = { status: 'error', message: 'Too many', policyName: 'TEN_SECONDLY_ROLLING' };
+		const response = { status: 429, headers, data };
+		throw Object.assign(new Error('Too many'), { httpCode: '429', response });
+	}
+
+	private used(): number {
+		while (this.accepted[this.oldest] <= Date.now() - WINDOW_MS) this.oldest++;
+		return this.accepted.length - this.oldest;
+	}
+}
+
+const pass = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * One n8n process: limiters are kept by credential, so each process has one of its own here.
+ *
+ * @returns ends it
+ */
+function startProcess(id: string, window: Window): () => void {
+	const request = hubspotApi({
+		getNodeParameter: () => 'accessToken',
+		getNode: () => ({ credentials: { [TYPE]: { id, name: id } } }),
+		getCredentials: async () =>
+			await Promise.resolve({ accessToken: 'pat-na1-test', apiBaseUrl: 'http://127.0.0.1' }),
+		helpers: { httpRequestWithAuthentication: async () => await window.answer() },
+	} as never);
+	let isOver = false;
+	const again = async () => {
+		while (!isOver) await request({ method: 'POST', path: '/' }, {});
+	};
+	for (let count = 0; count < CONCURRENCY; count++) void again();
+	return () => (isOver = true);
+}
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe('processes that share one account and know nothing of each other', () => {
+	it.each([
+		[1, 0.99, 0],
+		[2, 0.94, 0.01],
+		[3, 0.93, 0.01],
+		[5, 0.92, 0.02],
+		[10, 0.92, 0.03],
+		[30, 0.9, 0.06],
+		[100, 0.88, 0.2],
+	])(
+		'%i: throughput at least %d of the limit, at most %d refused',
+		async (processes, least, most) => {
+			const window = new Window();
+			const start = Date.now();
+			for (let index = 0; index < processes; index++) startProcess(`${processes}-${index}`, window);
+			await jest.advanceTimersByTimeAsync(5 * MINUTE_MS);
+			const { accepted, refused } = window;
+			// The first window may be used up at once: what counts is what follows.
+			const after = accepted.filter((time) => time >= start + WINDOW_MS).length;
+			expect(after / (MAX * 29)).toBeGreaterThanOrEqual(least);
+			expect(refused.length / (refused.length + accepted.length)).toBeLessThanOrEqual(most);
+		},
+		120_000,
+	);
+
+	it('a hundred find a common pace: after three minutes hardly any request is refused', async () => {
+		const window = new Window();
+		const start = Date.now();
+		for (let index = 0; index < 100; index++) startProcess(`common-${index}`, window);
+		await jest.advanceTimersByTimeAsync(5 * MINUTE_MS);
+		const late = (times: number[]) => times.filter((time) => time >= start + 3 * MINUTE_MS).length;
+		expect(late(window.refused) / late([...window.refused, ...window.accepted])).toBeLessThan(0.06);
+	}, 120_000);
+
+	it('whoever is left when the others are done has the whole limit again', async () => {
+		const window = new Window();
+		startProcess('left', window);
+		const ends = ['done 1', 'done 2', 'done 3'].map((id) => startProcess(id, window));
+		await jest.advanceTimersByTimeAsync(2 * MINUTE_MS);
+		for (const end of ends) end();
+		// What the others sent leaves the window, and an answer has to say so.
+		await jest.advanceTimersByTimeAsync(20_000);
+		const before = window.accepted.length;
+		await jest.advanceTimersByTimeAsync(MINUTE_MS);
+		expect((window.accepted.length - before) / (MAX * 6)).toBeGreaterThan(0.95);
+	});
+});
