@@ -15,6 +15,8 @@ export class N8n {
 
 	private output = '';
 
+	private isDisposed = false;
+
 	private constructor(
 		private readonly home: string,
 		/** The port of editor and API. */
@@ -141,7 +143,7 @@ export class N8n {
 	 * Starts it as a worker of n8n's queue mode, and resolves when it is ready for work.
 	 *
 	 * @param concurrency how many executions it works on at the same time at most
-	 * @see https://docs.n8n.io/hosting/scaling/queue-mode/
+	 * @see https://docs.n8n.io/deploy/host-n8n/configure-n8n/scaling/enable-queue-mode/
 	 */
 	async startAsWorker(concurrency: number): Promise<void> {
 		await this.launch(['worker', `--concurrency=${concurrency}`], {
@@ -166,6 +168,8 @@ export class N8n {
 	private async launch(args: string[], settings: Record<string, string> = {}): Promise<void> {
 		// A port of its own for what runs code, because commands may run beside the server.
 		const brokerPort = await getPort({ host: '127.0.0.1' });
+		// Whoever stops everything may come between the installation of a package and the start.
+		if (this.isDisposed) throw new Error('This n8n has been removed');
 		const env = { ...this.env, ...settings, N8N_RUNNERS_BROKER_PORT: String(brokerPort) };
 		this.server = this.spawn(args, { reject: false, env });
 		this.server.all?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
@@ -201,6 +205,7 @@ export class N8n {
 
 	/** Stops the server, if it runs, and removes everything this n8n kept. */
 	async dispose(): Promise<void> {
+		this.isDisposed = true;
 		this.server?.kill('SIGTERM', new Error('stopped'));
 		await this.server?.catch(() => undefined);
 		await rm(this.home, { recursive: true, force: true });
