@@ -5,4 +5,6 @@ export async function toldToStop(): Promise<void> {
 		process.on('SIGINT', resolve);
 		process.on('SIGTERM', resolve);
 	});
+	// Who reads what is printed may have ended by the same Ctrl-C; that must not keep anybody from cleaning up.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
