@@ -24,6 +24,10 @@ interface SpawnOptions {
 export class N8n {
 	private server?: ResultPromise;
 
+	private output = '';
+
+	private isDisposed = false;
+
 	private constructor(
 		private readonly home: string,
 		/** The port of editor and API. */
@@ -149,22 +153,53 @@ export class N8n {
 
 	/** Starts the server and resolves when its editor answers. */
 	async start(): Promise<void> {
+		await this.launch(['start']);
+	}
+
+	/**
+	 * Starts it as a worker of n8n's queue mode, and resolves when it is ready for work.
+	 *
+	 * @param concurrency how many executions it works on at the same time at most
+	 * @see https://docs.n8n.io/deploy/host-n8n/configure-n8n/scaling/enable-queue-mode/
+	 */
+	async startAsWorker(concurrency: number): Promise<void> {
+		await this.launch(['worker', `--concurrency=${concurrency}`], {
+			// A worker has no editor; this is where it says that it is ready.
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(this.port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		});
+	}
+
+	/** What the started server, or worker, has logged so far. */
+	get log(): string {
+		return this.output;
+	}
+
+	/** Ends the started server, or worker, as a crash of its machine would: by SIGKILL. */
+	async kill(): Promise<void> {
+		this.server?.kill('SIGKILL');
+		await this.server;
+	}
+
+	private async launch(args: string[], settings: Record<string, string> = {}): Promise<void> {
 		// A port of its own for what runs code, because commands may run beside the server.
 		const brokerPort = await getPort({ host: '127.0.0.1' });
-		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(brokerPort) };
-		this.server = this.spawn(['start'], { reject: false, env });
-		let output = '';
-		this.server.all?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		// Whoever stops everything may come between the installation of a package and the start.
+		if (this.isDisposed) throw new Error('This n8n has been removed');
+		const env = { ...this.env, ...settings, N8N_RUNNERS_BROKER_PORT: String(brokerPort) };
+		this.server = this.spawn(args, { reject: false, env });
+		this.server.all?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
 		const running = this.server;
 		const ended = running.then(() => {
-			throw new Error(`n8n ended while it was starting:\n${output}`);
+			throw new Error(`n8n ended while it was starting:\n${this.output}`);
 		});
-		await Promise.race([this.answers(), ended]);
+		await Promise.race([this.answers(running), ended]);
 		ended.catch(() => undefined);
 	}
 
-	private async answers(): Promise<void> {
-		for (;;) {
+	private async answers(running: ResultPromise): Promise<void> {
+		while (running.exitCode === null && running.signalCode === null) {
 			const health = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
 			if (health?.ok) return;
 			await sleep(250);
@@ -187,6 +222,7 @@ export class N8n {
 
 	/** Stops the server, if it runs, and removes everything this n8n kept. */
 	async dispose(): Promise<void> {
+		this.isDisposed = true;
 		this.server?.kill('SIGTERM', new Error('stopped'));
 		await this.server?.catch(() => undefined);
 		await rm(this.home, { recursive: true, force: true });

@@ -10,17 +10,14 @@ import { demoAccount } from './demo/account';
 import { demoCredential, demoWorkflow } from './demo/workflow';
 import { installN8n } from './installN8n';
 import { N8n, packPackage } from './n8n';
+import { toldToStop } from './toldToStop';
 
 /** Who may sign in; the n8n is gone with Ctrl-C, and reachable from this machine only. */
 const OWNER = { email: 'demo@example.com', password: 'HubSpot-demo-1' };
 
 /** Leaves an n8n open with the demo workflow in it, until Ctrl-C. */
 async function start(): Promise<void> {
-	const stopped = new Promise<void>((resolve) => {
-		// `on`, not `once`: with no listener left, the next handler in the row would end the process at once.
-		process.on('SIGINT', resolve);
-		process.on('SIGTERM', resolve);
-	});
+	const stopped = toldToStop();
 	const folder = await mkdtemp(join(tmpdir(), 'hubspot-associations-pack-'));
 	const hubspot = await LocalHubspot.start({ account: demoAccount() });
 	const n8n = await N8n.create();

@@ -5,6 +5,7 @@ import { Listr } from 'listr2';
 
 import { Account, LocalHubspot } from '../hubspot';
 import { startWorker } from './startWorker';
+import { measureTraffic, type Traffic } from './traffic';
 
 /** HubSpot's limit for the apps that it allows least. */
 const LIMIT = { max: 100, intervalMs: 10_000 };
@@ -22,13 +23,8 @@ const PARAMETERS = {
 	options: { batchSize: BATCH_SIZE },
 };
 
-interface Measurement {
+interface Measurement extends Traffic {
 	processes: number;
-	requests: number;
-	refused: number;
-	seconds: number;
-	/** Share of what the limit allows, from the end of the first window on, in whole windows. */
-	throughput: number;
 	lost: number;
 }
 
@@ -67,23 +63,10 @@ async function measure(processes: number, total: number): Promise<Measurement> {
 			return done.filter(({ status }) => status === 'deleted').length;
 		});
 		const deleted = await Promise.all(workers);
-		const { requests } = hubspot;
-		const refused = requests.filter(({ status }) => status === 429).length;
-		const accepted = requests.filter(({ status }) => status !== 429).map(({ at }) => at);
-		const [start] = accepted;
-		// The first hundred may come at once: what counts is what follows.
-		const windows = Math.floor((Math.max(...accepted) - start) / LIMIT.intervalMs) - 1;
-		const counted = accepted.filter((at) => {
-			const elapsed = (at - start) / LIMIT.intervalMs;
-			return elapsed >= 1 && elapsed < windows + 1;
-		}).length;
 		const left = account.associations('contacts', 'companies').length;
 		return {
 			processes,
-			requests: requests.length,
-			refused,
-			seconds: (Math.max(...accepted) - start) / 1000,
-			throughput: counted / (windows * LIMIT.max),
+			...measureTraffic(hubspot.requests, LIMIT),
 			lost: left + count - deleted.reduce((sum, each) => sum + each, 0),
 		};
 	} finally {
