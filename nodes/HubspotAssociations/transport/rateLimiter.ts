@@ -12,6 +12,9 @@ const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
 /** How much of a limit all who share it aim at together: the rest is room for two at the same moment. */
 const TOGETHER = 0.97;
 
+/** So many windows after a 429 it is taken that several want what is free. */
+const CROWDED_WINDOWS = 30;
+
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
 
@@ -46,6 +49,9 @@ export class RateLimiter {
 	private others = { used: 0, at: 0 };
 
 	private pausedUntil = 0;
+
+	/** Until then others are taken to want what is free, too. */
+	private crowdedUntil = 0;
 
 	/** When the latest request was let through. */
 	private latestTurnAt = 0;
@@ -102,6 +108,7 @@ export class RateLimiter {
 	/** Holds everybody back: HubSpot said 429. */
 	pause(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
+		this.crowdedUntil = this.now() + CROWDED_WINDOWS * this.intervalMs;
 	}
 
 	/** How long a 429 that does not say how long has to be waited out. */
@@ -141,17 +148,20 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Others see the same room get free at the same moment, and nobody knows how many they are. So whoever shares a
-	 * limit spreads its requests over the window, and of what is free takes only as large a part as it has of what is
-	 * used: then all of them together take as much as there is.
+	 * Whoever shares a limit spreads its requests over the window. Others may see the same room get free at the same
+	 * moment, and nobody knows how many they are: so after a 429 each takes only as large a part of what is free as it
+	 * has of what is used, and all of them together take as much as there is.
 	 */
 	private msUntilPaced(): number {
 		const { used: others } = this.others;
 		if (others === 0) return 0;
+		const now = this.now();
 		const ours = Math.max(1, this.ours());
-		const share = ours / Math.min(this.max, ours + others);
-		const gap = this.intervalMs / (share * this.max * TOGETHER);
-		return Math.max(0, this.latestTurnAt + gap - this.now());
+		const free = Math.max(0, this.max * TOGETHER - ours - others);
+		const part = now < this.crowdedUntil ? ours / (ours + others) : 1;
+		// Where nothing is free everybody gives a little back.
+		const inWindow = free > 0 ? ours + part * free : ours * TOGETHER;
+		return Math.max(0, this.latestTurnAt + this.intervalMs / inWindow - now);
 	}
 }
 
