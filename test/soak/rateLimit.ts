@@ -97,11 +97,17 @@ function report(measurements: Measurement[]): void {
 	console.log(table.toString());
 }
 
-const { values } = parseArgs({ options: { requests: { type: 'string', default: '500' } } });
+const { values } = parseArgs({
+	options: {
+		requests: { type: 'string', default: '500' },
+		/** How many processes share the account, one measurement each: "1,3". */
+		processes: { type: 'string', default: Object.keys(GOALS).join(',') },
+	},
+});
 const total = Number(values.requests);
 const measurements: Measurement[] = [];
 new Listr(
-	Object.keys(GOALS).map((processes) => ({
+	values.processes.split(',').map((processes) => ({
 		title: `${processes} process(es), ${total} requests of ${BATCH_SIZE} pairs at ${LIMIT.max} in ${LIMIT.intervalMs / 1000} s`,
 		task: async () => {
 			measurements.push(await measure(Number(processes), total));
