@@ -1,14 +1,10 @@
+import { credentialTypeOf } from './credentialTypes';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
 import { msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
-import { type Context, type HubspotAnswer, sendOnce } from './sendOnce';
-
-/** The credential type that the node's parameter `authentication` stands for. */
-const credentialTypeOf = (authentication: unknown) =>
-	authentication === 'accessToken'
-		? 'hubspotAssociationsAccessTokenApi'
-		: 'hubspotAssociationsOAuth2Api';
+import { type HubspotAnswer, sendOnce } from './sendOnce';
+import type { Context } from './signedRequest';
 
 /**
  * Sends a request to HubSpot with the credential that the node has chosen: as soon as the rate limit allows

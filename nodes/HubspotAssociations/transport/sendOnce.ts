@@ -1,16 +1,11 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
 import type { Endpoint } from './endpoints';
 import { DEADLINE_CODE } from './errorMessages';
 import { credentialError, headersOf, type HubspotError, toHubspotError } from './hubspotError';
 import { secretsOf, withoutSecretsIn } from './secrets';
+import { type Context, signedRequest } from './signedRequest';
 import type { Fields } from './unknownData';
 
 /** A 2xx answer. `body` is parsed JSON, or text where HubSpot sent no JSON, or '' where it sent nothing. */
@@ -18,9 +13,6 @@ export interface HubspotAnswer {
 	httpCode: number;
 	body: unknown;
 }
-
-/** Where requests are sent from: a run of the node, or the editor while its panel is open. */
-export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** What became of one attempt: HubSpot's answer or the reason there is none, and the headers that came. */
 export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error: HubspotError });
@@ -64,24 +56,20 @@ export async function sendOnce(
 		// HubSpot's API redirects nowhere. n8n would take the token along, and whoever answered there
 		// would be believed.
 		disableFollowRedirect: true,
-		// Statuses that mean failure have to throw: n8n renews an OAuth2 token only on a thrown 401.
 		returnFullResponse: true,
 	};
+	const name = this.getNode().credentials?.[credentialType]?.name;
 	try {
-		const request = this.helpers.httpRequestWithAuthentication.call(
-			this,
-			credentialType,
-			options,
-			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
-			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
-		) as Promise<IN8nHttpFullResponse>;
-		const response = await beforeDeadline(request, timeout, signal);
-		const answered = withoutSecretsIn(response.body, await readSecrets());
-		const answer = { httpCode: response.statusCode, body: answered };
-		return { answer, headers: response.headers };
+		const request = signedRequest.call(this, credentialType, options);
+		const { statusCode, headers, body: said } = await beforeDeadline(request, timeout, signal);
+		const secrets = await readSecrets();
+		if (statusCode >= 200 && statusCode < 300) {
+			return { answer: { httpCode: statusCode, body: withoutSecretsIn(said, secrets) }, headers };
+		}
+		const refused = { response: { status: statusCode, headers, data: said } };
+		return { error: toHubspotError(refused, secrets, name), headers };
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
-		const name = this.getNode().credentials?.[credentialType]?.name;
 		return { error: toHubspotError(error, await readSecrets(), name), headers: headersOf(error) };
 	}
 }
