@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const SHIPPED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'node_modules/', 'test/n8n/n8n-2.41/', '**/.n8n-home/'] },
+	{ ignores: ['dist/', 'node_modules/', 'test/*/n8n-*/', '**/.n8n-home/'] },
 
 	// Everything of ours: typescript-eslint's strict rules, with types.
 	{

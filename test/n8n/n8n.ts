@@ -7,9 +7,10 @@ import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
 import type { IRun } from 'n8n-workflow';
 
-import { N8N_PACKAGE, NODE_24, PROJECT } from './paths';
+import { PROJECT } from './paths';
+import { N8N_2, type Release } from './releases';
 
-/** A real n8n 2.41 with a home, a database and ports of its own; all of it listens on loopback only. */
+/** A real n8n with a home, a database and ports of its own; all of it listens on loopback only. */
 export class N8n {
 	private server?: ResultPromise;
 
@@ -18,17 +19,19 @@ export class N8n {
 		/** The port of editor and API. */
 		readonly port: number,
 		private readonly env: Record<string, string>,
+		private readonly release: Release,
 	) {}
 
 	/**
 	 * Makes an empty n8n in a temporary folder; `dispose` removes it again.
 	 *
 	 * @param settings environment variables besides those that keep it to itself
+	 * @param release which n8n; it has to be installed
 	 */
-	static async create(settings: Record<string, string> = {}): Promise<N8n> {
+	static async create(settings: Record<string, string> = {}, release = N8N_2): Promise<N8n> {
 		const home = await mkdtemp(join(tmpdir(), 'hubspot-associations-n8n-'));
 		const port = await getPort({ port: 5678, host: '127.0.0.1' });
-		return new N8n(home, port, {
+		const env = {
 			N8N_USER_FOLDER: home,
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -46,7 +49,8 @@ export class N8n {
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
 			...settings,
-		});
+		};
+		return new N8n(home, port, env, release);
 	}
 
 	/** Where the editor is, once it is started. */
@@ -181,8 +185,8 @@ export class N8n {
 	}
 
 	private spawn(args: string[], { reject = true, env = this.env } = {}): ResultPromise {
-		const program = join(N8N_PACKAGE, 'node_modules', 'n8n', 'bin', 'n8n');
-		return execa(NODE_24, [program, ...args], {
+		const program = join(this.release.folder, 'node_modules', 'n8n', 'bin', 'n8n');
+		return execa(this.release.node, [program, ...args], {
 			cwd: this.home,
 			env,
 			all: true,
