@@ -152,8 +152,8 @@ export class N8n {
 
 	private async answers(): Promise<void> {
 		for (;;) {
-			const health = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
-			if (health?.ok) return;
+			const settings = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
+			if (settings?.ok) return;
 			await sleep(250);
 		}
 	}
