@@ -26,11 +26,16 @@ export default tseslint.config(
 		},
 	},
 
-	// n8n's rules for community packages.
+	// n8n's rules for community packages, the strictest set there is of them, and the one that is in no set.
 	{
 		...n8nCommunityNodesPlugin.configs.recommended,
 		files: [...SHIPPED, 'package.json'],
-		languageOptions: {},
+		rules: {
+			...n8nCommunityNodesPlugin.configs.recommended.rules,
+			'@n8n/community-nodes/node-class-description-icon-missing': 'error',
+			// As n8n's scan of published packages has it.
+			'no-console': 'error',
+		},
 	},
 	{
 		files: ['package.json'],
@@ -46,8 +51,6 @@ export default tseslint.config(
 			// These two want the literal 'main', which n8n's newer plugin forbids (node-connection-type-literal).
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
-			// Sees no default where it is computed from the list of resources and operations.
-			'n8n-nodes-base/node-param-default-missing': 'off',
 		},
 	},
 	{
