@@ -23,9 +23,8 @@ const run = async (options: object, isTool = true) =>
 describe('as a tool of an agent', () => {
 	it('deletes nothing unless told, and says so', async () => {
 		const { done } = await run({});
-		expect(done).toMatchObject([
-			{ json: { status: 'wouldDelete', note: expect.stringContaining('Nothing was changed') } },
-		]);
+		const note = expect.stringContaining('Nothing was changed') as string;
+		expect(done).toMatchObject([{ json: { status: 'wouldDelete', note } }]);
 		expect(left()).toHaveLength(1);
 	});
 
