@@ -54,7 +54,7 @@ module.exports = {
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: '^test/n8n/(n8n-2.41|home)/|\\.n8n-home' },
+		exclude: { path: '^test/(n8n|engines)/n8n-|\\.n8n-home' },
 		tsConfig: { fileName: 'tsconfig.json' },
 		tsPreCompilationDeps: true,
 		enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'] },

@@ -1,3 +1,5 @@
+const { devDependencies } = require('./package.json');
+
 /** @type {import('jest').Config} */
 module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/engine', '<rootDir>/test/hubspot'],
@@ -7,6 +9,9 @@ module.exports = {
 	},
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/engine/instance.ts'],
+	globals: {
+		ENGINE: { core: devDependencies['n8n-core'], workflow: devDependencies['n8n-workflow'] },
+	},
 	testTimeout: 30_000,
 	// n8n's engine takes about 200 MB for each test file; two at a time suit a small machine.
 	maxWorkers: 2,

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { Container } from '@n8n/di';
-import { Cipher, Credentials, EncryptionKeyProxy, getAdditionalKeys, type KeyInfo } from 'n8n-core';
+import { Credentials, getAdditionalKeys } from 'n8n-core';
 import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialsEncrypted,
@@ -20,6 +19,7 @@ import {
 
 import { HubspotAssociationsAccessTokenApi } from '../../credentials/HubspotAssociationsAccessTokenApi.credentials';
 import { HubspotAssociationsOAuth2Api } from '../../credentials/HubspotAssociationsOAuth2Api.credentials';
+import { provideDataKey } from './engineVersion';
 
 /** The part of n8n's own `oAuth2Api` that its descendants are filled up with. */
 const oAuth2Api: ICredentialType = {
@@ -48,18 +48,6 @@ const NO_NODE: INode = {
 	parameters: {},
 };
 
-/** Gives n8n's cipher a data key, wrapped by the instance's own, as the server does from its database. */
-function provideEncryptionKey(): void {
-	const value = Container.get(Cipher).encryptDEKWithInstanceKey(DATA_KEY);
-	const key: KeyInfo = { id: 'test', value, algorithm: 'aes-256-gcm', format: 'prefixed' };
-	const give = async () => await Promise.resolve(key);
-	Container.get(EncryptionKeyProxy).setProvider({
-		getActiveKey: give,
-		getKeyById: give,
-		getLegacyKey: give,
-	});
-}
-
 /** One for the process: every store has to read what another has encrypted. */
 const DATA_KEY = randomBytes(32).toString('hex');
 
@@ -72,7 +60,7 @@ export class CredentialStore extends ICredentialsHelper {
 
 	constructor(private readonly nodeTypes: INodeTypes) {
 		super();
-		provideEncryptionKey();
+		provideDataKey(DATA_KEY);
 	}
 
 	/** Stores a credential; returns what a node keeps to find it again. */

@@ -1,4 +1,4 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks } from 'n8n-core';
 import {
 	type IDataObject,
 	type INode,
@@ -17,6 +17,7 @@ import {
 // With its extension: beside it lies HubspotAssociations.node.json, which Node would take instead.
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
 import { type CredentialStore } from './credentialStore';
+import { startRun } from './engineVersion';
 
 /** The node under test, as n8n names it. */
 export const NODE_TYPE = 'n8n-nodes-hubspot-associations.hubspotAssociations';
@@ -180,10 +181,9 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 		activeVersionId: null,
 	} as never);
 
-	const engine = new WorkflowExecute(additionalData, 'manual');
 	const startNode = workflow.getNode('Items') ?? undefined;
 	const pinData = { Items: items.map((json) => ({ json })) };
-	const running = engine.run({ workflow, startNode, pinData });
+	const running = startRun(additionalData, workflow, startNode, pinData);
 	stop?.addEventListener('abort', () => running.cancel());
 	const run = await running;
 

@@ -62,7 +62,8 @@ const TRICKS: unknown[] = [
 		{ associationCategory: 'WORK', associationTypeId: '7' },
 	],
 	...[{ category: 'USER_DEFINED' }, { typeId: 1 }, { category: '__proto__', typeId: 1 }],
-	...[JSON.parse('{"__proto__":{"typeId":1,"category":"WORK"}}'), Object.create(null)],
+	JSON.parse('{"__proto__":{"typeId":1,"category":"WORK"}}') as unknown,
+	Object.create(null) as unknown,
 	...[Array.from({ length: 300 }, (_, index) => index + 1), 'companies', 'COMPANIES', '0-2', '2-1'],
 ];
 

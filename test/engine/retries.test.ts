@@ -156,7 +156,8 @@ describe('when it does not pass in time', () => {
 			path.endsWith('/read') ? undefined : { status: 503 };
 		const { error } = await run();
 		// Looked at six times: HubSpot may still be at it.
-		expect(statusesSeen()).toEqual([...Array(6).fill(503), ...Array(6).fill(200)]);
+		const sixTimes = (status: number) => Array.from({ length: 6 }, () => status);
+		expect(statusesSeen()).toEqual([...sixTimes(503), ...sixTimes(200)]);
 		expect(error?.message).toContain(
 			'(503). When read back from HubSpot, it was still there. 0 of 6',
 		);

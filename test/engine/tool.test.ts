@@ -1,3 +1,5 @@
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
+import { toolContext } from './executeContext';
 import {
 	associateWithCompany,
 	deleteLabelsParameters,
@@ -21,9 +23,8 @@ const run = async (options: object, isTool = true) =>
 describe('as a tool of an agent', () => {
 	it('deletes nothing unless told, and says so', async () => {
 		const { done } = await run({});
-		expect(done).toMatchObject([
-			{ json: { status: 'wouldDelete', note: expect.stringContaining('Nothing was changed') } },
-		]);
+		const note = expect.stringContaining('Nothing was changed') as string;
+		expect(done).toMatchObject([{ json: { status: 'wouldDelete', note } }]);
 		expect(left()).toHaveLength(1);
 	});
 
@@ -50,6 +51,21 @@ describe('as a tool of an agent', () => {
 			expect(left()).toHaveLength(1);
 		},
 	);
+
+	it.each([
+		[true, 'wouldDelete', 1],
+		[false, 'deleted', 0],
+	])('does so when an agent calls it, too (dry run: %s)', async (dryRun, status, leftAfter) => {
+		const parameters = deleteParameters({
+			authentication: 'accessToken',
+			options: dryRun ? {} : { dryRun },
+		});
+		const { store, accessToken: credentials } = fixture;
+		const context = await toolContext({ parameters, items: [ITEM], store, credentials });
+		const output = await new HubspotAssociations().execute.call(context);
+		expect(output).toMatchObject([[{ json: { status } }]]);
+		expect(left()).toHaveLength(leftAfter);
+	});
 
 	it('has an error output, as the node itself', async () => {
 		const { done, failed } = await fixture.run(deleteParameters(), {

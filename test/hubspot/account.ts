@@ -226,7 +226,7 @@ export class Account {
 		const definition = this.definition(this.typeId(from), this.typeId(to), type);
 		const key = directionKey(definition.from, definition.to);
 		let limits = this.limitsByDirection.get(key);
-		if (!limits) this.limitsByDirection.set(key, (limits = new Map()));
+		if (!limits) this.limitsByDirection.set(key, (limits = new Map<string, Limit>()));
 		limits.set(typeKey(definition), { definition, max: maxToObjectIds });
 	}
 

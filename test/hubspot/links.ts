@@ -39,7 +39,7 @@ export class Links {
 	set(from: string, fromId: string, to: string, toId: string, types: TypeSet): void {
 		const key = directionKey(from, to);
 		let records = this.directions.get(key);
-		if (!records) this.directions.set(key, (records = new Map()));
+		if (!records) this.directions.set(key, (records = new Map<string, Neighbours>()));
 		let neighbours = records.get(fromId);
 		if (!neighbours) records.set(fromId, (neighbours = new Neighbours()));
 		neighbours.set(toId, types);

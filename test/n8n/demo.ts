@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { Listr } from 'listr2';
 import type { IRun } from 'n8n-workflow';
@@ -11,6 +12,7 @@ import { itemTable, listTable } from './demo/report';
 import { demoCredential, demoWorkflow } from './demo/workflow';
 import { installN8n } from './installN8n';
 import { N8n, packPackage } from './n8n';
+import { chosenRelease, type Release } from './releases';
 
 interface Stage {
 	tarball: string;
@@ -21,7 +23,7 @@ interface Stage {
 }
 
 /** Runs the demo; the exit code is 0 only if the account then holds exactly what it should. */
-async function demo(): Promise<void> {
+async function demo(release: Release): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'hubspot-associations-pack-'));
 	const stage = {} as Stage;
 	try {
@@ -34,8 +36,8 @@ async function demo(): Promise<void> {
 					},
 				},
 				{
-					title: 'Install n8n 2.41 with Node 24 (some minutes the first time)',
-					task: async (_, task) => await installN8n((words) => (task.output = words)),
+					title: `Install n8n ${release.version} with Node ${release.nodeMajor} (some minutes the first time)`,
+					task: async (_, task) => await installN8n((words) => (task.output = words), release),
 				},
 				{
 					title: 'Start a local HubSpot with a small account',
@@ -47,7 +49,7 @@ async function demo(): Promise<void> {
 				{
 					title: 'Put the packed package into an empty n8n',
 					task: async (context) => {
-						context.n8n = await N8n.create();
+						context.n8n = await N8n.create({}, release);
 						await context.n8n.installPackage(context.tarball);
 					},
 				},
@@ -101,7 +103,12 @@ function report({ before, hubspot, run }: Stage): void {
 	console.log('The account holds exactly what it should.');
 }
 
-demo().catch((error: unknown) => {
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { n8n: { type: 'string' } } });
+	await demo(chosenRelease(values.n8n));
+}
+
+main().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 });

@@ -9,7 +9,8 @@ import { execa, type ResultPromise } from 'execa';
 import getPort from 'get-port';
 import type { IRun } from 'n8n-workflow';
 
-import { N8N_PACKAGE, NODE_24, PROJECT } from './paths';
+import { PROJECT } from './paths';
+import { N8N_2, type Release } from './releases';
 
 /** How a command of n8n's is run. */
 interface SpawnOptions {
@@ -20,7 +21,7 @@ interface SpawnOptions {
 	stdout?: WriteStream;
 }
 
-/** A real n8n 2.41 with a home, a database and ports of its own; all of it listens on loopback only. */
+/** A real n8n with a home, a database and ports of its own; all of it listens on loopback only. */
 export class N8n {
 	private server?: ResultPromise;
 
@@ -33,17 +34,19 @@ export class N8n {
 		/** The port of editor and API. */
 		readonly port: number,
 		private readonly env: Record<string, string>,
+		private readonly release: Release,
 	) {}
 
 	/**
 	 * Makes an empty n8n in a temporary folder; `dispose` removes it again.
 	 *
 	 * @param settings environment variables besides those that keep it to itself
+	 * @param release which n8n; it has to be installed
 	 */
-	static async create(settings: Record<string, string> = {}): Promise<N8n> {
+	static async create(settings: Record<string, string> = {}, release = N8N_2): Promise<N8n> {
 		const home = await mkdtemp(join(tmpdir(), 'hubspot-associations-n8n-'));
 		const port = await getPort({ port: 5678, host: '127.0.0.1' });
-		return new N8n(home, port, {
+		const env = {
 			N8N_USER_FOLDER: home,
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -61,7 +64,8 @@ export class N8n {
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
 			...settings,
-		});
+		};
+		return new N8n(home, port, env, release);
 	}
 
 	/** Where the editor is, once it is started. */
@@ -153,7 +157,8 @@ export class N8n {
 
 	/** Starts the server and resolves when its editor answers. */
 	async start(): Promise<void> {
-		await this.launch(['start']);
+		// 1.123 calls itself ready before its API answers.
+		await this.launch(['start'], '/rest/settings');
 	}
 
 	/**
@@ -163,8 +168,8 @@ export class N8n {
 	 * @see https://docs.n8n.io/deploy/host-n8n/configure-n8n/scaling/enable-queue-mode/
 	 */
 	async startAsWorker(concurrency: number): Promise<void> {
-		await this.launch(['worker', `--concurrency=${concurrency}`], {
-			// A worker has no editor; this is where it says that it is ready.
+		// A worker has no editor; this is where it says that it is ready.
+		await this.launch(['worker', `--concurrency=${concurrency}`], '/healthz/readiness', {
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(this.port),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
@@ -182,7 +187,12 @@ export class N8n {
 		await this.server;
 	}
 
-	private async launch(args: string[], settings: Record<string, string> = {}): Promise<void> {
+	/** @param sign the path that answers once it is started */
+	private async launch(
+		args: string[],
+		sign: string,
+		settings: Record<string, string> = {},
+	): Promise<void> {
 		// A port of its own for what runs code, because commands may run beside the server.
 		const brokerPort = await getPort({ host: '127.0.0.1' });
 		// Whoever stops everything may come between the installation of a package and the start.
@@ -194,13 +204,13 @@ export class N8n {
 		const ended = running.then(() => {
 			throw new Error(`n8n ended while it was starting:\n${this.output}`);
 		});
-		await Promise.race([this.answers(running), ended]);
+		await Promise.race([this.answers(sign, running), ended]);
 		ended.catch(() => undefined);
 	}
 
-	private async answers(running: ResultPromise): Promise<void> {
+	private async answers(path: string, running: ResultPromise): Promise<void> {
 		while (running.exitCode === null && running.signalCode === null) {
-			const health = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
+			const health = await fetch(`${this.url}${path}`).catch(() => undefined);
 			if (health?.ok) return;
 			await sleep(250);
 		}
@@ -237,8 +247,8 @@ export class N8n {
 		args: string[],
 		{ reject = true, env = this.env, stdout }: SpawnOptions = {},
 	): ResultPromise {
-		const program = join(N8N_PACKAGE, 'node_modules', 'n8n', 'bin', 'n8n');
-		return execa(NODE_24, [program, ...args], {
+		const program = join(this.release.folder, 'node_modules', 'n8n', 'bin', 'n8n');
+		return execa(this.release.node, [program, ...args], {
 			cwd: this.home,
 			env,
 			all: stdout === undefined,

@@ -8,17 +8,19 @@ import type { Operation, Resource } from './operation';
 /** Every resource of the node, the first one being the default. */
 export const RESOURCES: readonly Resource[] = [association, associationLabel, associationLimit];
 
+/** The value of the first choice, which is the default. */
+const valueOfFirst = ([{ option }]: ReadonlyArray<Pick<Resource, 'option'>>) => option.value;
+
 const resourceField: INodeProperties = {
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
 	options: RESOURCES.map(({ option }) => option),
-	default: RESOURCES[0].option.value,
+	default: valueOfFirst(RESOURCES),
 };
 
 function operationField({ option, operations }: Resource): INodeProperties {
-	const [first] = operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -26,7 +28,7 @@ function operationField({ option, operations }: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [option.value] } },
 		options: operations.map((operation) => operation.option),
-		default: first.option.value,
+		default: valueOfFirst(operations),
 	};
 }
 

@@ -13,8 +13,8 @@ const UNLABELED = 'Unlabeled: removes the whole association';
  * The list that says why there is none: n8n shows nothing of an error on a new node.
  */
 async function orWhyNot(list: Promise<INodePropertyOptions[]>): Promise<INodePropertyOptions[]> {
-	return await list.catch((error: Error) => [
-		{ ...note('This list could not be loaded'), description: error.message },
+	return await list.catch((error: unknown) => [
+		{ ...note('This list could not be loaded'), description: (error as Error).message },
 	]);
 }
 

@@ -1,4 +1,4 @@
-import { at, type Fields, text } from './unknownData';
+import { at, type Fields, isObject, text } from './unknownData';
 
 /**
  * What a refused request was refused for, and so how much else would be refused with it: `everything` that
@@ -23,10 +23,12 @@ const NAMES_INPUTS =
 
 /** Whether an error names anything inside the request: only then it is about that, whatever its words. */
 const namesSomething = (body: Fields | undefined): boolean => {
-	const details = at(body, 'errors');
-	return [body, ...(Array.isArray(details) ? details : [])].some((error) =>
-		Object.keys((at(error, 'context') ?? {}) as object).some((key) => NAMES_INPUTS.test(key)),
-	);
+	const errors = at(body, 'errors');
+	const details: unknown[] = Array.isArray(errors) ? errors : [];
+	return [body, ...details].some((error) => {
+		const context = at(error, 'context');
+		return isObject(context) && Object.keys(context).some((key) => NAMES_INPUTS.test(key));
+	});
 };
 
 /**

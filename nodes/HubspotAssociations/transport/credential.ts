@@ -1,15 +1,10 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
+import { credentialTypeOf, isRenewable } from './credentialTypes';
 import { credentialError } from './hubspotError';
 import { secretsOf } from './secrets';
-
-/** Where requests are sent from: a run of the node, or the editor while its panel is open. */
-export type Context = IExecuteFunctions | ILoadOptionsFunctions;
+import type { Context } from './signedRequest';
 
 /**
  * The credential that a node has chosen, as one run knows it. n8n signs the requests; what is needed of it here is
@@ -26,19 +21,13 @@ export class Credential {
 	/** What its owner calls it; undefined where none is chosen. */
 	readonly name?: string;
 
-	/** Whether n8n renews its token by itself. */
-	private readonly isRenewed: boolean;
-
 	private readonly secrets = new Set<string>();
 
 	private address?: Promise<string>;
 
 	constructor(private readonly context: Context) {
 		// The second argument is an item index in execute() and a default in load methods: 0 serves both.
-		this.isRenewed = context.getNodeParameter('authentication', 0) !== 'accessToken';
-		this.type = this.isRenewed
-			? 'hubspotAssociationsOAuth2Api'
-			: 'hubspotAssociationsAccessTokenApi';
+		this.type = credentialTypeOf(context.getNodeParameter('authentication', 0));
 		const chosen = context.getNode().credentials?.[this.type];
 		this.id = chosen?.id ?? this.type;
 		this.name = chosen?.name;
@@ -64,7 +53,7 @@ export class Credential {
 	 * @param failed whether the request did; what is said then may be about a token that somebody has changed by hand
 	 */
 	async secretsAfter({ failed }: { failed: boolean }): Promise<string[]> {
-		if (failed || this.isRenewed) await this.read().catch(() => undefined);
+		if (failed || isRenewable(this.type)) await this.read().catch(() => undefined);
 		return [...this.secrets];
 	}
 

@@ -29,9 +29,14 @@ const UNREACHABLE: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN
 export const DEADLINE_CODE = 'EDEADLINE';
 const TIMED_OUT: readonly unknown[] = ['ECONNABORTED', 'ETIMEDOUT', DEADLINE_CODE];
 
+/** Where n8n 1.x leaves such a code, too: it drops the cause. */
+const IS_CODE = /^[A-Z][A-Z\d_]+$/;
+
 /** Node's code for a connection that failed, such as ECONNRESET; undefined when something else went wrong. */
 export const connectionCodeOf = (thrown: unknown): string | undefined =>
-	text(at(thrown, 'cause', 'code')) ?? text(at(thrown, 'code'));
+	text(at(thrown, 'cause', 'code')) ??
+	text(at(thrown, 'code')) ??
+	[text(at(thrown, 'httpCode'))].find((code) => code !== undefined && IS_CODE.test(code));
 
 const messageOf = (thrown: unknown): string => text(at(thrown, 'message')) ?? 'Unknown error';
 
@@ -66,12 +71,17 @@ export const couldNotRenew = (thrown: unknown): boolean =>
 export const isRenewalRefused = (thrown: unknown): boolean =>
 	connectionCodeOf(thrown) === 'EAUTH' || RECONNECT.test(messageOf(thrown));
 
+/** How the credential is named in what is said to whoever has to open it. */
+const inWords = (credentialName: string | undefined): string =>
+	credentialName === undefined ? 'the credential' : `the credential "${credentialName}"`;
+
 /**
  * What to say when HubSpot did not answer, or was never asked.
  *
  * @param thrown what n8n's request helper threw
+ * @param credentialName what the credential is called in n8n
  */
-export function noAnswerMessage(thrown: unknown): string {
+export function noAnswerMessage(thrown: unknown, credentialName?: string): string {
 	const code = connectionCodeOf(thrown);
 	const reason = wordsOf(messageOf(thrown)) ?? '';
 	if (NOT_CONNECTED.test(reason)) {
@@ -81,7 +91,7 @@ export function noAnswerMessage(thrown: unknown): string {
 		const words = reason.replace(/\.?$/, '.');
 		if (RECONNECT.test(reason)) return words;
 		return isRenewalRefused(thrown)
-			? `HubSpot refused to renew the access token: ${words} Open the credential in n8n and connect your account again.`
+			? `HubSpot refused to renew the access token: ${words} Open ${inWords(credentialName)} in n8n and connect your account again.`
 			: `HubSpot did not renew the access token: ${words}`;
 	}
 	if (code === undefined) return reason;
@@ -130,8 +140,7 @@ export function refusalMessage(
 ): string {
 	const said = wordsOf(body?.message)?.replace(/\.$/, '');
 	const quoted = said === undefined ? '' : `: ${said}`;
-	const credential =
-		credentialName === undefined ? 'the credential' : `the credential "${credentialName}"`;
+	const credential = inWords(credentialName);
 	if (httpCode === 401) {
 		return `HubSpot does not accept ${credential} (401). Open it in n8n and connect it again, or replace its token. HubSpot says${quoted || ' nothing else.'}`;
 	}

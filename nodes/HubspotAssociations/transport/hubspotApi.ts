@@ -1,9 +1,10 @@
-import { type Context, Credential } from './credential';
+import { Credential } from './credential';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
 import { msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
 import { type HubspotAnswer, sendOnce } from './sendOnce';
+import type { Context } from './signedRequest';
 
 /** Sends one request to HubSpot, and again when it failed in a way that passes. */
 export type Request = (

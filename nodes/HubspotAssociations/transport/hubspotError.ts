@@ -131,7 +131,7 @@ export function toHubspotError(
 	};
 	if (couldNotRenew(thrown)) {
 		// The request itself was refused before, with 401: nothing was carried out.
-		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
+		const message = withoutSecrets(noAnswerMessage(thrown, credentialName), secrets);
 		const isFinal = isRenewalRefused(thrown);
 		return new HubspotError(
 			message,

@@ -1,10 +1,11 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Context, Credential } from './credential';
+import type { Credential } from './credential';
 import type { Endpoint } from './endpoints';
 import { DEADLINE_CODE } from './errorMessages';
 import { headersOf, type HubspotError, toHubspotError } from './hubspotError';
 import { withoutSecretsIn } from './secrets';
+import { type Context, signedRequest } from './signedRequest';
 import type { Fields } from './unknownData';
 
 /** A 2xx answer. `body` is parsed JSON, or text where HubSpot sent no JSON, or '' where it sent nothing. */
@@ -45,31 +46,22 @@ export async function sendOnce(
 		// HubSpot's API redirects nowhere. n8n would take the token along, and whoever answered there
 		// would be believed.
 		disableFollowRedirect: true,
-		// Statuses that mean failure have to throw: n8n renews an OAuth2 token only on a thrown 401.
 		returnFullResponse: true,
 	};
 	try {
-		const request = this.helpers.httpRequestWithAuthentication.call(
-			this,
-			credential.type,
-			options,
-			// HubSpot takes the client's ID and secret from the body, also when a token is renewed.
-			{ oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } },
-		) as Promise<IN8nHttpFullResponse>;
-		const response = await beforeDeadline(request, timeout, signal);
-		const secrets = await credential.secretsAfter({ failed: false });
-		const answer = {
-			httpCode: response.statusCode,
-			body: withoutSecretsIn(response.body, secrets),
-		};
-		return { answer, headers: response.headers };
+		const request = signedRequest.call(this, credential.type, options);
+		const { statusCode, headers, body: said } = await beforeDeadline(request, timeout, signal);
+		const isSuccess = statusCode >= 200 && statusCode < 300;
+		const secrets = await credential.secretsAfter({ failed: !isSuccess });
+		if (isSuccess) {
+			return { answer: { httpCode: statusCode, body: withoutSecretsIn(said, secrets) }, headers };
+		}
+		const refused = { response: { status: statusCode, headers, data: said } };
+		return { error: toHubspotError(refused, secrets, credential.name), headers };
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
 		const secrets = await credential.secretsAfter({ failed: true });
-		return {
-			error: toHubspotError(error, secrets, credential.name),
-			headers: headersOf(error),
-		};
+		return { error: toHubspotError(error, secrets, credential.name), headers: headersOf(error) };
 	}
 }
 

@@ -1,6 +1,6 @@
 import { Listr } from 'listr2';
 
-import type { Report } from '../installN8n';
+import type { Report } from '../installBeside';
 import { toldToStop } from '../toldToStop';
 import { lost, runTable, summaryTable, wrong } from './report';
 import { play } from './scenario';

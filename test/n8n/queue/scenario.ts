@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Account, LocalHubspot } from '../../hubspot';
 import { measureTraffic, type Traffic } from '../../soak/traffic';
-import type { Report } from '../installN8n';
+import type { Report } from '../installBeside';
 import { COMPANIES, companiesOf, CONTACTS } from './account';
 import type { Execution } from './executions';
 import { type Run, Runs } from './runs';

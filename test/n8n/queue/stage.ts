@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { LocalHubspot } from '../../hubspot';
-import { installN8n, type Report } from '../installN8n';
+import { type Report } from '../installBeside';
+import { installN8n } from '../installN8n';
 import { N8n, packPackage } from '../n8n';
 import { Session } from '../session';
 import { CONTACTS, sharedAccount } from './account';
