@@ -149,8 +149,8 @@ export class RateLimiter {
 
 	/**
 	 * Whoever shares a limit spreads its requests over the window. Others may see the same room get free at the same
-	 * moment, and nobody knows how many they are: so after a 429 each takes only as large a part of what is free as it
-	 * has of what is used, and all of them together take as much as there is.
+	 * moment, and nobody knows how many they are: so after a 429 each takes a part of what is free that goes by the
+	 * part it has of what is used, and all of them together hardly take more than there is.
 	 */
 	private msUntilPaced(): number {
 		const { used: others } = this.others;
@@ -158,7 +158,9 @@ export class RateLimiter {
 		const now = this.now();
 		const ours = Math.max(1, this.ours());
 		const free = Math.max(0, this.max * TOGETHER - ours - others);
-		const part = now < this.crowdedUntil ? ours / (ours + others) : 1;
+		const share = ours / (ours + others);
+		// The more is its own, the fewer the others are, and the less they can take at the same moment.
+		const part = now < this.crowdedUntil ? Math.min(1, share * (1 + 2 * share)) : 1;
 		// Where nothing is free everybody gives a little back.
 		const inWindow = free > 0 ? ours + part * free : ours * TOGETHER;
 		return Math.max(0, this.latestTurnAt + this.intervalMs / inWindow - now);
