@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { AssociationType } from '../hubspot';
 import { deleteAllParameters, type Fixture, startFixture } from './fixture';
+import { VERSIONS } from './versions';
 
 let fixture: Fixture;
 let friend: AssociationType;
@@ -26,7 +27,7 @@ const count = (path: string) => paths().filter((each) => each === path).length;
 const associated = (contact: number) =>
 	fixture.hubspot.account.associatedIds('contacts', contact, 'companies');
 
-describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on version %s', (apiVersion) => {
+describe.each(VERSIONS)('on version %s', (apiVersion) => {
 	beforeEach(async () => {
 		await start({ numericIds: apiVersion === 'v4', readPageSize: 2 });
 		const { account } = fixture.hubspot;

@@ -9,6 +9,7 @@ import {
 	startFixture,
 } from './fixture';
 import type * as fastSleep from './fastSleep';
+import { VERSIONS } from './versions';
 
 jest.mock('n8n-workflow', () =>
 	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
@@ -371,7 +372,7 @@ describe('when nobody can tell from the answer', () => {
 		expect(account.limits('contacts', 'companies')).toHaveLength(after ? 0 : 1);
 	});
 
-	it.each(['v4', '2025-09', '2026-03', '2026-09'])('on version %s', async (apiVersion) => {
+	it.each(VERSIONS)('on version %s', async (apiVersion) => {
 		await start(3, { numericIds: true });
 		fixture.hubspot.account.dissociate('contacts', 2, 'companies', 10);
 		answerOnce({ status: 200, body: 'Hello' });

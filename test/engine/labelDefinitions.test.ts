@@ -1,3 +1,4 @@
+import { API_VERSIONS } from '../hubspot';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { AssociationType } from '../hubspot';
@@ -64,12 +65,9 @@ it('a label with a comma in its name is one label', async () => {
 	expect(names()).toEqual(expect.arrayContaining(['Manager', 'Friend']));
 });
 
-describe.each([
-	['v4', '/crm/associations/v4'],
-	['2025-09', '/crm/associations/2025-09'],
-	['2026-03', '/crm/associations/2026-03'],
-	['2026-09', '/crm/associations/2026-09'],
-])('on version %s', (apiVersion, prefix) => {
+const VERSIONS = API_VERSIONS.map(({ name, definitions: [prefix] }) => [name, prefix]);
+
+describe.each(VERSIONS)('on version %s', (apiVersion, prefix) => {
 	it.each([['USER_DEFINED:50'], ['Manager'], [50]])(
 		'%s goes everywhere, with its inverse',
 		async (label) => {

@@ -8,6 +8,7 @@ import {
 	objectType,
 	startFixture,
 } from './fixture';
+import { VERSIONS } from './versions';
 
 let fixture: Fixture;
 let friend: AssociationType;
@@ -40,7 +41,7 @@ const run = async (labels: unknown, options: object = {}, more: INodeParameters 
 		{ items: ITEMS.map((item) => ({ ...item, labels })) as never, ...mode },
 	);
 
-describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on version %s', (apiVersion) => {
+describe.each(VERSIONS)('on version %s', (apiVersion) => {
 	it.each([
 		['by name', 'Friend'],
 		['by name in an array, with blanks', [' Friend ']],

@@ -5,6 +5,7 @@ import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAsso
 import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
 import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
+import { VERSIONS } from './versions';
 
 jest.mock('n8n-workflow', () =>
 	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
@@ -91,7 +92,7 @@ describe('searchObjectTypes', () => {
 	});
 });
 
-describe.each(['v4', '2025-09', '2026-03', '2026-09'])('on %s', (apiVersion) => {
+describe.each(VERSIONS)('on %s', (apiVersion) => {
 	it('getLabels lists the types between the two object types, the unlabelled one marked', async () => {
 		fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
 		const options = await methods.loadOptions.getLabels.call(await inEditor({ apiVersion }));

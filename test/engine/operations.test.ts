@@ -1,3 +1,5 @@
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
+import { API_VERSIONS } from '../hubspot';
 import {
 	deleteLabelsParameters,
 	deleteLimitsParameters,
@@ -32,6 +34,14 @@ function addMany() {
 	for (const contact of contacts) account.associate('contacts', contact, 'companies', 1);
 	return contacts.map((contact) => ({ contact, company: 1 }));
 }
+
+it('the panel offers every version that the local HubSpot speaks, and each is in the table above', () => {
+	const { properties } = new HubspotAssociations().description;
+	const options = properties.find(({ name }) => name === 'apiVersion')?.options ?? [];
+	const offered = options.map((option) => 'value' in option && option.value);
+	expect(offered.sort()).toEqual(API_VERSIONS.map(({ name }) => name).sort());
+	expect(offered.sort()).toEqual(VERSIONS.map(([name]) => name).sort());
+});
 
 describe.each(VERSIONS)('on %s', (apiVersion, records, definitions, httpCode) => {
 	const batch =

@@ -9,8 +9,7 @@ import {
 	type Fixture,
 	startFixture,
 } from './fixture';
-
-const VERSIONS = ['v4', '2025-09', '2026-03', '2026-09'];
+import { VERSIONS } from './versions';
 
 let fixture: Fixture;
 let labels: AssociationType[];

@@ -15,3 +15,4 @@ export type {
 	RateLimitOptions,
 	RecordedRequest,
 } from './types';
+export { API_VERSIONS } from './versions';

@@ -1,6 +1,6 @@
 /** What differs between the versions of HubSpot's association API. */
 export interface ApiVersion {
-	name: 'v4' | '2025-09' | '2026-03' | '2026-09';
+	name: string;
 	/** Where batches of associations are read and changed: `{prefix}/{from}/{to}/batch/…`. */
 	batches: string;
 	/** Where the associations of one record are: `{prefix}/{type}/{id}/associations/…`. */
@@ -20,7 +20,7 @@ export interface ApiVersion {
 	listsWithGet: boolean;
 }
 
-function dated(name: Exclude<ApiVersion['name'], 'v4'>): ApiVersion {
+function dated(name: string): ApiVersion {
 	return {
 		name,
 		batches: `/crm/associations/${name}`,

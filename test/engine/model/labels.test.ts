@@ -4,6 +4,7 @@ import { Account, MISBEHAVIOURS, misbehave, randomly } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
 import { describeModel } from './runs';
+import { VERSIONS } from '../versions';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
 
@@ -11,7 +12,7 @@ const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 const IDS = [50, 52, 54, 56];
 
 const scenario = fc.record({
-	apiVersion: fc.constantFrom('v4', '2025-09', '2026-03', '2026-09'),
+	apiVersion: fc.constantFrom(...VERSIONS),
 	labels: fc.subarray(IDS),
 	/** Which are to be deleted; some of them do not exist. */
 	items: fc.array(fc.constantFrom(...IDS), { minLength: 1, maxLength: 5 }),

@@ -5,6 +5,7 @@ import { Account, type AssociationType, MISBEHAVIOURS, misbehave, randomly } fro
 import { startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
 import { describeModel } from './runs';
+import { VERSIONS } from '../versions';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
 
@@ -18,7 +19,7 @@ const pair = fc.record({
 });
 
 const scenario = fc.record({
-	apiVersion: fc.constantFrom('v4', '2025-09', '2026-03', '2026-09'),
+	apiVersion: fc.constantFrom(...VERSIONS),
 	removed: fc.array(pair, { minLength: 1, maxLength: 8 }),
 	/** Associations that are there. */
 	kept: fc.array(pair, { maxLength: 4 }),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { OnError } from 'n8n-workflow';
 
 import { MISBEHAVIOURS, type Misbehaviour } from '../../hubspot';
+import { VERSIONS } from '../versions';
 
 /** The operations, as the node's parameters `resource` and `operation` name them; Delete All with labels or without. */
 export const OPERATIONS = {
@@ -82,7 +83,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		...(['delete', 'delete', 'deleteLabels', 'deleteLabels'] as const),
 		...(['deleteAll', 'deleteAllLabels', 'deleteLimits'] as const),
 	),
-	apiVersion: fc.constantFrom('v4', '2025-09', '2026-03', '2026-09'),
+	apiVersion: fc.constantFrom(...VERSIONS),
 	credential: fc.constantFrom('accessToken', 'oAuth2'),
 	labels: fc.integer({ min: 1, max: 3 }),
 	associations: fc.array(
