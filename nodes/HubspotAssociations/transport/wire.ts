@@ -1,4 +1,8 @@
-/** How HubSpot writes the category of an association type. */
+/**
+ * How HubSpot writes the category of an association type.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
 export type WireCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
 
 /**
@@ -43,32 +47,52 @@ export interface WireReadInput {
 	after?: string;
 }
 
-/** Another record and the types it is associated by: part of {@link WireReadResult}. IDs come as text or as numbers. */
+/**
+ * Another record and the types it is associated by: part of {@link WireReadResult}. IDs come as text or as numbers.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
 export interface WireAssociated {
 	toObjectId: string | number;
 	associationTypes: WireLabel[];
 }
 
-/** One page of a record's associations: one entry of `results` that `batch/read` answers with. */
+/**
+ * One page of a record's associations: one entry of `results` that `batch/read` answers with.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
 export interface WireReadResult {
 	from: { id: string | number };
 	to: WireAssociated[];
 	paging?: { next?: { after?: string } };
 }
 
-/** A batch request's body. */
+/**
+ * A batch request's body.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+ */
 export interface WireBatch<Input> {
 	inputs: Input[];
 }
 
-/** An association type as the labels endpoint lists it; a `label` of null is the unlabelled type. */
+/**
+ * An association type as the labels endpoint lists it; a `label` of null is the unlabelled type.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
 export interface WireLabel {
 	category: WireCategory;
 	typeId: number;
 	label?: string | null;
 }
 
-/** A configured limit as the configurations endpoint lists it. */
+/**
+ * A configured limit as the configurations endpoint lists it.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
 export interface WireLimit extends WireLabel {
 	userEnforcedMaxToObjectIds?: number;
 }
@@ -84,7 +108,11 @@ export interface WireSchema {
 	labels?: { singular?: string; plural?: string };
 }
 
-/** HubSpot's lists without paging. */
+/**
+ * HubSpot's lists without paging.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
+ */
 export interface WireCollection<Result> {
 	results: Result[];
 }
