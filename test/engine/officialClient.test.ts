@@ -1,8 +1,10 @@
 import { Client } from '@hubspot/api-client';
 import {
 	createConfiguration,
+	type RequestContext,
 	ServerConfiguration,
 } from '@hubspot/api-client/lib/codegen/crm/associations/v4/schema';
+import { LabelsApiRequestFactory } from '@hubspot/api-client/lib/codegen/crm/associations/v4/schema/apis/LabelsApi';
 import { LimitsApiRequestFactory } from '@hubspot/api-client/lib/codegen/crm/associations/v4/schema/apis/LimitsApi';
 
 import {
@@ -10,6 +12,7 @@ import {
 	deleteLimitsParameters,
 	deleteParameters,
 	type Fixture,
+	objectType,
 	startFixture,
 } from './fixture';
 
@@ -122,22 +125,59 @@ describe("our requests equal those of HubSpot's own client", () => {
 		expect(ours).toEqual(theirs);
 	});
 
-	it('batch/purge', async () => {
-		// The client has this request twice, neither within reach of `Client`: its newer code, used here,
-		// has the path that HubSpot documents.
-		const configuration = createConfiguration({
-			baseServer: new ServerConfiguration(fixture.hubspot.url, {}),
-			authMethods: { oauth2: { accessToken: fixture.token } },
-		});
-		const limits = new LimitsApiRequestFactory(configuration);
-		const parameters = deleteLimitsParameters({ apiVersion, limits: LABELS });
-		const ours = await sentBy(async () => await fixture.run(parameters));
-		const theirs = await sentBy(async () => {
+	describe('labels and limits', () => {
+		// The client has these requests twice, neither within reach of `Client`: its newer code, used here, has the
+		// paths that HubSpot documents.
+		const newer = () => {
+			const configuration = createConfiguration({
+				baseServer: new ServerConfiguration(fixture.hubspot.url, {}),
+				authMethods: { oauth2: { accessToken: fixture.token } },
+			});
+			const send = async (request: RequestContext) =>
+				await configuration.httpApi.send(request).toPromise();
+			return {
+				limits: new LimitsApiRequestFactory(configuration),
+				labels: new LabelsApiRequestFactory(configuration),
+				send,
+			};
+		};
+		const types = { fromObjectType: objectType('contacts'), toObjectType: objectType('companies') };
+
+		it('batch/purge', async () => {
+			const parameters = deleteLimitsParameters({ apiVersion, limits: LABELS });
+			const ours = await sentBy(async () => await fixture.run(parameters));
+			const { limits, send } = newer();
 			const inputs = [{ category: 'USER_DEFINED', typeId: 36 }];
-			const request = await limits.batchRemove('contacts', 'companies', { inputs });
-			await configuration.httpApi.send(request).toPromise();
+			const theirs = await sentBy(
+				async () => await send(await limits.batchRemove('contacts', 'companies', { inputs })),
+			);
+			expect(ours).toHaveLength(1);
+			expect(ours).toEqual(theirs);
 		});
-		expect(ours).toHaveLength(1);
-		expect(ours).toEqual(theirs);
+
+		it('the limits between two object types', async () => {
+			const options = { dryRun: true };
+			const parameters = deleteLimitsParameters({ apiVersion, limits: LABELS, options });
+			const ours = await sentBy(async () => await fixture.run(parameters));
+			const { limits, send } = newer();
+			const theirs = await sentBy(
+				async () => await send(await limits.getPageBetweenTwoObjectTypes('contacts', 'companies')),
+			);
+			expect(ours).toHaveLength(1);
+			expect(ours).toEqual(theirs);
+		});
+
+		it('the labels between two object types, and the deletion of one', async () => {
+			const label = { __rl: true, mode: 'id', value: 'Boss' };
+			const which = { resource: 'associationLabel', operation: 'delete', ...types, label };
+			const ours = await sentBy(async () => await fixture.run({ ...which, apiVersion }));
+			const { labels, send } = newer();
+			const theirs = await sentBy(async () => {
+				await send(await labels.getPage('contacts', 'companies'));
+				await send(await labels.remove(36, 'contacts', 'companies'));
+			});
+			expect(ours).toHaveLength(2);
+			expect(ours).toEqual(theirs);
+		});
 	});
 });
