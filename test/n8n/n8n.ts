@@ -157,8 +157,8 @@ export class N8n {
 
 	/** Starts the server and resolves when its editor answers. */
 	async start(): Promise<void> {
-		// 1.123 calls itself ready before its API answers.
-		await this.launch(['start'], '/rest/settings');
+		// 1.123 calls itself ready before its API answers; the API of 2.41 answers before its editor is ready.
+		await this.launch(['start'], ['/healthz/readiness', '/rest/settings']);
 	}
 
 	/**
@@ -169,7 +169,7 @@ export class N8n {
 	 */
 	async startAsWorker(concurrency: number): Promise<void> {
 		// A worker has no editor; this is where it says that it is ready.
-		await this.launch(['worker', `--concurrency=${concurrency}`], '/healthz/readiness', {
+		await this.launch(['worker', `--concurrency=${concurrency}`], ['/healthz/readiness'], {
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(this.port),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
@@ -187,10 +187,10 @@ export class N8n {
 		await this.server;
 	}
 
-	/** @param sign the path that answers once it is started */
+	/** @param signs paths that all answer once it is started */
 	private async launch(
 		args: string[],
-		sign: string,
+		signs: string[],
 		settings: Record<string, string> = {},
 	): Promise<void> {
 		// A port of its own for what runs code, because commands may run beside the server.
@@ -204,14 +204,19 @@ export class N8n {
 		const ended = running.then(() => {
 			throw new Error(`n8n ended while it was starting:\n${this.output}`);
 		});
-		await Promise.race([this.answers(sign, running), ended]);
+		await Promise.race([this.answers(signs, running), ended]);
 		ended.catch(() => undefined);
 	}
 
-	private async answers(path: string, running: ResultPromise): Promise<void> {
+	private async answers(paths: string[], running: ResultPromise): Promise<void> {
+		const isWell = async (path: string) =>
+			await fetch(`${this.url}${path}`).then(
+				({ ok }) => ok,
+				() => false,
+			);
 		while (running.exitCode === null && running.signalCode === null) {
-			const health = await fetch(`${this.url}${path}`).catch(() => undefined);
-			if (health?.ok) return;
+			const answers = await Promise.all(paths.map(isWell));
+			if (answers.every(Boolean)) return;
 			await sleep(250);
 		}
 	}
