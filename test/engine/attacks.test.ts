@@ -304,6 +304,18 @@ describe('words', () => {
 		expect(JSON.stringify(run)).toContain('Bearer [hidden]');
 	});
 
+	it('do not show a token that somebody has put into the credential meanwhile', async () => {
+		await start(1);
+		const token = 'pat-na1-01234567-89ab-cdef-0123-456789abcdef';
+		answer({ status: 200, body: { status: 'COMPLETE', note: `You sent ${token}` } });
+		const { run } = await fixture.run(deleteParameters({ options: { output: 'responses' } }), {
+			items: itemsOf([1]),
+			onError,
+		});
+		expect(JSON.stringify(run)).toContain('You sent [hidden]');
+		expect(JSON.stringify(run)).not.toContain(token);
+	});
+
 	it('are cut when they are endless, and take no time', async () => {
 		await start(50);
 		answer(refusal('. '.repeat(100_000)));

@@ -98,7 +98,7 @@ describe('refused requests', () => {
 
 	it.each([
 		['GET', '/'],
-		['POST', '/crm/associations/2027-03/contacts/companies/batch/archive'],
+		['POST', '/crm/associations/2019-03/contacts/companies/batch/archive'],
 		['GET', ARCHIVE],
 		['POST', '/oauth/v1/token'],
 	])('answers 404 to %s %s, which it does not have', async (method, path) => {

@@ -30,13 +30,15 @@ export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BO
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	return async (endpoint, body) => {
-		const lastStart = Date.now() + bounds.totalMs;
+		/** Set at the first turn: waiting for the limit is no failing. */
+		let lastStart: number | undefined;
 		let failures = 0;
 		let refusals = 0;
 		let uncertain = false;
 
 		for (;;) {
 			if (!(await limiter.takeTurn(signal))) throw withEarlier(STOPPED, uncertain);
+			lastStart ??= Date.now() + bounds.totalMs;
 			const exchange = await sendOnce
 				.call(context, credential, endpoint, body, timeout, signal)
 				.finally(() => limiter.leave());

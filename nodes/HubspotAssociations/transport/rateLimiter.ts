@@ -9,11 +9,8 @@ const PLAUSIBLE = { max: [1, 100_000], intervalMs: [100, 60_000] } as const;
 const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
 	value >= least && value <= most;
 
-/** How much of a limit all who share it aim at together: the rest is room for two at the same moment. */
-const TOGETHER = 0.97;
-
-/** So many windows after a 429 it is taken that several want what is free. */
-const CROWDED_WINDOWS = 30;
+/** How much of what others leave free is used: the rest lets everybody's share find its level. */
+const SHARE_OF_THE_REST = 0.95;
 
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
@@ -49,9 +46,6 @@ export class RateLimiter {
 	private others = { used: 0, at: 0 };
 
 	private pausedUntil = 0;
-
-	/** Until then others are taken to want what is free, too. */
-	private crowdedUntil = 0;
 
 	/** When the latest request was let through. */
 	private latestTurnAt = 0;
@@ -108,7 +102,6 @@ export class RateLimiter {
 	/** Holds everybody back: HubSpot said 429. */
 	pause(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
-		this.crowdedUntil = this.now() + CROWDED_WINDOWS * this.intervalMs;
 	}
 
 	/** How long a 429 that does not say how long has to be waited out. */
@@ -140,7 +133,7 @@ export class RateLimiter {
 		// What others used has left the window by then, too, if no answer said anything newer.
 		const othersLeaveAt = this.others.at + this.intervalMs;
 		const others = now < othersLeaveAt ? this.others.used : 0;
-		if (this.ours() + others < this.max) return this.msUntilPaced();
+		if (this.ours() + others < this.max) return this.msUntilPaced(others);
 		const [oldest = Infinity] = this.answered;
 		const nextLeavesAt = Math.min(oldest + this.intervalMs, others > 0 ? othersLeaveAt : Infinity);
 		// Infinity: everything that counts is still under way.
@@ -148,22 +141,13 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Whoever shares a limit spreads its requests over the window. Others may see the same room get free at the same
-	 * moment, and nobody knows how many they are: so after a 429 each takes a part of what is free that goes by the
-	 * part it has of what is used, and all of them together hardly take more than there is.
+	 * Others see the same slots get free at the same moment: who shares an account spreads its requests evenly
+	 * over the window instead of taking all at once.
 	 */
-	private msUntilPaced(): number {
-		const { used: others } = this.others;
+	private msUntilPaced(others: number): number {
 		if (others === 0) return 0;
-		const now = this.now();
-		const ours = Math.max(1, this.ours());
-		const free = Math.max(0, this.max * TOGETHER - ours - others);
-		const share = ours / (ours + others);
-		// The more is its own, the fewer the others are, and the less they can take at the same moment.
-		const part = now < this.crowdedUntil ? Math.min(1, share * (1 + 2 * share)) : 1;
-		// Where nothing is free everybody gives a little back.
-		const inWindow = free > 0 ? ours + part * free : ours * TOGETHER;
-		return Math.max(0, this.latestTurnAt + this.intervalMs / inWindow - now);
+		const gap = this.intervalMs / ((this.max - others) * SHARE_OF_THE_REST);
+		return Math.max(0, this.latestTurnAt + gap - this.now());
 	}
 }
 

@@ -24,6 +24,9 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
 /** A token is one by what stands before it, whoever has renewed it meanwhile. */
 const BEARER = /(\bBearer(?:\s|%20)+)(?!\[hidden\])[\w.~+/=%-]+/gi;
 
+/** The token of a private app shows what it is, too, even if somebody has put another one into the credential meanwhile. */
+const PRIVATE_APP = /\bpat-[a-z]{2}\d+-[\w-]{20,}/g;
+
 /**
  * Takes secrets out of a text, also where it holds them URL-encoded.
  *
@@ -33,7 +36,8 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 	return secrets
 		.flatMap((secret) => [secret, encodeURIComponent(secret)])
 		.reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), text)
-		.replace(BEARER, '$1[hidden]');
+		.replace(BEARER, '$1[hidden]')
+		.replace(PRIVATE_APP, '[hidden]');
 }
 
 /**
