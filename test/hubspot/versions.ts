@@ -6,7 +6,7 @@ export interface ApiVersion {
 	/** Where the associations of one record are: `{prefix}/{type}/{id}/associations/…`. */
 	objects: string;
 	/** Where labels and limits are defined. */
-	definitions: string[];
+	definitions: readonly [string, ...string[]];
 	/** True when deletions answer 204 without a body, false when they answer 200 with a batch response. */
 	deletesWithoutBody: boolean;
 	/** The status of batches that created associations. */
@@ -20,23 +20,9 @@ export interface ApiVersion {
 	listsWithGet: boolean;
 }
 
-function dated(name: string): ApiVersion {
-	return {
-		name,
-		batches: `/crm/associations/${name}`,
-		objects: `/crm/objects/${name}`,
-		definitions: [`/crm/associations/${name}`],
-		deletesWithoutBody: false,
-		created: 201,
-		partial: 207,
-		limitCreated: 201,
-		limitPartial: 207,
-		listsWithGet: true,
-	};
-}
-
 /**
- * The versions HubSpot publishes, one row each, with the statuses its OpenAPI files give.
+ * The versions HubSpot publishes, one row each, with the addresses and statuses its OpenAPI files give. Every row is
+ * written out by hand, because the node is tested against it: whatever runs on one version, runs on each of them.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
  */
 export const API_VERSIONS: readonly ApiVersion[] = [
@@ -53,10 +39,36 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		limitPartial: 207,
 		listsWithGet: true,
 	},
-	{ ...dated('2025-09'), limitCreated: 200, limitPartial: 200 },
-	dated('2026-03'),
 	{
-		...dated('2026-09'),
+		name: '2025-09',
+		batches: '/crm/associations/2025-09',
+		objects: '/crm/objects/2025-09',
+		definitions: ['/crm/associations/2025-09'],
+		deletesWithoutBody: false,
+		created: 201,
+		partial: 207,
+		limitCreated: 200,
+		limitPartial: 200,
+		listsWithGet: true,
+	},
+	{
+		name: '2026-03',
+		batches: '/crm/associations/2026-03',
+		objects: '/crm/objects/2026-03',
+		definitions: ['/crm/associations/2026-03'],
+		deletesWithoutBody: false,
+		created: 201,
+		partial: 207,
+		limitCreated: 201,
+		limitPartial: 207,
+		listsWithGet: true,
+	},
+	{
+		name: '2026-09',
+		batches: '/crm/associations/2026-09',
+		objects: '/crm/objects/2026-09',
+		definitions: ['/crm/associations/2026-09'],
+		deletesWithoutBody: false,
 		created: 200,
 		partial: 200,
 		limitCreated: 200,

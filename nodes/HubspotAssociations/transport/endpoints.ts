@@ -1,8 +1,5 @@
 /** Where HubSpot keeps one API version's endpoints. */
 interface VersionPaths {
-	/** As shown in the node panel. */
-	readonly label: string;
-	readonly description: string;
 	/** Associations between records: archive, labels/archive, read, create. */
 	readonly records: string;
 	/** Label definitions and limits: labels, definitions/configurations. */
@@ -18,9 +15,7 @@ export interface Endpoint {
 	readonly path: string;
 }
 
-const dated = (version: string, schemas: string, description: string): VersionPaths => ({
-	label: version,
-	description,
+const dated = (version: string, schemas: string): VersionPaths => ({
 	records: `/crm/associations/${version}`,
 	definitions: `/crm/associations/${version}`,
 	schemas,
@@ -32,16 +27,10 @@ const dated = (version: string, schemas: string, description: string): VersionPa
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
  */
 const VERSIONS = {
-	'2026-09': dated('2026-09', '/crm-object-schemas/2026-03/schemas', 'The newest'),
-	'2026-03': dated(
-		'2026-03',
-		'/crm-object-schemas/2026-03/schemas',
-		'What new workflows should use',
-	),
-	'2025-09': dated('2025-09', '/crm-object-schemas/v3/schemas', 'The first dated version'),
+	'2026-09': dated('2026-09', '/crm-object-schemas/2026-03/schemas'),
+	'2026-03': dated('2026-03', '/crm-object-schemas/2026-03/schemas'),
+	'2025-09': dated('2025-09', '/crm-object-schemas/v3/schemas'),
 	v4: {
-		label: 'v4',
-		description: 'The version before the dated ones',
 		// HubSpot turns the two segments around between records and definitions; only in v4.
 		records: '/crm/v4/associations',
 		definitions: '/crm/associations/v4',
@@ -55,10 +44,13 @@ export type ApiVersion = keyof typeof VERSIONS;
 /** The version that new nodes start with. */
 export const DEFAULT_API_VERSION: ApiVersion = '2026-03';
 
-/** The versions as the node panel lists them: stored value, name shown and a word about each. */
-export const API_VERSIONS = Object.entries<VersionPaths>(VERSIONS).map(
-	([value, { label, description }]) => ({ value, name: label, description }),
-);
+/** The versions as the node panel lists them, newest first: stored value, name shown and, for some, a word about it. */
+export const API_VERSIONS = Object.keys(VERSIONS).map((value, index) => ({
+	value,
+	name: value,
+	description:
+		value === DEFAULT_API_VERSION ? 'What new nodes start with' : index === 0 ? 'The newest' : '',
+}));
 
 /**
  * Says whether a value is one of the known API versions.
