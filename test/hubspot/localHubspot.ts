@@ -50,7 +50,7 @@ const BODY_LIMIT = 64 * 1024 * 1024;
 
 /**
  * A server on this machine that behaves as HubSpot does for associations, their labels and limits:
- * with real state, in all four API versions, OAuth and rate limits included.
+ * with real state, in every API version of `versions.ts`, OAuth and rate limits included.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
  *
  * @example

@@ -1,0 +1,160 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { HubspotAssociationsAccessTokenApi } from '../../credentials/HubspotAssociationsAccessTokenApi.credentials';
+import { HubspotAssociationsOAuth2Api } from '../../credentials/HubspotAssociationsOAuth2Api.credentials';
+import { optionsField } from '../../nodes/HubspotAssociations/actions/options';
+import { RESOURCES } from '../../nodes/HubspotAssociations/actions/router';
+import type { Outcome } from '../../nodes/HubspotAssociations/batch/outcome';
+import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
+import { readPage, rowsOf } from './markdown';
+
+const readme = readPage('README.md');
+const textOf = (section: string) =>
+	readme.blocks
+		.filter((block) => block.section === section)
+		.map(({ text }) => text)
+		.join('\n');
+
+const { description } = new HubspotAssociations();
+const operations = RESOURCES.flatMap(({ option: resource, operations }) =>
+	operations.map((operation) => ({
+		resource: resource.name,
+		name: operation.option.name,
+		fields: operation.fields
+			.filter(({ type }) => type !== 'notice')
+			.map(({ displayName }) => displayName),
+	})),
+);
+const propertyNamed = (name: string) =>
+	description.properties.find((property) => property.name === name);
+
+/** Every sort of outcome; TypeScript sees to it that none is missing. */
+const STATUSES: Record<Outcome['status'], true> = {
+	deleted: true,
+	restored: true,
+	wouldDelete: true,
+	wouldRestore: true,
+	absent: true,
+	failed: true,
+	notSent: true,
+};
+
+it('the operations are those of the panel, in its order', () => {
+	const rows = rowsOf(readme, 'Operations').filter(({ length }) => length === 4);
+	expect(rows.map(([resource, name]) => [resource, name])).toEqual(
+		operations.map(({ resource, name }) => [resource, `**${name}**`]),
+	);
+});
+
+it('each field belongs to the operations that README says', () => {
+	const MEANT: Record<string, (operation: (typeof operations)[number]) => boolean> = {
+		'everything but Restore': ({ name }) => name !== 'Restore',
+		'associations, but not Restore': ({ resource, name }) =>
+			resource === 'Association' && name !== 'Restore',
+		'Delete, Delete Labels': ({ resource, name }) =>
+			resource === 'Association' && ['Delete', 'Delete Labels'].includes(name),
+		'Delete Labels': ({ name }) => name === 'Delete Labels',
+		'Delete All of a Record': ({ name }) => name === 'Delete All of a Record',
+		'Delete (of a label)': ({ resource }) => resource === 'Association Label',
+		'Delete (of limits)': ({ resource }) => resource === 'Association Limit',
+		Restore: ({ name }) => name === 'Restore',
+	};
+	const rows = rowsOf(readme, 'Fields').filter(([, meant]) => meant !== 'all');
+	for (const operation of operations) {
+		const said = rows
+			.filter(([, meant = '']) => MEANT[meant]?.(operation))
+			.flatMap(([names = '']) => names.split(', '));
+		expect(said.sort()).toEqual(operation.fields.sort());
+	}
+	expect(rows.filter(([, meant = '']) => !MEANT[meant])).toEqual([]);
+});
+
+it('the API versions are those of the panel, newest first, with the default', () => {
+	const field = propertyNamed('apiVersion');
+	const said = rowsOf(readme, 'Fields').find(([name]) => name === 'API Version')?.[2] ?? '';
+	const names = (field?.options ?? []).map(({ name }) =>
+		name === field?.default ? `\`${name}\` (default)` : `\`${name}\``,
+	);
+	expect(said.split('. ')[0]).toBe(names.join(', '));
+});
+
+describe('the options', () => {
+	const options = (optionsField.options ?? []) as INodeProperties[];
+	const rows = rowsOf(readme, 'Options');
+
+	it('are those of the panel', () => {
+		expect(rows.map(([name]) => name).sort()).toEqual(
+			[...new Set(options.map(({ displayName }) => displayName))].sort(),
+		);
+	});
+
+	it.each(rows)('%s has the default %s', (name = '', said) => {
+		// Dry Run is there twice; the second one is for tools.
+		const option = options.find(({ displayName }) => displayName === name);
+		const value = option?.default;
+		const choice = option?.options?.find((one) => 'value' in one && one.value === value);
+		const shown =
+			typeof value === 'boolean' ? (value ? 'on' : 'off') : (choice?.name ?? String(value));
+		expect(said).toBe(shown);
+	});
+
+	it.each(options.filter(({ type }) => type === 'number'))(
+		'$displayName takes the numbers that README says',
+		({ displayName, typeOptions }) => {
+			const words = rows.find(([name]) => name === displayName)?.[2] ?? '';
+			const [, least, most] = /([\d,]+) to ([\d,]+)/.exec(words) ?? [];
+			const asNumber = (digits = '') => Number(digits.replace(/,/g, ''));
+			expect([asNumber(least), asNumber(most)]).toEqual([
+				typeOptions?.minValue,
+				typeOptions?.maxValue,
+			]);
+		},
+	);
+
+	it('Dry Run is on for a tool', () => {
+		const [, forTool] = options.filter(({ displayName }) => displayName === 'Dry Run');
+		expect(forTool?.default).toBe(true);
+		expect(rows.find(([name]) => name === 'Dry Run')?.[2]).toContain('On for a tool');
+	});
+
+	it('Output has the kinds that README explains', () => {
+		const output = options.find(({ displayName }) => displayName === 'Output');
+		const explained = textOf('What comes out').match(/^\*\*\w+\*\*/gm);
+		expect(explained).toEqual(output?.options?.map(({ name }) => `**${name}**`));
+	});
+});
+
+it('every status is explained, and no other', () => {
+	const words = rowsOf(readme, 'What comes out').find(([name]) => name === '`status`')?.[1] ?? '';
+	const explained = [...words.matchAll(/`(\w+)`(?=, `\w+`:|:)/g)].map(([, status]) => status);
+	expect(explained.sort()).toEqual(Object.keys(STATUSES).sort());
+});
+
+describe('the credentials', () => {
+	const oAuth2 = new HubspotAssociationsOAuth2Api();
+	const accessToken = new HubspotAssociationsAccessTokenApi();
+	const defaultOf = (name: string) =>
+		oAuth2.properties.find((property) => property.name === name)?.default;
+
+	it('have the names that README says', () => {
+		expect(textOf('OAuth2')).toContain(`credential **${oAuth2.displayName}**`);
+		expect(textOf('Access token')).toContain(`credential **${accessToken.displayName}**`);
+	});
+
+	it('start with the scopes that README says', () => {
+		const words = textOf('OAuth2');
+		expect(words).toContain(`field **Scopes**: \`${String(defaultOf('scope'))}\``);
+		expect(words).toContain(`field **Optional Scopes**: \`${String(defaultOf('optionalScope'))}\``);
+	});
+
+	it('use the token endpoint that README says', () => {
+		expect(textOf('OAuth2')).toContain('token endpoint of 2026-03');
+		expect(defaultOf('accessTokenUrl')).toBe('https://api.hubapi.com/oauth/2026-03/token');
+	});
+});
+
+it('the node has the name that README tells to look for', () => {
+	expect(textOf('Install')).toContain(
+		`the node **${description.displayName}** is in the nodes list`,
+	);
+});
