@@ -2,7 +2,12 @@ const { devDependencies } = require('./package.json');
 
 /** @type {import('jest').Config} */
 module.exports = {
-	roots: ['<rootDir>/test/unit', '<rootDir>/test/engine', '<rootDir>/test/hubspot', '<rootDir>/test/readme'],
+	roots: [
+		'<rootDir>/test/unit',
+		'<rootDir>/test/engine',
+		'<rootDir>/test/hubspot',
+		'<rootDir>/test/readme',
+	],
 	// Types are checked by `npm run lint`; tests only need the code.
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }],
