@@ -108,6 +108,12 @@ describe('what cannot be deleted is refused, and nothing with it', () => {
 			'HUBSPOT_DEFINED:279',
 			'holds a label that was not made in this account',
 		],
+		// HubSpot is told the number alone: this would delete the app's label.
+		[
+			"the number of an app's label in another category",
+			'USER_DEFINED:53',
+			'holds a label that was not made in this account',
+		],
 		['an unknown label', 'Fiend', 'which is no label between the two object types'],
 		['nothing', '', 'is empty: nothing is chosen'],
 	])('%s', async (_, label, problem) => {
@@ -127,11 +133,65 @@ it('each label is a request of its own, whatever the batch size', async () => {
 	expect(names()).not.toContain('Friend');
 });
 
-it('a label that is not there any more is said to be so', async () => {
-	const { done } = await run('USER_DEFINED:999', {}, { onError: 'continueRegularOutput' });
-	expect(done[0].json).toMatchObject({ status: 'failed', error: { httpCode: 404 } });
-	const { done: looked } = await run('USER_DEFINED:999', { options: { includeRemoved: true } });
-	expect(looked[0].json.status).toBe('absent');
+it('the unlabeled type of a custom object type is refused, although it is in the category of labels', async () => {
+	const { account } = fixture.hubspot;
+	const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'Pets' });
+	account.associate(pets, 5, 'contacts', 1);
+	const { category, typeId } = account.unlabelledType(pets, 'contacts');
+	expect(category).toBe('USER_DEFINED');
+	for (const options of [{ dryRun: true }, {}]) {
+		const { error } = await run(`${category}:${typeId}`, {
+			fromObjectType: objectType(pets),
+			toObjectType: objectType('contacts'),
+			options,
+		});
+		expect(error?.message).toContain('holds a label that was not made in this account');
+	}
+	expect(deletes()).toEqual([]);
+	expect(account.associations(pets, 'contacts')).toHaveLength(1);
+});
+
+it('a label of ours with the number of one of HubSpot is deleted, and that alone', async () => {
+	fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Ours', typeId: 1 });
+	const { done } = await run('USER_DEFINED:1');
+	expect(done[0].json.status).toBe('deleted');
+	expect(names()).not.toContain('Ours');
+	expect(names()).toContain('Primary');
+});
+
+it('a label that is not there any more is absent: running a workflow again is safe', async () => {
+	for (const options of [{}, { includeRemoved: true }, { dryRun: true }]) {
+		const { done, error } = await run('USER_DEFINED:999', { options });
+		expect(error).toBeUndefined();
+		expect(done[0].json.status).toBe('absent');
+	}
+	expect(deletes()).toEqual([]);
+});
+
+it('which labels there are is read once for each pair of object types', async () => {
+	const { done } = await run(['USER_DEFINED:50', 'Friend', 'USER_DEFINED:999']);
+	expect(done.map(({ json }) => json.status).sort()).toEqual(['absent', 'deleted', 'deleted']);
+	expect(fixture.hubspot.requests.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'DELETE']);
+});
+
+it('an item that holds one label that cannot be deleted is refused as a whole, and only once', async () => {
+	const { done } = await run(
+		['Friend', 'USER_DEFINED:999', 'Primary'],
+		{},
+		{
+			onError: 'continueRegularOutput',
+		},
+	);
+	expect(done.map(({ json }) => json.status)).toEqual(['failed']);
+	expect(deletes()).toEqual([]);
+});
+
+it('nothing is deleted where it cannot be read which labels there are', async () => {
+	fixture.hubspot.intercept = ({ method }) => (method === 'GET' ? { status: 403 } : undefined);
+	const { done } = await run('USER_DEFINED:52', {}, { onError: 'continueRegularOutput' });
+	expect(done[0].json).toMatchObject({ status: 'notSent', types: [friend] });
+	expect(deletes()).toEqual([]);
+	expect(names()).toContain('Friend');
 });
 
 it('an answer that got lost is found out about', async () => {

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { GONE } from '../../batch/goal';
 import type { Batch } from '../../batch/plan';
 import { fromIdField, fromObjectTypeField, notice, toObjectTypeField } from '../fields';
+import { labelListsOf } from '../labelLists';
 import type { Operation } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
 import { readObjectType } from '../parameters/objectType';
@@ -66,7 +67,7 @@ export const deleteAll: Operation = {
 		return [withLabels];
 	},
 	resolve: async (inputs, hubspot, options) =>
-		await resolveLabels(inputs, hubspot, options, onlyLabelsField.displayName),
+		await resolveLabels(inputs, labelListsOf(hubspot), options, onlyLabelsField.displayName),
 	expand: expandRecords,
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body?.(batch),

@@ -4,6 +4,7 @@ import { GONE } from '../../batch/goal';
 import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import { fromIdField, fromObjectTypeField, notice, toIdsField, toObjectTypeField } from '../fields';
+import { labelListsOf } from '../labelLists';
 import type { Operation } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
 import { lookAtPairs } from './lookAtPairs';
@@ -62,7 +63,7 @@ export const deleteLabels: Operation = {
 		return pairsOf(read).map((pair): WithLabels => ({ ...pair, labels }));
 	},
 	resolve: async (inputs, hubspot, options) =>
-		await resolveLabels(inputs, hubspot, options, labelsField.displayName),
+		await resolveLabels(inputs, labelListsOf(hubspot), options, labelsField.displayName),
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		archiveLabelsEndpoint(version, fromObjectType, toObjectType),
 	body: ({ targets }): WireBatch<WireArchiveLabelsInput> => ({

@@ -1,10 +1,9 @@
 import { isUnlabelled } from '../../batch/goal';
 import type { AssociationType, FoundType, Input, Target } from '../../batch/target';
-import { labelsEndpoint } from '../../transport/endpoints';
-import type { Hubspot, Resolved } from '../operation';
+import type { LabelLists } from '../labelLists';
+import type { Resolved } from '../operation';
 import type { Label } from '../parameters/associationTypes';
 import { ParameterError, shown } from '../parameters/parameterError';
-import { readTypeList, type TypeList } from '../readTypeList';
 import { refusedItem } from '../refusedItem';
 
 /** A target whose labels have yet to be looked up. */
@@ -15,26 +14,19 @@ const isComplete = (label: Label): label is AssociationType =>
 
 /**
  * Finds out which association types the labels mean that items give by name or number, and keeps them from removing
- * the unlabelled type by mistake: that removes every association between two records. One request for each pair of
- * object types.
+ * the unlabelled type by mistake: that removes every association between two records.
  *
+ * @param labelsBetween the labels there are
  * @param parameter the field's name, for messages
  * @returns inputs whose targets have `types`; those without labels as they are
  */
 export async function resolveLabels(
 	inputs: readonly Input[],
-	hubspot: Hubspot,
+	labelsBetween: LabelLists,
 	{ allowUnlabeled }: { allowUnlabeled: boolean },
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], refused: [], settled: [], outcomes: new Map() };
-	const known = new Map<string, Promise<TypeList>>();
-	const knownBetween = async (target: Target): Promise<TypeList> => {
-		const key = JSON.stringify([target.fromObjectType, target.toObjectType]);
-		const asked = known.get(key) ?? readTypeList(hubspot, labelsEndpoint, target);
-		known.set(key, asked);
-		return await asked;
-	};
 	const refused = new Set<number>();
 	// Most items mean the same labels, and an account may have thousands.
 	const meanings = new Map<string, AssociationType[] | { error: unknown }>();
@@ -57,12 +49,10 @@ export async function resolveLabels(
 			resolved.inputs.push({ item, target: { ...bare, types: distinct(labels) } });
 			continue;
 		}
-		const between = await knownBetween(bare);
+		const between = await labelsBetween(bare);
 		if ('why' in between) {
-			const message = `Not sent, because the labels between ${bare.fromObjectType} and ${bare.toObjectType} could not be read: ${between.why}`;
-			const settled = { ...bare, types: labels.filter(isComplete) };
-			resolved.settled.push({ item, target: settled });
-			resolved.outcomes.set(settled, { status: 'notSent', error: { message } });
+			const settled = { item, target: { ...bare, types: labels.filter(isComplete) } };
+			settleUnread(resolved, settled, between.why);
 			continue;
 		}
 		// One bad label is one error, however many pairs the item names.
@@ -77,6 +67,14 @@ export async function resolveLabels(
 		}
 	}
 	return resolved;
+}
+
+/** Takes note that nothing can be sent for a target, because its labels could not be read. */
+export function settleUnread(resolved: Resolved, input: Input, why: string): void {
+	const { fromObjectType, toObjectType } = input.target;
+	const message = `Not sent, because the labels between ${fromObjectType} and ${toObjectType} could not be read: ${why}`;
+	resolved.settled.push(input);
+	resolved.outcomes.set(input.target, { status: 'notSent', error: { message } });
 }
 
 const keyOf = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;

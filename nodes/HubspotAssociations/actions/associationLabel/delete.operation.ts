@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { GONE } from '../../batch/goal';
-import type { Input } from '../../batch/target';
+import { GONE, isUnlabelled } from '../../batch/goal';
+import type { AssociationType, FoundType, Input } from '../../batch/target';
 import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
-import { resolveLabels, type WithLabels } from '../association/resolveLabels';
+import { resolveLabels, settleUnread, type WithLabels } from '../association/resolveLabels';
 import { fromObjectTypeField, notice, toObjectTypeField } from '../fields';
+import { type LabelLists, labelListsOf } from '../labelLists';
 import { lookAtList } from '../lookAtList';
 import type { Operation, Resolved } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
@@ -74,10 +75,12 @@ export const deleteLabel: Operation = {
 		}));
 	},
 	async resolve(inputs, hubspot) {
+		const labelsBetween = labelListsOf(hubspot);
 		// What may be deleted is for `onlyCustomLabels` to say.
 		const options = { allowUnlabeled: true };
-		const resolved = await resolveLabels(inputs, hubspot, options, labelField.displayName);
-		return onlyCustomLabels(resolved);
+		const name = labelField.displayName;
+		const resolved = await resolveLabels(inputs, labelsBetween, options, name);
+		return await onlyCustomLabels(resolved, labelsBetween);
 	},
 	endpoint(version, { fromObjectType, toObjectType, targets: [{ types = [] }] }) {
 		const [{ typeId }] = types;
@@ -90,18 +93,45 @@ export const deleteLabel: Operation = {
 const asOne = (value: unknown) =>
 	typeof value === 'string' && value.trim() !== '' && !/^\s*[[{]/.test(value) ? [value] : value;
 
-/** Labels of HubSpot's own and of other apps cannot be deleted; an item that means one is refused as a whole. */
-function onlyCustomLabels(resolved: Resolved): Resolved {
-	const isCustom = ({ target: { types = [] } }: Input) =>
-		types.every(({ category }) => category === 'USER_DEFINED');
-	const items = new Set(
-		resolved.inputs.filter((input) => !isCustom(input)).map(({ item }) => item),
-	);
-	return {
-		...resolved,
-		inputs: resolved.inputs.filter(({ item }) => !items.has(item)),
-		refused: [...resolved.refused, ...[...items].map((item) => refusedItem(item, notCustom()))],
+/**
+ * Labels of HubSpot's own and of other apps cannot be deleted; an item that means one is refused as a whole. HubSpot
+ * takes the number alone, so what it means is looked up, also where a category is given. What is not there is absent.
+ */
+async function onlyCustomLabels(
+	{ inputs, ...others }: Resolved,
+	labelsBetween: LabelLists,
+): Promise<Resolved> {
+	const lists = await Promise.all(inputs.map(({ target }) => labelsBetween(target)));
+	const isRefused = ({ target: { types = [] } }: Input, index: number) => {
+		const list = lists[index];
+		return 'types' in list && !types.every((type) => isCustom(type, list.types));
 	};
+	const refused = new Set(inputs.filter(isRefused).map(({ item }) => item));
+	const resolved: Resolved = { ...others, inputs: [] };
+	resolved.refused.push(...[...refused].map((item) => refusedItem(item, notCustom())));
+	inputs.forEach((input, index) => {
+		const list = lists[index];
+		if (refused.has(input.item)) return;
+		if ('why' in list) settleUnread(resolved, input, list.why);
+		else if (isThere(input, list.types)) resolved.inputs.push(input);
+		else {
+			resolved.settled.push(input);
+			resolved.outcomes.set(input.target, { status: 'absent' });
+		}
+	});
+	return resolved;
+}
+
+const isThere = ({ target: { types = [] } }: Input, there: readonly FoundType[]) =>
+	there.some(({ typeId }) => types.some((type) => type.typeId === typeId));
+
+/** Whether a label is one that this account made, or none at all, by the labels there are. */
+function isCustom({ category, typeId }: AssociationType, there: readonly FoundType[]): boolean {
+	if (category !== 'USER_DEFINED') return false;
+	const withNumber = there.filter((type) => type.typeId === typeId);
+	const meant = withNumber.find((type) => type.category === category);
+	// The unlabeled type of custom object types is in this category, too.
+	return meant === undefined ? withNumber.length === 0 : !isUnlabelled(meant);
 }
 
 const notCustom = () =>
