@@ -75,6 +75,21 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 	});
 });
 
+it.each([
+	['Floor: 2', 'Floor: 2'],
+	['Work: mobile', 'Work: mobile'],
+	['Tier:1', ['Tier:1']],
+	['Manager, Friend', ['Manager, Friend']],
+	['[VIP]', ['[VIP]']],
+])('a label called "%s" is meant by %j', async (name, labels) => {
+	const { account } = fixture.hubspot;
+	const { from } = account.addLabel('contacts', 'companies', { label: name });
+	account.associate('contacts', 1, 'companies', 10, [from]);
+	const { done } = await run(labels);
+	expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+	expect(types()).toEqual([null, 'Friend']);
+});
+
 describe('a label that is not clear', () => {
 	it.each<[string, unknown, string, string]>([
 		[

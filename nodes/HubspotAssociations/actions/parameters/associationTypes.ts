@@ -35,9 +35,12 @@ export function readAssociationTypes(value: unknown, parameter: string): Associa
 /** A label as somebody means it: by type, or by what has to be looked up first: its name, or its number alone. */
 export type Label = AssociationType | { typeId: number; category?: undefined } | { name: string };
 
-/** Text that is meant as a type, rightly or wrongly; a label's name may hold a colon, too. */
+/**
+ * Text that is meant as a type, rightly or wrongly: HubSpot's categories have underscores, all but one. The name of a
+ * label may hold a colon, too, as in "Floor: 2".
+ */
 const LIKE_A_TYPE =
-	/^[\p{L}_]*\s?:\s?\d*$|^(hubspot_defined|user_defined|integrator_defined|work)\s?:/iu;
+	/^(\p{L}*_[\p{L}_]*)?\s?:\s?\d*$|^(hubspot_defined|user_defined|integrator_defined)\s?:|^work\s?:\s?\d*$/iu;
 
 /**
  * Reads labels: as {@link readAssociationTypes}, and also by their name or their number alone.
