@@ -2,6 +2,7 @@ import { LoadOptionsContext } from 'n8n-core';
 import { type INodeParameters, Workflow } from 'n8n-workflow';
 
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
+import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
 import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
 import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
@@ -82,6 +83,13 @@ describe('searchObjectTypes', () => {
 	it('does not hide that HubSpot is out of order', async () => {
 		fixture.hubspot.intercept = () => ({ status: 500 });
 		await expect(search()).rejects.toThrow('500');
+	});
+
+	it('does not wait for minutes behind a run that has been told to wait', async () => {
+		const type = 'hubspotAssociationsAccessTokenApi';
+		rateLimiterFor(String(fixture.accessToken?.[type]?.id)).pause(60_000);
+		await expect(search()).rejects.toThrow("HubSpot's rate limit is used up for now");
+		expect(fixture.hubspot.requests).toEqual([]);
 	});
 
 	it('says what is wrong with the credential', async () => {

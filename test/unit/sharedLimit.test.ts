@@ -1,7 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { hubspotApi } from '../../nodes/HubspotAssociations/transport/hubspotApi';
-import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+import { contextOf } from './context';
 
 const MAX = 100;
 const WINDOW_MS = 10_000;
@@ -9,8 +7,6 @@ const MINUTE_MS = 60_000;
 
 /** As many requests as a run of the node has under way by default. */
 const CONCURRENCY = 5;
-
-const TYPE = 'hubspotAssociationsAccessTokenApi';
 
 /** HubSpot's rolling window, on a clock that is faked; each request takes between 60 and 240 ms. */
 class Window {
@@ -51,16 +47,6 @@ class Window {
 }
 
 const pass = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What a run of the node sends from: with a credential of that ID. */
-const contextOf = (id: string, answer: () => Promise<unknown>): IExecuteFunctions =>
-	({
-		getNodeParameter: () => 'accessToken',
-		getNode: () => ({ credentials: { [TYPE]: { id, name: id } } }),
-		getCredentials: async () =>
-			await Promise.resolve({ accessToken: 'pat-na1-test', apiBaseUrl: 'http://127.0.0.1' }),
-		helpers: { httpRequestWithAuthentication: answer },
-	}) as never;
 
 /**
  * One n8n process: limiters are kept by credential, so each process has one of its own here.
@@ -117,17 +103,4 @@ describe('processes that share one account and know nothing of each other', () =
 		await jest.advanceTimersByTimeAsync(MINUTE_MS);
 		expect((window.accepted.length - before) / (MAX * 6)).toBeGreaterThan(0.95);
 	});
-});
-
-it('waiting for a turn is no failing: what fails after six minutes of it is tried again', async () => {
-	rateLimiterFor('patient').pause(6 * MINUTE_MS);
-	let count = 0;
-	const answer = async () => {
-		if (count++ > 0) return await Promise.resolve({ statusCode: 204, body: '', headers: {} });
-		return await Promise.resolve({ statusCode: 503, body: '', headers: {} });
-	};
-	const request = hubspotApi(contextOf('patient', answer));
-	const answered = request({ method: 'POST', path: '/' }, {});
-	await jest.advanceTimersByTimeAsync(7 * MINUTE_MS);
-	await expect(answered).resolves.toMatchObject({ httpCode: 204 });
 });

@@ -4,7 +4,7 @@ import type { Endpoint } from '../transport/endpoints';
 import { hubspotApi } from '../transport/hubspotApi';
 
 /** Somebody sits before a list that is loading: one failure is worth another try, not minutes of them. */
-const PATIENCE = { timeout: 10_000, failures: 2, totalMs: 5_000 };
+const PATIENCE = { timeout: 10_000, failures: 2, totalMs: 5_000, turnMs: 5_000 };
 
 /**
  * Asks HubSpot for what the editor shows.

@@ -37,8 +37,12 @@ export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BO
 		let uncertain = false;
 
 		for (;;) {
-			if (!(await limiter.takeTurn(signal))) throw withEarlier(STOPPED, uncertain);
-			lastStart ??= Date.now() + bounds.totalMs;
+			const { turnMs } = bounds;
+			const patience = turnMs === undefined ? signal : AbortSignal.timeout(turnMs);
+			if (!(await limiter.takeTurn(patience))) {
+				throw withEarlier(turnMs === undefined ? STOPPED : BUSY, uncertain);
+			}
+			lastStart ??= performance.now() + bounds.totalMs;
 			const exchange = await sendOnce
 				.call(context, credential, endpoint, body, timeout, signal)
 				.finally(() => limiter.leave());
@@ -46,11 +50,13 @@ export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BO
 			if ('answer' in exchange) return { ...exchange.answer, uncertain };
 
 			const { error } = exchange;
+			let heldBackMs = 0;
 			// Being told to wait is no failure: a 429 costs time only.
-			if (error.httpCode === 429) holdBack(limiter, error, ++refusals);
+			if (error.httpCode === 429) heldBackMs = holdBack(limiter, error, ++refusals);
 			else failures++;
 			const ms = msBeforeRetry(error, failures, bounds);
-			const again = ms !== undefined && Date.now() + ms < lastStart && (await waited(ms, signal));
+			const isInTime = performance.now() + Math.max(ms ?? 0, heldBackMs) < lastStart;
+			const again = ms !== undefined && isInTime && (await waited(ms, signal));
 			if (!again) throw withEarlier(error, uncertain);
 			uncertain ||= error.uncertain === true;
 		}
@@ -65,6 +71,11 @@ const STOPPED = new HubspotError('Not sent, because the workflow was stopped.', 
 	about: 'everything',
 });
 
+const BUSY = new HubspotError(
+	"HubSpot's rate limit is used up for now, by runs with the same credential. Try again in a moment.",
+	{ notSent: true, about: 'everything' },
+);
+
 /** An earlier attempt may have been carried out although its answer never came. */
 function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
 	if (!uncertain || error.uncertain) return error;
@@ -77,15 +88,17 @@ function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
  * soon, and later each time.
  *
  * @param refusals how often this request was answered 429 so far, this time included
+ * @returns for how many milliseconds
  */
 function holdBack(
 	limiter: RateLimiter,
 	{ policy, retryAfterMs }: HubspotError,
 	refusals: number,
-): void {
-	if (policy === 'DAILY') return;
+): number {
+	if (policy === 'DAILY') return 0;
 	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (refusals - 1), limiter.windowMs);
 	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
 	// Nobody waits for longer than that; whoever comes later may ask again.
 	if (asked <= RETRY_BOUNDS.totalMs) limiter.pause(asked);
+	return asked;
 }

@@ -54,11 +54,11 @@ export class RateLimiter {
 	private queue: Promise<unknown> = Promise.resolve();
 
 	/**
-	 * @param now the time in milliseconds
+	 * @param now the time in milliseconds; not that of the day, which may be set back by an hour
 	 * @param wait resolves after so many milliseconds
 	 */
 	constructor(
-		private readonly now: () => number = Date.now,
+		private readonly now: () => number = () => performance.now(),
 		private readonly wait: (ms: number) => Promise<void> = sleep,
 	) {}
 

@@ -6,6 +6,8 @@ import type { HubspotError } from './hubspotError';
 export interface RetryBounds {
 	failures: number;
 	totalMs: number;
+	/** How long it may wait for the rate limit before it is sent at all; as long as it takes where absent. */
+	turnMs?: number;
 }
 
 /** Those of a run, with nobody watching. */
@@ -44,9 +46,8 @@ export function msBeforeRetry(
 	const backoff =
 		Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
 	if (httpCode === 429) {
-		// The rate limiter does the waiting, unless it would be for longer than anybody wants to wait.
-		const tooLong = error.policy === 'DAILY' || (retryAfterMs ?? 0) > bounds.totalMs;
-		return tooLong ? undefined : 0;
+		// The rate limiter does the waiting; that of a day nobody waits for.
+		return error.policy === 'DAILY' ? undefined : 0;
 	}
 	if (httpCode === 423) return Math.max(LOCKED_MS, retryAfterMs ?? 0);
 	const passing =
