@@ -76,6 +76,11 @@ export class CredentialStore extends ICredentialsHelper {
 		return details;
 	}
 
+	/** Takes a credential away, as somebody may while a run is under way. */
+	remove(id: string): void {
+		this.stored.delete(id);
+	}
+
 	/** What is stored, decrypted: what a test looks at after a run. */
 	async read(id: string): Promise<ICredentialDataDecryptedObject> {
 		const { type } = this.entity(id);

@@ -28,6 +28,30 @@ const refused = () => fixture.hubspot.requests.filter(({ status }) => status ===
 const OAUTH = 'hubspotAssociationsOAuth2Api';
 const ACCESS_TOKEN = 'hubspotAssociationsAccessTokenApi';
 
+it.each([OAUTH, ACCESS_TOKEN])(
+	'%s that is deleted in the middle of a run: what follows was never sent',
+	async (type) => {
+		const credentials = type === OAUTH ? fixture.oAuth2 : fixture.accessToken;
+		fixture.hubspot.intercept = () => {
+			fixture.store.remove(String(credentials?.[type]?.id));
+			return undefined;
+		};
+		const { done } = await fixture.run(
+			deleteParameters({
+				authentication: type === OAUTH ? 'oAuth2' : 'accessToken',
+				options: { ...FOUR_REQUESTS, concurrency: 1 },
+			}),
+			{ items: ITEMS, credentials, onError },
+		);
+		expect(done.map(({ json }) => json.status)).toEqual([
+			...['deleted', 'deleted'],
+			...ITEMS.slice(2).map(() => 'notSent'),
+		]);
+		expect(left()).toBe(6);
+		expect(fixture.hubspot.requests).toHaveLength(1);
+	},
+);
+
 describe('OAuth2', () => {
 	it('signs requests with the access token it holds', async () => {
 		const { done } = await fixture.run(deleteParameters(), {

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
 import { credentialTypeOf, isRenewable } from './credentialTypes';
-import { credentialError } from './hubspotError';
+import { credentialError, type HubspotError } from './hubspotError';
 import { secretsOf } from './secrets';
 import type { Context } from './signedRequest';
 
@@ -53,8 +53,18 @@ export class Credential {
 	 * @param failed whether the request did; what is said then may be about a token that somebody has changed by hand
 	 */
 	async secretsAfter({ failed }: { failed: boolean }): Promise<string[]> {
-		if (failed || isRenewable(this.type)) await this.read().catch(() => undefined);
+		if (failed || isRenewable(this.type)) await this.whyUnreadable();
 		return [...this.secrets];
+	}
+
+	/** Reads it again: somebody may have deleted it in the middle of the run. */
+	async whyUnreadable(): Promise<HubspotError | undefined> {
+		try {
+			await this.read();
+			return undefined;
+		} catch (error) {
+			return credentialError(error);
+		}
 	}
 
 	private async read(): Promise<ICredentialDataDecryptedObject> {

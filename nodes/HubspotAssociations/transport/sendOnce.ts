@@ -61,7 +61,12 @@ export async function sendOnce(
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
 		const secrets = await credential.secretsAfter({ failed: true });
-		return { error: toHubspotError(error, secrets, credential.name), headers: headersOf(error) };
+		const failure = toHubspotError(error, secrets, credential.name);
+		const headers = headersOf(error);
+		// n8n reads the credential before it sends: without it, nothing was.
+		const hasReachedNobody = failure.httpCode === undefined && !failure.connectionFailed;
+		const unreadable = hasReachedNobody ? await credential.whyUnreadable() : undefined;
+		return { error: unreadable ?? failure, headers };
 	}
 }
 
