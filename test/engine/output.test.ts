@@ -154,6 +154,17 @@ describe('output: responses', () => {
 	});
 });
 
+it('responses that leave open what became of inputs are followed by items that say so', async () => {
+	fixture.hubspot.intercept = () => ({ status: 503 });
+	const options = { output: 'responses' };
+	const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS, onError });
+	expect(done.map(({ json }) => json)).toMatchObject([
+		{ error: { httpCode: 503 }, request: { httpCode: 503 } },
+		...ITEMS.map(() => ({ status: 'failed', unknown: true })),
+	]);
+	expect(done).toHaveLength(5);
+});
+
 describe('what was never sent', () => {
 	it.each([
 		['responses', ITEMS.map(() => ({ status: 'notSent' }))],

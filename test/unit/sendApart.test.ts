@@ -232,22 +232,25 @@ describe('what nothing can be done about', () => {
 		expect('notSent' in pieces[0].end).toBe(about === 'everything');
 	});
 
-	it('HubSpot being away: after three requests in a row nothing more is sent', async () => {
-		let requests = 0;
-		const failing = async () => {
-			requests++;
-			return await Promise.reject(refuse({ httpCode: requests === 2 ? 404 : 503 }));
-		};
-		const course = new Course();
-		course.maxSize = 1;
-		const named = () => ({ targets: [], andUnknown: true, exact: true, byType: false });
-		const inputs = { ...TYPES, targets: numbers(20) };
-		const pieces = await sendApart(inputs, { send: failing, named, course });
-		expect(requests).toBe(5);
-		expect(pieces.at(-1)?.end).toMatchObject({
-			notSent: expect.stringContaining('Not sent, because') as string,
-		});
-	});
+	it.each([503, 408, undefined])(
+		'no answer (%p): after three requests in a row nothing more is sent',
+		async (httpCode) => {
+			let requests = 0;
+			const failing = async () => {
+				requests++;
+				return await Promise.reject(refuse(requests === 2 ? { httpCode: 404 } : { httpCode }));
+			};
+			const course = new Course();
+			course.maxSize = 1;
+			const named = () => ({ targets: [], andUnknown: true, exact: true, byType: false });
+			const inputs = { ...TYPES, targets: numbers(20) };
+			const pieces = await sendApart(inputs, { send: failing, named, course });
+			expect(requests).toBe(5);
+			expect(pieces.at(-1)?.end).toMatchObject({
+				notSent: expect.stringContaining('Not sent, because') as string,
+			});
+		},
+	);
 });
 
 describe('doubt', () => {

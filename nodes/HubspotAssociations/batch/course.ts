@@ -74,8 +74,7 @@ export class Course {
 	refused(types: ObjectTypes, size: number, refusal: Refusal): void {
 		const { about } = refusal;
 		const why = `Not sent, because of an earlier request of this run: ${sentence(refusal.message)}`;
-		const isAnswer = refusal.httpCode !== undefined && refusal.httpCode < 500;
-		this.unansweredInARow = isAnswer ? 0 : this.unansweredInARow + 1;
+		this.unansweredInARow = isAnswer(refusal) ? 0 : this.unansweredInARow + 1;
 		if (about === 'everything' || this.unansweredInARow >= this.mostUnanswered) {
 			this.overEverywhere ??= why;
 		} else if (about === 'objectTypes') this.overBetween.set(keyOf(types), why);
@@ -85,3 +84,7 @@ export class Course {
 		}
 	}
 }
+
+/** Whether HubSpot has looked at the request at all; 408 says that it, or something before it, has waited too long. */
+const isAnswer = ({ httpCode }: Refusal): boolean =>
+	httpCode !== undefined && httpCode < 500 && httpCode !== 408;
