@@ -110,6 +110,28 @@ describe('Delete All of a Record', () => {
 		expect([count('read'), count('archive')]).toEqual([5, 3]);
 	});
 
+	it('and 10 records with three pages each: pages are read together, too', async () => {
+		await start({ readPageSize: 2 });
+		for (const contact of upTo(10)) {
+			for (const company of upTo(5)) {
+				fixture.hubspot.account.associate('contacts', contact, 'companies', company);
+			}
+		}
+		const { done } = await run(upTo(10));
+		expect(done).toHaveLength(50);
+		expect(paths()).toEqual(['read', 'read', 'read', 'archive']);
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+	});
+
+	it('looks once which labels there are, where it is given some', async () => {
+		await start();
+		for (const contact of [1, 2]) {
+			fixture.hubspot.account.associate('contacts', contact, 'companies', 1, [friend]);
+		}
+		await run([1, 2], { labels: [key(friend)] });
+		expect(fixture.hubspot.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+	});
+
 	it('reads a record once that several items name, and answers each', async () => {
 		await start();
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);

@@ -238,6 +238,55 @@ describe('refused for more than its inputs', () => {
 		for (const message of messages) expect(message).toContain('reset at midnight in the time zone');
 	});
 
+	it('a scope that is missing: nothing more between these object types, and it is named', async () => {
+		await start(500);
+		fixture.hubspot.intercept = () => ({
+			status: 403,
+			body: {
+				...{ status: 'error', category: 'MISSING_SCOPES', message: 'Scopes are missing.' },
+				errors: [{ context: { requiredGranularScopes: ['crm.objects.companies.write'] } }],
+			},
+		});
+		const { failed, notSent, messages } = await remove(upTo(500), { concurrency: 1 });
+		expect(fixture.deletes()).toHaveLength(1);
+		expect([failed.length, notSent.length]).toEqual([100, 400]);
+		expect(messages[0]).toContain('crm.objects.companies.write');
+		expect(left()).toHaveLength(500);
+	});
+
+	it('an OAuth2 connection that was taken away ends the run in the middle of it', async () => {
+		await start(500);
+		fixture.hubspot.intercept = ({ path }) => {
+			if (fixture.deletes().length >= 2 && path.endsWith('/archive')) {
+				fixture.hubspot.auth.expireAccessTokens();
+				fixture.hubspot.auth.revokeRefreshTokens();
+			}
+			return undefined;
+		};
+		const { done } = await fixture.run(
+			deleteParameters({ authentication: 'oAuth2', options: { concurrency: 1 } }),
+			{
+				items: itemsOf(upTo(500)),
+				credentials: fixture.oAuth2,
+				onError: 'continueRegularOutput',
+			},
+		);
+		const statuses = done.map(({ json }) => String(json.status));
+		const count = (status: string) => statuses.filter((each) => each === status).length;
+		expect([count('deleted'), count('failed'), count('notSent')]).toEqual([200, 100, 200]);
+		expect(left()).toHaveLength(300);
+		expect(JSON.stringify(done[200].json.error)).toContain('My hubspotAssociationsOAuth2Api');
+	});
+
+	it('a limit that asks for more than five minutes ends the run', async () => {
+		await start(500);
+		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '301' } });
+		const { failed, notSent } = await remove(upTo(500), { concurrency: 1 });
+		expect(fixture.deletes()).toHaveLength(1);
+		expect([failed.length, notSent.length]).toEqual([100, 400]);
+		expect(left()).toHaveLength(500);
+	});
+
 	it('HubSpot being away ends the run after three requests and their retries', async () => {
 		await start(500);
 		fixture.hubspot.intercept = () => ({ status: 503 });
@@ -401,6 +450,14 @@ describe('the option Verify', () => {
 		expect(deleted).toHaveLength(250);
 		expect(reads()).toHaveLength(3);
 		expect(left()).toEqual([]);
+	});
+
+	it('costs two where more than 1,000 records have to be read', async () => {
+		await start(2_000);
+		const { deleted } = await remove(upTo(2_000), { batchSize: 2_000, verify: true });
+		expect(deleted).toHaveLength(2_000);
+		expect(reads()).toHaveLength(2);
+		expect(fixture.deletes()).toHaveLength(1);
 	});
 
 	it('refuses anything but true and false', async () => {

@@ -211,6 +211,39 @@ describe.each(API_VERSIONS)('on $name', (version) => {
 		]);
 	});
 
+	it('of a label and of a limit, an item says which was meant, and nothing about records', async () => {
+		const { account } = fixture.hubspot;
+		const types = [account.addLabel('contacts', 'companies', { label: 'One' }).from];
+		account.setLimit('contacts', 'companies', types[0], 5);
+		const limits = [{ associationCategory: 'USER_DEFINED', associationTypeId: types[0].typeId }];
+		const whichever = { status: 'deleted', fromObjectType: 'contacts', toObjectType: 'companies' };
+
+		const ofLimit = await fixture.run(
+			deleteLimitsParameters({ apiVersion, limits: '={{ $json.limits }}' }),
+			{ items: [{ limits }] },
+		);
+		expect(ofLimit.done.map(({ json }) => json)).toEqual([
+			{
+				...{ ...whichever, types },
+				batch: expect.objectContaining({ status: 'COMPLETE' }) as unknown,
+			},
+		]);
+
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', [10]);
+		account.associate('contacts', 1, 'companies', 10, types);
+		const labels = [`USER_DEFINED:${types[0].typeId}`];
+		const { done } = await fixture.run(deleteLabelsParameters({ apiVersion, labels }), {
+			items: [{ contact: 1, company: 10 }],
+		});
+		expect(done.map(({ json }) => json)).toEqual([
+			{
+				...{ ...whichever, fromObjectId: '1', toObjectId: '10', types },
+				batch: expect.objectContaining({ status: 'COMPLETE' }) as unknown,
+			},
+		]);
+	});
+
 	it('works on custom object types by their ID, URL-encoded', async () => {
 		const { account } = fixture.hubspot;
 		const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'Pets' });
@@ -290,6 +323,40 @@ describe('planning', () => {
 			['deleted', '10', { item: 1 }],
 			['deleted', '10', { item: 2 }],
 		]);
+	});
+
+	it('sends different spellings of an object type apart', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1, 2]);
+		account.addRecords('companies', [10]);
+		for (const contact of [1, 2]) account.associate('contacts', contact, 'companies', 10);
+		const items = [
+			{ type: 'contacts', contact: 1, company: 10 },
+			{ type: '0-1', contact: 2, company: 10 },
+		];
+		const fromObjectType = objectType('={{ $json.type }}');
+		const { done } = await fixture.run(deleteParameters({ fromObjectType }), { items });
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		expect(fixture.deletes()).toHaveLength(2);
+		expect(account.associations('contacts', 'companies')).toEqual([]);
+	});
+
+	it('takes one API version for the whole run: an expression is refused', async () => {
+		const { error } = await fixture.run(deleteParameters({ apiVersion: '={{ $json.version }}' }), {
+			items: [{ version: 'v4', contact: 1, company: 10 }],
+		});
+		expect(error?.message).toContain('"API Version" got "{{ $json.version }}"');
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+
+	it('calls pairs deleted that were never associated: HubSpot does', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1]);
+		account.addRecords('companies', [10]);
+		const { done } = await fixture.run(deleteParameters(), {
+			items: [{ contact: 1, company: 10 }],
+		});
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted']);
 	});
 
 	it('cuts by the batch size, also within one item', async () => {

@@ -59,6 +59,14 @@ describe('outcomes', () => {
 		},
 	);
 
+	it('says of a refusal what HubSpot says: category, subcategory and correlation ID', async () => {
+		const said = { category: 'CONFLICT', subCategory: 'X.Y', correlationId: 'abc-1' };
+		answer(409, { status: 'error', message: 'Not now', ...said });
+		const options = { batchSize: 1 };
+		const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS, onError });
+		expect(done[0].json.error).toMatchObject({ httpCode: 409, ...said });
+	});
+
 	it('fails every input of a batch for an error that names none', async () => {
 		answer(207, batchResponse({ numErrors: 1, errors: [{ ...NAMES_CONTACT_1, context: {} }] }));
 		expect(await outcomes()).toEqual(all('failed'));
@@ -195,6 +203,26 @@ describe('output: summary', () => {
 		expect(wrong.done.map(({ json }) => json)).toMatchObject([
 			{ inputs: 2, failed: 2, requests: 0 },
 		]);
+	});
+
+	it('counts requests that change something, each once, however often it was sent', async () => {
+		const statuses = [503, 429];
+		fixture.hubspot.intercept = ({ path }) => {
+			const status = path.endsWith('/archive') ? statuses.shift() : undefined;
+			return status === undefined ? undefined : { status };
+		};
+		for (const [output, expected] of [
+			['summary', [{ inputs: 4, deleted: 4, requests: 2 }]],
+			['responses', [{ request: { inputs: 2 } }, { request: { inputs: 1 } }]],
+		] as const) {
+			const options = { output, verify: true, batchSize: 2 };
+			const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS, onError });
+			expect(done.map(({ json }) => json)).toMatchObject(expected);
+			expect(done).toHaveLength(expected.length);
+		}
+		// Two batches each time, of which the first time one was sent three times, and all read back.
+		expect(fixture.deletes()).toHaveLength(6);
+		expect(fixture.hubspot.requests).toHaveLength(10);
 	});
 
 	it('counts what became of the inputs', async () => {

@@ -156,6 +156,45 @@ describe('a dry run', () => {
 	});
 });
 
+it('limits are read once for each pair of object types', async () => {
+	const items = ['companies', 'deals', 'companies'].map((type) => ({ type }));
+	const parameters = deleteLimitsParameters({
+		toObjectType: objectType('={{ $json.type }}'),
+		limits: ['HUBSPOT_DEFINED:1'],
+	});
+	await run(parameters, { dryRun: true }, { items });
+	expect(fixture.hubspot.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+});
+
+it.each(['responses', 'summary'])(
+	'with the output %s, what was removed does not come out',
+	async (output) => {
+		const { done } = await run(deleteParameters(), { includeRemoved: true, output });
+		expect(JSON.stringify(done)).not.toContain('"removed"');
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+	},
+);
+
+it('labels of a custom object type: the unlabeled one is refused there, too', async () => {
+	const { account } = fixture.hubspot;
+	const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'Pets' });
+	account.associate(pets, 5, 'companies', 10);
+	const unlabelled = account.unlabelledType(pets, 'companies');
+	expect(unlabelled.category).toBe('USER_DEFINED');
+	const { done } = await run(
+		deleteLabelsParameters({
+			...{ fromObjectType: objectType(pets), fromId: '5', labels: [key(unlabelled)] },
+		}),
+		{},
+		{ items: [{ company: 10 }] },
+	);
+	expect(done[0].json).toMatchObject({
+		status: 'failed',
+		error: { message: expect.stringContaining('holds the unlabeled type') as string },
+	});
+	expect(account.associations(pets, 'companies')).toHaveLength(1);
+});
+
 describe('what cannot be read before', () => {
 	const refuseToRead = () => {
 		fixture.hubspot.intercept = ({ path, body }) =>

@@ -230,10 +230,13 @@ describe('settings of the run', () => {
 		[{ options: { batchSize: 1.5 } }, '"Batch Size" got 1.5'],
 		[{ options: { batchSize: 'many' } }, '"Batch Size" got "many"'],
 		[{ options: { concurrency: 0 } }, '"Concurrency" got 0'],
+		[{ options: { concurrency: 11 } }, '"Concurrency" got 11'],
 		[{ options: { batchSize: '' } }, '"Batch Size" got ""'],
 		[{ options: { batchSize: true } }, '"Batch Size" got true'],
 		[{ options: { batchSize: '={{ [5] }}' } }, '"Batch Size" got [5]'],
 		[{ options: { requestTimeout: -1 } }, '"Request Timeout" got -1'],
+		[{ options: { requestTimeout: 999 } }, '"Request Timeout" got 999'],
+		[{ options: { requestTimeout: 600_001 } }, '"Request Timeout" got 600001'],
 		[{ options: { requestTimeout: 2 ** 31 } }, `"Request Timeout" got ${2 ** 31}`],
 		[{ options: { output: 'table' } }, '"Output" got "table"'],
 		[{ apiVersion: 'v3' }, '"API Version" got "v3"'],
@@ -246,6 +249,15 @@ describe('settings of the run', () => {
 		expect(error?.description).not.toContain('more such items');
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
+});
+
+it.each([
+	...[{ batchSize: 1 }, { batchSize: 2000 }, { concurrency: 1 }, { concurrency: 10 }],
+	...[{ requestTimeout: 1000 }, { requestTimeout: 600_000 }],
+])('%j is not refused', async (options) => {
+	const { error } = await fixture.run(deleteParameters({ options }), { items: [GOOD] });
+	expect(error).toBeUndefined();
+	expect(fixture.deletes()).toHaveLength(1);
 });
 
 describe('what is typed is read kindly', () => {

@@ -196,6 +196,46 @@ describe('Restore', () => {
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 
+	it('nor for what a dry run only would have removed, or an earlier Restore has put back', async () => {
+		await start();
+		const restored = { ...item(2), status: 'restored', removed: undefined };
+		const result = await restore([item(1, { status: 'wouldDelete' }), restored]);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'absent']);
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+
+	it('takes the items that come in, unless told otherwise', async () => {
+		await start();
+		const { done } = await fixture.run(
+			{ resource: 'association', operation: 'restore' },
+			{ items: [item(1)] },
+		);
+		expect(jsonOf({ done }).map(({ status }) => status)).toEqual(['restored']);
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toHaveLength(1);
+	});
+
+	it('says of each pair that was never sent that it was not', async () => {
+		await start();
+		fixture.hubspot.auth.revoke(fixture.token);
+		const options = { batchSize: 1, concurrency: 1 };
+		const result = await restore([item(1), item(2), item(3)], { options });
+		const statuses = jsonOf(result).map(({ status }) => status);
+		expect(statuses).toEqual(['failed', 'notSent', 'notSent']);
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+	});
+
+	it('puts as many pairs into a request as told', async () => {
+		await start();
+		const result = await restore(
+			[1, 2, 3, 4].map((contact) => item(contact)),
+			{
+				options: { batchSize: 3 },
+			},
+		);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(Array(4).fill('restored'));
+		expect(creates()).toHaveLength(2);
+	});
+
 	it('goes on where an earlier Restore failed', async () => {
 		await start();
 		let once = true;
@@ -270,6 +310,11 @@ describe('Restore', () => {
 			'an item of a run without the option',
 			item(1, { removed: undefined }),
 			'holds an item without "removed"',
+		],
+		[
+			'an item about a limit or a label itself',
+			{ ...item(1), fromObjectId: undefined, toObjectId: undefined },
+			'holds an item about a label or a limit itself',
 		],
 		['an item without types', item(1, { removed: [] }), 'removed" is empty'],
 		['an ID that is none', item(1, { toObjectId: 'x' }), 'toObjectId" got "x"'],

@@ -48,6 +48,25 @@ describe('RateLimiter', () => {
 		expect(count / possible).toBeGreaterThan(0.95);
 	});
 
+	it('starts with 100 requests in any 10 seconds, while no answer has said otherwise', async () => {
+		const clock = { now: 0 };
+		const limiter = new RateLimiter(
+			() => clock.now,
+			async (ms) => {
+				clock.now += ms;
+				await Promise.resolve();
+			},
+		);
+		const times: number[] = [];
+		for (let index = 0; index < 101; index++) {
+			await limiter.takeTurn();
+			times.push(clock.now);
+			limiter.leave();
+		}
+		expect(times.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => 0));
+		expect(times[100]).toBe(10_000);
+	});
+
 	it('leaves room for what others use of the same limit', async () => {
 		const { clock, send, refused } = simulation(100, 10_000, 5, 40);
 		const started = clock.now;

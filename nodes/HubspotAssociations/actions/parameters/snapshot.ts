@@ -55,6 +55,13 @@ function readEntry(entry: unknown, parameter: string): Target {
 			`What was there before is only known of runs with "Include What Was Removed" switched on. ${HOW}`,
 		);
 	}
+	if (isNothing(said.fromObjectId) && isNothing(said.toObjectId)) {
+		throw new ParameterError(
+			parameter,
+			'holds an item about a label or a limit itself',
+			'Only associations between records can be restored, with their labels. Make labels and limits again in HubSpot, under Settings > Objects.',
+		);
+	}
 	return {
 		fromObjectType: readObjectType(said.fromObjectType, `${parameter}: fromObjectType`),
 		fromObjectId: readOneRecordId(said.fromObjectId, `${parameter}: fromObjectId`),
