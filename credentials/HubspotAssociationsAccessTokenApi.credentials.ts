@@ -79,7 +79,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 		};
 	};
 
-	/** Reads the labels between contacts and companies: any one CRM scope is enough for that. */
+	/** Reads the labels between contacts and companies: any one scope of an object type is enough for that. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.apiBaseUrl }}',
@@ -99,7 +99,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'HubSpot knows this access token, but its app has no CRM scope. Add one such as crm.objects.contacts.read to the app.',
+						'HubSpot knows this access token, but its app has no scope of an object type. Add one such as crm.objects.contacts.read to the app.',
 				},
 			},
 			{

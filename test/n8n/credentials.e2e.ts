@@ -75,11 +75,11 @@ describe('the test of the access token credential, in a real n8n', () => {
 		assert.match(message, /HubSpot does not know this access token/);
 	});
 
-	it('says that the app has no CRM scope', async () => {
+	it('says that the app has no scope of an object type', async () => {
 		const token = hubspot.auth.addAccessToken(undefined, ['oauth']);
 		const { status, message } = await test(token);
 		assert.equal(status, 'Error');
-		assert.match(message, /no CRM scope/);
+		assert.match(message, /no scope of an object type/);
 	});
 
 	it('refuses to send the token to an address without https', async () => {

@@ -18,6 +18,14 @@ const codex = JSON.parse(
 	readFileSync(join(PROJECT, 'nodes/HubspotAssociations/HubspotAssociations.node.json'), 'utf8'),
 ) as { resources: Record<string, Array<{ url: string }>> };
 
+/** The version of a package that a folder's lock file holds. */
+function lockOf(folder: string, name: string): string | undefined {
+	const lock = JSON.parse(readFileSync(join(PROJECT, folder, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, { version: string } | undefined>;
+	};
+	return lock.packages[`node_modules/${name}`]?.version;
+}
+
 /** Says where a link leads nowhere; undefined where it does lead somewhere, or off this project. */
 function deadEnd(page: string, link: string): string | undefined {
 	if (/^(https?|mailto):/.test(link)) return undefined;
@@ -73,6 +81,22 @@ describe('commands under Development', () => {
 		const excepted = [...words.matchAll(/`npm (?:run )?([\w:]+)`/g)].map(([, name]) => name);
 		expect([...new Set(run), ...excepted].sort()).toEqual(named.sort());
 	});
+});
+
+it('.ci/run tries the two releases of n8n that README names', () => {
+	const gate = readFileSync(join(PROJECT, '.ci/run'), 'utf8');
+	const words = readme.blocks.map(({ text }) => text).join('\n');
+	expect(words).toContain('It is tested with n8n 2.41; with n8n 1.123');
+	expect(gate).toContain("npm run test:engines -- --selectProjects 'n8n 1.123'");
+	expect(gate).toContain('npm run demo -- --n8n 1.123');
+	// The engines that the tests run on are those of these releases.
+	for (const release of ['2.41', '1.123']) {
+		expect(lockOf(`test/n8n/n8n-${release}`, 'n8n')).toMatch(new RegExp(`^${release}\\.`));
+	}
+	expect(lockOf('test/engines/n8n-1.123', 'n8n-core')).toBe(
+		lockOf('test/n8n/n8n-1.123', 'n8n-core'),
+	);
+	expect(lockOf('.', 'n8n-core')).toBe(lockOf('test/n8n/n8n-2.41', 'n8n-core'));
 });
 
 it('the tarball to install has the version of this package', () => {

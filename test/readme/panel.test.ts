@@ -147,6 +147,13 @@ describe('the credentials', () => {
 		expect(words).toContain(`field **Optional Scopes**: \`${String(defaultOf('optionalScope'))}\``);
 	});
 
+	it('go to the real HubSpot, unless somebody hides another address in them', () => {
+		for (const { properties } of [oAuth2, accessToken]) {
+			const address = properties.find(({ name }) => name === 'apiBaseUrl');
+			expect(address).toMatchObject({ type: 'hidden', default: 'https://api.hubapi.com' });
+		}
+	});
+
 	it('use the token endpoint that README says', () => {
 		expect(textOf('OAuth2')).toContain('token endpoint of 2026-03');
 		expect(defaultOf('accessTokenUrl')).toBe('https://api.hubapi.com/oauth/2026-03/token');

@@ -49,6 +49,7 @@ async function result(stage: Stage): Promise<void> {
 	await editor.choose('labels', 'Billing contact');
 	await editor.execute();
 	await editor.untilQuiet();
+	await editor.page.getByText('2 of 2 sets of labels deleted in 1 request.').waitFor();
 	await take(stage, 'result');
 }
 
@@ -59,6 +60,9 @@ async function errorBranch(stage: Stage, credential: Credential): Promise<void> 
 	await editor.openWorkflow(id);
 	await editor.executeWorkflow();
 	await editor.untilQuiet();
+	for (const count of ['3 items', '1 item']) {
+		await editor.page.getByText(count, { exact: true }).first().waitFor();
+	}
 	await take(stage, 'error-branch');
 	await editor.openNode('Take them off');
 	await editor.at('output-panel').getByText('Error Branch').first().click();

@@ -1,0 +1,87 @@
+import { deleteParameters, startFixture } from '../fixture';
+import { whatIsWrong } from './check';
+import type { Scenario } from './scenario';
+import { buildWorld, jsonOf } from './world';
+
+/** Contacts 1 to 3 are taken off company 1; company 2 is a bystander. */
+const SCENARIO: Scenario = {
+	...{ operation: 'delete', apiVersion: '2026-03', credential: 'accessToken', output: 'items' },
+	onError: 'continueRegularOutput',
+	labels: 1,
+	associations: [
+		[1, 1, []],
+		[2, 1, [2]],
+		[3, 1, []],
+		[1, 2, [2]],
+	],
+	limits: [],
+	items: [1, 2, 3].map((contact) => ({ contact, companies: [1], types: [0] })),
+	...{ batchSize: 2, concurrency: 1, verify: false, includeRemoved: false },
+	...{ allowUnlabeled: true, dryRun: false },
+	hubspot: {
+		...{ archiveLimit: 2000, readLimit: 1000, readPageSize: 500, numericIds: false },
+		...{ bad: [], named: false, share: 0, kinds: [], seed: 1 },
+	},
+};
+
+/** One run of it, of which nothing is wrong. */
+async function play(scenario: Scenario) {
+	const world = buildWorld(scenario);
+	const fixture = await startFixture({ account: world.account });
+	const parameters = deleteParameters({
+		toIds: '={{ $json.companies }}',
+		options: { output: scenario.output },
+	});
+	const result = await fixture.run(parameters, {
+		items: scenario.items.map((item) => jsonOf(world, item)),
+		onError: scenario.onError,
+	});
+	await fixture.hubspot.stop();
+	return { account: world.account, result };
+}
+
+type Played = Awaited<ReturnType<typeof play>>;
+
+const PLANTED: Array<[string, (played: Played) => void]> = [
+	['an input that is lost', ({ result }) => result.done.pop()],
+	['an input with two outcomes', ({ result }) => result.done.push(result.done[0])],
+	[
+		'an outcome of another item',
+		({ result }) => (result.done[0] = { ...result.done[0], pairedItem: { item: 1 } }),
+	],
+	[
+		'"deleted" of what is still there',
+		({ account }) => account.associate('contacts', 1, 'companies', 1),
+	],
+	[
+		'"failed" of what is gone',
+		({ result }) => {
+			result.done[2].json = { ...result.done[2].json, status: 'failed', error: { message: 'No' } };
+		},
+	],
+	['a bystander that is gone', ({ account }) => account.dissociate('contacts', 1, 'companies', 2)],
+	[
+		'a bystander that nobody has put there',
+		({ account }) => account.associate('contacts', 2, 'companies', 2),
+	],
+	['a run that ended', ({ result }) => Object.assign(result, { error: new Error('Over') })],
+];
+
+it.each(PLANTED)('the model sees %s', async (_, plant) => {
+	const played = await play(SCENARIO);
+	expect(whatIsWrong(SCENARIO, played.account, played.result)).toEqual([]);
+	plant(played);
+	expect(whatIsWrong(SCENARIO, played.account, played.result)).not.toEqual([]);
+});
+
+it('the model sees a summary that counts what is not gone', async () => {
+	const scenario: Scenario = { ...SCENARIO, output: 'summary' };
+	const { account, result } = await play(scenario);
+	expect(whatIsWrong(scenario, account, result)).toEqual([]);
+	for (const wrong of [{ deleted: 4 }, { deleted: 2 }, { inputs: 2 }]) {
+		const changed = [{ ...result.done[0], json: { ...result.done[0].json, ...wrong } }];
+		expect(whatIsWrong(scenario, account, { ...result, done: changed })).not.toEqual([]);
+	}
+	account.associate('contacts', 1, 'companies', 1);
+	expect(whatIsWrong(scenario, account, result)).not.toEqual([]);
+});
