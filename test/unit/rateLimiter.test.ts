@@ -37,7 +37,7 @@ describe('RateLimiter', () => {
 		[100, 10_000, 20],
 		[190, 10_000, 5],
 		[10, 1_000, 3],
-	])('keeps to %i in %i ms, and uses at least 95 %% of it', async (max, intervalMs, latencyMs) => {
+	])('keeps to %i in %i ms, and uses at least 94 %% of it', async (max, intervalMs, latencyMs) => {
 		const { clock, send, refused } = simulation(max, intervalMs, latencyMs);
 		const started = clock.now;
 		const count = max * 20;
@@ -45,7 +45,8 @@ describe('RateLimiter', () => {
 		for (let index = 0; index < count; index++) await send(index % 3 === 0 ? 1 : 0);
 		const possible = (max * (clock.now - started)) / intervalMs + max;
 		expect(refused()).toBe(0);
-		expect(count / possible).toBeGreaterThan(0.95);
+		// A little is left for others.
+		expect(count / possible).toBeGreaterThan(0.94);
 	});
 
 	it('starts with 100 requests in any 10 seconds, while no answer has said otherwise', async () => {

@@ -51,13 +51,17 @@ const pass = async (ms: number) => await new Promise((resolve) => setTimeout(res
 /**
  * One n8n process: limiters are kept by credential, so each process has one of its own here.
  *
+ * @param sent when its requests were answered
  * @returns ends it
  */
-function startProcess(id: string, window: Window): () => void {
+function startProcess(id: string, window: Window, sent: number[] = []): () => void {
 	const request = hubspotApi(contextOf(id, async () => await window.answer()));
 	let isOver = false;
 	const again = async () => {
-		while (!isOver) await request({ method: 'POST', path: '/' }, {});
+		while (!isOver) {
+			await request({ method: 'POST', path: '/' }, {});
+			sent.push(Date.now());
+		}
 	};
 	for (let count = 0; count < CONCURRENCY; count++) void again();
 	return () => (isOver = true);
@@ -72,7 +76,7 @@ const since = (times: readonly number[], moment: number) =>
 
 describe('processes that share one account and know nothing of each other', () => {
 	it.each([
-		[1, 0.99, 0],
+		[1, 0.965, 0],
 		[2, 0.95, 0.01],
 		[3, 0.95, 0.03],
 		[5, 0.95, 0.08],
@@ -87,6 +91,26 @@ describe('processes that share one account and know nothing of each other', () =
 			// The first window may be used up at once: what counts is what follows.
 			expect(since(accepted, start + WINDOW_MS) / (MAX * 29)).toBeGreaterThanOrEqual(least);
 			expect(refused.length / (refused.length + accepted.length)).toBeLessThanOrEqual(most);
+		},
+		120_000,
+	);
+
+	const LATE = [0, 13, 33, 55].flatMap((seconds) => [1, 2].map((early) => [early, seconds]));
+	it.each(LATE)(
+		'whoever starts late gets in beside %i that used the whole limit, and soon has its share (%i)',
+		async (early, seconds) => {
+			const window = new Window();
+			for (let index = 0; index < early; index++) {
+				startProcess(`early ${index} of ${early}, ${seconds}`, window);
+			}
+			await jest.advanceTimersByTimeAsync(2 * MINUTE_MS + seconds * 1_000);
+			const sent: number[] = [];
+			startProcess(`late beside ${early}, ${seconds}`, window, sent);
+			const start = Date.now();
+			await jest.advanceTimersByTimeAsync(3 * MINUTE_MS);
+			expect(since(sent, start)).toBeGreaterThan(0);
+			const fairShare = (MAX * MINUTE_MS) / WINDOW_MS / (early + 1);
+			expect(since(sent, start + 2 * MINUTE_MS) / fairShare).toBeGreaterThan(0.7);
 		},
 		120_000,
 	);

@@ -12,6 +12,12 @@ const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
 /** How much of what others leave free is used: the rest lets everybody's share find its level. */
 const SHARE_OF_THE_REST = 0.95;
 
+/**
+ * Whoever starts while another process uses the whole limit finds no room, and the other one never hears of it. So this
+ * share of it is left free, once the first window is over.
+ */
+const ROOM_FOR_OTHERS = 0.03;
+
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
 
@@ -44,6 +50,9 @@ export class RateLimiter {
 
 	/** How much of the window others used, by the latest answer, and when that was. */
 	private others = { used: 0, at: 0 };
+
+	/** Since when no window was without a request. */
+	private busySince = 0;
 
 	private pausedUntil = 0;
 
@@ -122,6 +131,7 @@ export class RateLimiter {
 			await this.wait(Math.max(1, Math.min(ms, GLANCE_MS)));
 		}
 		if (signal?.aborted) return false;
+		if (this.ours() === 0) this.busySince = this.now();
 		this.underWay++;
 		this.latestTurnAt = this.now();
 		return true;
@@ -133,11 +143,18 @@ export class RateLimiter {
 		// What others used has left the window by then, too, if no answer said anything newer.
 		const othersLeaveAt = this.others.at + this.intervalMs;
 		const others = now < othersLeaveAt ? this.others.used : 0;
-		if (this.ours() + others < this.max) return this.msUntilPaced(others);
+		if (this.ours() + others < this.max - this.roomForOthers(others))
+			return this.msUntilPaced(others);
 		const [oldest = Infinity] = this.answered;
 		const nextLeavesAt = Math.min(oldest + this.intervalMs, others > 0 ? othersLeaveAt : Infinity);
 		// Infinity: everything that counts is still under way.
 		return Math.min(nextLeavesAt - now, GLANCE_MS);
+	}
+
+	private roomForOthers(others: number): number {
+		const isFirstWindow = this.now() - this.busySince < this.intervalMs;
+		// Once they are there, the pace leaves them enough.
+		return isFirstWindow || others > 0 ? 0 : Math.floor(this.max * ROOM_FOR_OTHERS);
 	}
 
 	/**
