@@ -3,10 +3,10 @@ import { type INodeParameters, Workflow } from 'n8n-workflow';
 
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
 import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+import { API_VERSIONS } from '../hubspot';
 import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
 import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
-import { VERSIONS } from './versions';
 
 jest.mock('n8n-workflow', () =>
 	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
@@ -100,52 +100,69 @@ describe('searchObjectTypes', () => {
 	});
 });
 
-describe.each(VERSIONS)('on %s', (apiVersion) => {
-	it('getLabels lists the types between the two object types, the unlabelled one marked', async () => {
-		fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
-		const options = await methods.loadOptions.getLabels.call(await inEditor({ apiVersion }));
-		expect(options).toContainEqual({
-			name: 'Boss (custom)',
-			value: 'USER_DEFINED:36',
-			description: 'contacts → companies, USER_DEFINED:36',
-		});
-		expect(options).toContainEqual({
-			name: 'Primary (HubSpot)',
-			value: 'HUBSPOT_DEFINED:1',
-			description: 'contacts → companies, HUBSPOT_DEFINED:1',
-		});
-		expect(options).toContainEqual({
-			name: 'Unlabeled: removes the whole association (HubSpot)',
-			value: 'HUBSPOT_DEFINED:279',
-			description: 'contacts → companies, HUBSPOT_DEFINED:279',
-		});
-	});
+describe.each(API_VERSIONS)(
+	'on $name',
+	({ name: apiVersion, schemas, definitions: [definitions] }) => {
+		/** Each list has to ask the version that the node is set to. */
+		const asked = () => fixture.hubspot.requests.map(({ path }) => path);
 
-	it('searchCustomLabels lists the labels that can be deleted', async () => {
-		const { account } = fixture.hubspot;
-		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
-		account.addLabel('contacts', 'companies', {
-			label: 'Synced',
-			category: 'INTEGRATOR_DEFINED',
+		it('searchObjectTypes asks for the custom object types where this version has them', async () => {
+			const context = await inEditor({ apiVersion });
+			await methods.listSearch.searchObjectTypes.call(context);
+			expect(asked()).toEqual([schemas]);
 		});
-		const context = await inEditor({ apiVersion });
-		const boss = { name: 'Boss (custom)', value: 'USER_DEFINED:36' };
-		const search = async (filter?: string) =>
-			(await methods.listSearch.searchCustomLabels.call(context, filter)).results;
-		expect(await search()).toMatchObject([boss]);
-		expect(await search('bos')).toMatchObject([boss]);
-		expect(await search(':36')).toMatchObject([boss]);
-		expect(await search('friend')).toEqual([]);
-	});
 
-	it('getLimits lists the limits with their number', async () => {
-		const { account } = fixture.hubspot;
-		account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
-		account.setLimit('contacts', 'companies', { category: 'USER_DEFINED', typeId: 36 }, 5);
-		const options = await methods.loadOptions.getLimits.call(await inEditor({ apiVersion }));
-		expect(options).toMatchObject([{ name: 'Boss (custom): at most 5', value: 'USER_DEFINED:36' }]);
-	});
-});
+		it('getLabels lists the types between the two object types, the unlabelled one marked', async () => {
+			fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
+			const options = await methods.loadOptions.getLabels.call(await inEditor({ apiVersion }));
+			expect(options).toContainEqual({
+				name: 'Boss (custom)',
+				value: 'USER_DEFINED:36',
+				description: 'contacts → companies, USER_DEFINED:36',
+			});
+			expect(options).toContainEqual({
+				name: 'Primary (HubSpot)',
+				value: 'HUBSPOT_DEFINED:1',
+				description: 'contacts → companies, HUBSPOT_DEFINED:1',
+			});
+			expect(options).toContainEqual({
+				name: 'Unlabeled: removes the whole association (HubSpot)',
+				value: 'HUBSPOT_DEFINED:279',
+				description: 'contacts → companies, HUBSPOT_DEFINED:279',
+			});
+			expect(asked()).toEqual([`${definitions}/contacts/companies/labels`]);
+		});
+
+		it('searchCustomLabels lists the labels that can be deleted', async () => {
+			const { account } = fixture.hubspot;
+			account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
+			account.addLabel('contacts', 'companies', {
+				label: 'Synced',
+				category: 'INTEGRATOR_DEFINED',
+			});
+			const context = await inEditor({ apiVersion });
+			const boss = { name: 'Boss (custom)', value: 'USER_DEFINED:36' };
+			const search = async (filter?: string) =>
+				(await methods.listSearch.searchCustomLabels.call(context, filter)).results;
+			expect(await search()).toMatchObject([boss]);
+			expect(await search('bos')).toMatchObject([boss]);
+			expect(await search(':36')).toMatchObject([boss]);
+			expect(await search('friend')).toEqual([]);
+			expect(new Set(asked())).toEqual(new Set([`${definitions}/contacts/companies/labels`]));
+		});
+
+		it('getLimits lists the limits with their number', async () => {
+			const { account } = fixture.hubspot;
+			account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
+			account.setLimit('contacts', 'companies', { category: 'USER_DEFINED', typeId: 36 }, 5);
+			const options = await methods.loadOptions.getLimits.call(await inEditor({ apiVersion }));
+			expect(options).toMatchObject([
+				{ name: 'Boss (custom): at most 5', value: 'USER_DEFINED:36' },
+			]);
+			expect(asked()).toEqual([`${definitions}/definitions/configurations/contacts/companies`]);
+		});
+	},
+);
 
 describe('where there is nothing to choose', () => {
 	const lists = async (parameters: INodeParameters) => {

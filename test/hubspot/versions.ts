@@ -7,6 +7,8 @@ export interface ApiVersion {
 	objects: string;
 	/** Where labels and limits are defined. */
 	definitions: readonly [string, ...string[]];
+	/** Where custom object types are defined; only some versions have addresses of their own for that. */
+	schemas: string;
 	/** True when deletions answer 204 without a body, false when they answer 200 with a batch response. */
 	deletesWithoutBody: boolean;
 	/** The status of batches that created associations. */
@@ -16,7 +18,7 @@ export interface ApiVersion {
 	/** The status of batches that created limits, and of those of which some inputs failed. */
 	limitCreated: 200 | 201;
 	limitPartial: 200 | 207;
-	/** Whether one record's associations can be listed with GET; 2026-09 has batch/read alone. */
+	/** Whether one record's associations can be listed with GET; otherwise there is batch/read alone. */
 	listsWithGet: boolean;
 }
 
@@ -32,6 +34,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		objects: '/crm/v4/objects',
 		// The documentation has the first; HubSpot's own client sends the second.
 		definitions: ['/crm/associations/v4', '/crm/v4/associations'],
+		schemas: '/crm-object-schemas/v3/schemas',
 		deletesWithoutBody: true,
 		created: 201,
 		partial: 207,
@@ -44,6 +47,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2025-09',
 		objects: '/crm/objects/2025-09',
 		definitions: ['/crm/associations/2025-09'],
+		schemas: '/crm-object-schemas/v3/schemas',
 		deletesWithoutBody: false,
 		created: 201,
 		partial: 207,
@@ -56,6 +60,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2026-03',
 		objects: '/crm/objects/2026-03',
 		definitions: ['/crm/associations/2026-03'],
+		schemas: '/crm-object-schemas/2026-03/schemas',
 		deletesWithoutBody: false,
 		created: 201,
 		partial: 207,
@@ -68,6 +73,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2026-09',
 		objects: '/crm/objects/2026-09',
 		definitions: ['/crm/associations/2026-09'],
+		schemas: '/crm-object-schemas/2026-03/schemas',
 		deletesWithoutBody: false,
 		created: 200,
 		partial: 200,

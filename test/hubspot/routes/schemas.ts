@@ -3,6 +3,7 @@ import { objectType, type Context } from '../context';
 import { notFound } from '../errors';
 import type { ObjectType } from '../objectTypes';
 import { SCHEMA_SCOPES } from '../scopes';
+import { API_VERSIONS } from '../versions';
 
 /** One date for all schemas: nothing here depends on when an object was made. */
 const CREATED_AT = '2024-01-01T00:00:00.000Z';
@@ -32,9 +33,8 @@ function writeSchema({ id, custom }: ObjectType): unknown {
  */
 export function registerSchemas(app: FastifyInstance, context: Context): void {
 	const options = { config: { scopes: SCHEMA_SCOPES } };
-	for (const version of ['v3', '2026-03']) {
-		const schemas = `/crm-object-schemas/${version}/schemas`;
-
+	// Several versions share theirs.
+	for (const schemas of new Set(API_VERSIONS.map((version) => version.schemas))) {
 		app.get(
 			schemas,
 			options,
