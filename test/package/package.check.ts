@@ -9,6 +9,7 @@ import {
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import Table from 'cli-table3';
+import { execa } from 'execa';
 
 import { packPackage } from '../n8n/n8n';
 import { PROJECT } from '../n8n/paths';
@@ -16,6 +17,7 @@ import { shippedSources } from './sources';
 import {
 	filesIn,
 	installAlone,
+	installAsReadmeSays,
 	loadAlone,
 	type Manifest,
 	manifestOf,
@@ -104,5 +106,19 @@ describe('what is packed', () => {
 			'hubspotAssociationsOAuth2Api',
 		]);
 		checked.push(['Installed alone', `${names.length} classes load; it brings no other package`]);
+	});
+
+	it("is installed by README's commands", async () => {
+		assert.deepEqual(await installAsReadmeSays(join(folder, 'home')), [manifest.name]);
+		checked.push(["README's commands", 'install it where n8n looks']);
+	});
+
+	it('has nothing for npm audit to look at', async () => {
+		const { stdout } = await execa('npm', ['ls', '--all', '--omit=dev', '--omit=peer', '--json'], {
+			cwd: PROJECT,
+		});
+		const { dependencies = {} } = JSON.parse(stdout) as { dependencies?: object };
+		assert.deepEqual(dependencies, {});
+		checked.push(['Packages that ship with it', 'none']);
 	});
 });

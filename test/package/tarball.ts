@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { execa } from 'execa';
@@ -47,6 +47,28 @@ export async function installAlone(tarball: string, folder: string): Promise<str
 	});
 	const [, ...installed] = stdout.split('\n');
 	return installed.map((path) => path.replace(/^.*node_modules\//, ''));
+}
+
+/**
+ * Installs the package by the commands that README gives, word for word, but for the home folder that they name.
+ *
+ * @param home stands for `~`
+ * @returns the names of all packages that are then where n8n looks for community nodes
+ */
+export async function installAsReadmeSays(home: string): Promise<string[]> {
+	const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
+	const [, commands = ''] = /## Install\n[^#]*?```sh\n(.*?)```/s.exec(readme) ?? [];
+	const before = new Set(await readdir(PROJECT));
+	try {
+		const atHome = commands.replaceAll('~', `'${home}'`);
+		await execa('bash', ['-euo', 'pipefail', '-c', atHome], { cwd: PROJECT });
+		const installed = await readdir(join(home, '.n8n', 'nodes', 'node_modules'));
+		return installed.filter((name) => !name.startsWith('.'));
+	} finally {
+		const packed = (await readdir(PROJECT)).filter((name) => !before.has(name));
+		for (const name of packed.filter((each) => each.endsWith('.tgz')))
+			await rm(join(PROJECT, name));
+	}
 }
 
 /** Puts the project's n8n-workflow beside an installed package, as n8n provides it. */

@@ -1,6 +1,6 @@
 import { type Input, keyOf, type Target } from './target';
 
-/** What one request will delete: targets that share their object types and are all of one kind. */
+/** Targets that share their object types and are all of one kind: as many as one request takes, or before they are cut, all. */
 export interface Batch {
 	fromObjectType: string;
 	toObjectType: string;

@@ -43,7 +43,7 @@ export const NOT_SENT = {
 /**
  * Sends batches, some at a time, and gathers what became of each.
  *
- * @param batches from `plan`
+ * @param batches from `cut`
  * @returns one result for each batch, in the order given, the unsent ones included; never rejects for a failed batch
  */
 export async function run(

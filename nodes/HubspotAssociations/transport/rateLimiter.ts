@@ -113,7 +113,7 @@ export class RateLimiter {
 		this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
 	}
 
-	/** How long a 429 that does not say how long has to be waited out. */
+	/** The longest that a 429 which does not say how long is waited out. */
 	get windowMs(): number {
 		return this.intervalMs;
 	}

@@ -16,9 +16,8 @@ export const RETRY_BOUNDS: RetryBounds = { failures: 6, totalMs: 5 * 60_000 };
 /** HubSpot asks for two seconds before a locked record is tried again. */
 const LOCKED_MS = 2_000;
 
-/** The first wait after a failure; each further one is twice as long, up to the longest. */
+/** The first wait after a failure; each further one is twice as long. */
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
 
 /** How often a wait looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
@@ -38,13 +37,12 @@ const GLANCE_MS = 250;
 export function msBeforeRetry(
 	error: HubspotError,
 	failures: number,
-	bounds: RetryBounds = RETRY_BOUNDS,
+	bounds: RetryBounds,
 	random = Math.random(),
 ): number | undefined {
 	if (failures >= bounds.failures) return undefined;
 	const { httpCode, retryAfterMs } = error;
-	const backoff =
-		Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
+	const backoff = FIRST_WAIT_MS * 2 ** (failures - 1) * (0.5 + random / 2);
 	if (httpCode === 429) {
 		// The rate limiter does the waiting; that of a day nobody waits for.
 		return error.policy === 'DAILY' ? undefined : 0;

@@ -48,27 +48,6 @@ export interface WireReadInput {
 }
 
 /**
- * Another record and the types it is associated by: part of {@link WireReadResult}. IDs come as text or as numbers.
- *
- * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
- */
-export interface WireAssociated {
-	toObjectId: string | number;
-	associationTypes: WireLabel[];
-}
-
-/**
- * One page of a record's associations: one entry of `results` that `batch/read` answers with.
- *
- * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
- */
-export interface WireReadResult {
-	from: { id: string | number };
-	to: WireAssociated[];
-	paging?: { next?: { after?: string } };
-}
-
-/**
  * A batch request's body.
  *
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide

@@ -37,6 +37,7 @@ export interface Measured {
 	startedAt: number;
 }
 
-/** A record's numbers, such as HubSpot's own look. */
+/** The ID of a contact, as long as HubSpot's own. */
 export const contactId = (index: number): string => String(10_000_000_001 + index);
+/** The ID of a company. */
 export const companyId = (index: number): string => String(20_000_000_001 + index);
