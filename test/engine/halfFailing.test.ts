@@ -254,6 +254,28 @@ describe('refused for more than its inputs', () => {
 		expect(left()).toHaveLength(500);
 	});
 
+	it('a 403 that names a record: the others are deleted', async () => {
+		await start(5);
+		fixture.hubspot.intercept = ({ body }) =>
+			JSON.stringify(body).includes('"id":"2"')
+				? {
+						status: 403,
+						body: { status: 'error', message: 'Not yours', context: { fromObjectId: ['2'] } },
+					}
+				: undefined;
+		const { deleted, failed } = await remove(upTo(5), { batchSize: 2, concurrency: 1 });
+		expect([deleted, failed]).toEqual([[1, 3, 4, 5], [2]]);
+		expect(left()).toEqual([2]);
+	});
+
+	it.each([302, 402, 405])('%i: nothing more between these object types', async (status) => {
+		await start(300);
+		fixture.hubspot.intercept = () => ({ status });
+		const { failed, notSent } = await remove(upTo(300), { concurrency: 1 });
+		expect([failed.length, notSent.length]).toEqual([100, 200]);
+		expect(fixture.deletes()).toHaveLength(1);
+	});
+
 	it('an OAuth2 connection that was taken away ends the run in the middle of it', async () => {
 		await start(500);
 		fixture.hubspot.intercept = ({ path }) => {

@@ -90,6 +90,18 @@ it.each([
 	expect(types()).toEqual([null, 'Friend']);
 });
 
+it('a name that reads like a category and a number is taken for these', async () => {
+	const { account } = fixture.hubspot;
+	const { from } = account.addLabel('contacts', 'companies', { label: 'WORK:3' });
+	account.associate('contacts', 1, 'companies', 10, [from]);
+	const { done } = await run('WORK:3', {}, {}, { onError: 'continueRegularOutput' });
+	expect(done[0].json).toMatchObject({
+		status: 'failed',
+		types: [{ category: 'WORK', typeId: 3 }],
+	});
+	expect(types()).toContain('WORK:3');
+});
+
 describe('a label that is not clear', () => {
 	it.each<[string, unknown, string, string]>([
 		[
@@ -116,6 +128,18 @@ describe('a label that is not clear', () => {
 		expect(error?.message).toContain(`Item 0: "Label Names or IDs" ${problem}`);
 		expect(error?.description).toContain(description);
 		expect(fixture.deletes()).toEqual([]);
+	});
+
+	it('lists 20 labels at most, and where several fit those alone', async () => {
+		const { account } = fixture.hubspot;
+		for (let number = 1; number <= 30; number++) {
+			account.addLabel('contacts', 'companies', { label: `Label ${number}` });
+		}
+		const unknown = await run('Fiend');
+		expect(unknown.error?.description?.match(/_DEFINED:/g)).toHaveLength(20);
+		expect(unknown.error?.description).toMatch(/ and \d+ more\./);
+		const ambiguous = await run('Twin');
+		expect(ambiguous.error?.description?.match(/_DEFINED:/g)).toHaveLength(2);
 	});
 
 	it('is the error of its item alone, and of each once', async () => {

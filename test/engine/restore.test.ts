@@ -280,6 +280,14 @@ describe('Restore', () => {
 		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'restored']);
 	});
 
+	it('says beforehand of each pair which types it would put back', async () => {
+		await start();
+		const result = await restore([item(1)], { options: { dryRun: true } });
+		expect(jsonOf(result)).toMatchObject([
+			{ status: 'wouldRestore', removed: [{ category: 'HUBSPOT_DEFINED', typeId: 279 }] },
+		]);
+	});
+
 	it('says beforehand what it would do, and writes nothing', async () => {
 		await start();
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);

@@ -112,7 +112,9 @@ describe('misbehaviour', () => {
 	});
 
 	it('stalled and withoutHeaders do it all the same', async () => {
+		const before = performance.now();
 		expect((await archive('stalled')).json?.status).toBe('COMPLETE');
+		expect(performance.now() - before).toBeGreaterThanOrEqual(45);
 		const { status, headers } = await archive('withoutHeaders');
 		expect(status).toBe(200);
 		expect(headers.get('x-hubspot-ratelimit-max')).toBe('');

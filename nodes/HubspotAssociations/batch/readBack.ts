@@ -26,7 +26,7 @@ export interface ReadBackSettings {
  * How long to wait before looking again at what HubSpot has not finished yet, or has confirmed although it is
  * still there, in milliseconds.
  */
-export const PATIENCE_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
+const PATIENCE_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
 
 /**
  * Turns what is unknown into what is so, by asking HubSpot what is there.

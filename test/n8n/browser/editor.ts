@@ -139,13 +139,12 @@ export class Editor {
 		for (let tries = 1; ; tries++) {
 			await this.field(name).locator('input:enabled').first().waitFor();
 			if (!(await this.option(awaited).isVisible())) await this.field(name).click();
-			const isThere = await this.option(awaited)
-				.waitFor({ timeout: 2_000 })
-				.then(
-					() => true,
-					() => tries === MOST_TRIES,
-				);
-			if (isThere) return this.options();
+			try {
+				await this.option(awaited).waitFor({ timeout: 2_000 });
+				return this.options();
+			} catch (error) {
+				if (tries === MOST_TRIES) throw error;
+			}
 			await this.closeList();
 		}
 	}
