@@ -21,13 +21,19 @@ export class Session {
 	static async of(n8n: N8n): Promise<Session> {
 		const owner = { email: 'owner@example.com', password: 'Owner-of-tests-1' };
 		await n8n.setUpOwner(owner);
-		const response = await fetch(`${n8n.url}/rest/login`, {
+		return await Session.signIn(n8n.url, owner);
+	}
+
+	/** Signs in to the n8n at an address. */
+	static async signIn(url: string, owner: Session['owner']): Promise<Session> {
+		const response = await fetch(`${url}/rest/login`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }),
 		});
+		if (!response.ok) throw new Error(`n8n answered ${response.status} to the login`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]);
-		return new Session(n8n.url, cookie.join('; '), owner);
+		return new Session(url, cookie.join('; '), owner);
 	}
 
 	/**

@@ -54,4 +54,37 @@ describe('what README says of speed is what the benchmark wrote', () => {
 		);
 		expect(Number(times)).toBe(Math.round(asNumber(run[3])));
 	});
+
+	const wordsOf = (file: string) =>
+		readPage(file)
+			.blocks.map(({ text }) => text)
+			.join('\n');
+
+	it('and by how much the time for a pair grows', () => {
+		const [, most] =
+			/at most ([\d.]+) times from 10,000 pairs to 100,000/.exec(wordsOf('README.md')) ?? [];
+		const growth = rowsOf(results, 'Growth').filter(([, pairs]) => pairs === '100,000');
+		expect(growth.length).toBeGreaterThan(4);
+		expect(Math.max(...growth.map(([, , , toFewer]) => asNumber(toFewer)))).toBe(Number(most));
+	});
+
+	it('and how it was measured', () => {
+		const words = wordsOf('test/bench/RESULTS.md');
+		expect(wordsOf('README.md')).toContain('100 requests in 10 seconds and takes 150 ms for each');
+		expect(words).toContain('100 requests in any 10 seconds, each answered after 150 ms');
+		expect(wordsOf('README.md')).toContain('(medians of three rounds');
+		expect(words).toContain('Medians of 3 rounds');
+		const [, day] = /measured on ([\d-]+) with/.exec(wordsOf('README.md')) ?? [];
+		expect(words).toContain(`by \`npm run bench\` on ${day}`);
+	});
+
+	it('and what was missed', () => {
+		expect(wordsOf('README.md')).toContain('in literals we wanted at most 1.3 ×, and missed it');
+		const missed = readPage('test/bench/PROFILE.md').blocks.filter(
+			({ kind, text }) => kind === 'row' && text.includes('missed'),
+		);
+		expect(missed).toHaveLength(1);
+		expect(missed[0].text).toContain('100,000');
+		expect(missed[0].cells[1]).toContain('1.3');
+	});
 });
