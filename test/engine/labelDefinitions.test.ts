@@ -108,12 +108,6 @@ describe('what cannot be deleted is refused, and nothing with it', () => {
 			'HUBSPOT_DEFINED:279',
 			'holds a label that was not made in this account',
 		],
-		// HubSpot is told the number alone: this would delete the app's label.
-		[
-			"the number of an app's label in another category",
-			'USER_DEFINED:53',
-			'holds a label that was not made in this account',
-		],
 		['an unknown label', 'Fiend', 'which is no label between the two object types'],
 		['nothing', '', 'is empty: nothing is chosen'],
 	])('%s', async (_, label, problem) => {
@@ -151,12 +145,104 @@ it('the unlabeled type of a custom object type is refused, although it is in the
 	expect(account.associations(pets, 'contacts')).toHaveLength(1);
 });
 
-it('a label of ours with the number of one of HubSpot is deleted, and that alone', async () => {
+it('a label of ours with the number of one of HubSpot is deleted, and that alone; then it is absent', async () => {
 	fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Ours', typeId: 1 });
-	const { done } = await run('USER_DEFINED:1');
-	expect(done[0].json.status).toBe('deleted');
-	expect(names()).not.toContain('Ours');
-	expect(names()).toContain('Primary');
+	for (const status of ['deleted', 'absent']) {
+		const { done, error } = await run('USER_DEFINED:1');
+		expect(error).toBeUndefined();
+		expect(done[0].json.status).toBe(status);
+		expect(names()).not.toContain('Ours');
+		expect(names()).toContain('Primary');
+	}
+	expect(deletes()).toHaveLength(1);
+});
+
+// HubSpot is told the number alone: this would delete the app's label.
+it("the number of an app's label in the category of ours is absent, and deletes nothing", async () => {
+	const { done } = await run('USER_DEFINED:53');
+	expect(done[0].json.status).toBe('absent');
+	expect(deletes()).toEqual([]);
+	expect(names()).toContain('Synced');
+});
+
+const onError = 'continueRegularOutput' as const;
+
+it.each([[['Friend', 'Fiend']], [['Fiend', 'Friend']], [['Primary', 'Fiend']]])(
+	'an item whose labels are %j is refused as a whole, and once',
+	async (labels) => {
+		const { done } = await run(labels, {}, { onError });
+		expect(done.map(({ json }) => json.status)).toEqual(['failed']);
+		expect(deletes()).toEqual([]);
+		expect(names()).toContain('Friend');
+	},
+);
+
+describe.each([undefined, onError])('with On Error %s', (mode) => {
+	const directions = {
+		fromObjectType: objectType('={{ $json.from }}'),
+		toObjectType: objectType('={{ $json.to }}'),
+	};
+
+	it.each([
+		[
+			'a label and its inverse',
+			[
+				{ from: 'contacts', to: 'companies', label: 'Manager' },
+				{ from: 'companies', to: 'contacts', label: 'Manages' },
+			],
+		],
+		[
+			'a label under two names of an object type',
+			[
+				{ from: 'contacts', to: 'companies', label: 'Friend' },
+				{ from: '0-1', to: 'companies', label: 'Friend' },
+			],
+		],
+	])('%s in one run are both gone', async (_, items) => {
+		const { done, error } = await fixture.run(
+			{
+				...{ resource: 'associationLabel', operation: 'delete' },
+				...{ ...directions, label: '={{ $json.label }}' },
+			},
+			{ items, onError: mode },
+		);
+		expect(error).toBeUndefined();
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		expect(names()).not.toContain(items[0].label);
+	});
+});
+
+it('labels are read no more at once than Concurrency allows', async () => {
+	let [now, most] = [0, 0];
+	fixture.hubspot.intercept = async () => {
+		most = Math.max(most, ++now);
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		now--;
+		return undefined;
+	};
+	const to = ['companies', 'deals', 'tickets', 'contacts'];
+	await fixture.run(
+		{
+			...{ resource: 'associationLabel', operation: 'delete', label: 'USER_DEFINED:999' },
+			fromObjectType: objectType('contacts'),
+			toObjectType: objectType('={{ $json.to }}'),
+			options: { concurrency: 1 },
+		},
+		{ items: to.map((type) => ({ to: type })) },
+	);
+	expect(most).toBe(1);
+});
+
+it('what is absent counts once, however many items ask for it', async () => {
+	const { hints } = await fixture.run(
+		{
+			...{ resource: 'associationLabel', operation: 'delete', label: 'USER_DEFINED:999' },
+			fromObjectType: objectType('contacts'),
+			toObjectType: objectType('companies'),
+		},
+		{ items: [{}, {}] },
+	);
+	expect(hints[0].message).toBe('0 of 1 labels deleted in 0 requests; 1 not there.');
 });
 
 it('a label that is not there any more is absent: running a workflow again is safe', async () => {

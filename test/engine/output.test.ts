@@ -173,6 +173,22 @@ it('responses that leave open what became of inputs are followed by items that s
 	expect(done).toHaveLength(5);
 });
 
+it.each([
+	['refused', { status: 400, body: { status: 'error', message: 'No' } }],
+	[
+		'named in an error',
+		{ status: 207, body: batchResponse({ numErrors: 1, errors: [NAMES_CONTACT_1] }) },
+	],
+])('also where what nobody answered was %s later', async (_, later) => {
+	const replies: object[] = [{ status: 504 }, later];
+	fixture.hubspot.intercept = ({ path }) =>
+		path.endsWith('/read') ? { status: 403 } : ((replies.shift() ?? later) as { status: number });
+	const options = { output: 'responses' };
+	const items = [{ contact: 1, company: 10 }];
+	const { done } = await fixture.run(deleteParameters({ options }), { items, onError });
+	expect(done.at(-1)?.json).toMatchObject({ status: 'failed', unknown: true, fromObjectId: '1' });
+});
+
 describe('what was never sent', () => {
 	it.each([
 		['responses', ITEMS.map(() => ({ status: 'notSent' }))],

@@ -11,7 +11,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** An answer of HubSpot's, or the code of a connection that failed. */
-type Scripted = number | string | { status: number; retryAfter: number };
+type Scripted = number | string | { status: number; retryAfter: number | string };
 
 async function give(answer: Scripted): Promise<unknown> {
 	if (typeof answer === 'string') throw Object.assign(new Error(answer), { code: answer });
@@ -71,6 +71,12 @@ describe('what fails is sent again', () => {
 		const { waits, end } = await send({ status, retryAfter: 45 });
 		expect(waits[0]).toBeCloseTo(45, 1);
 		expect(end).toBe(204);
+	});
+
+	it('503 with an empty Retry-After: as if there were none', async () => {
+		const { waits } = await send({ status: 503, retryAfter: '' }, { status: 429, retryAfter: '' });
+		expectUpTo([waits[0]], [1]);
+		expect(Math.round(waits[1])).toBe(1);
 	});
 
 	it('423: after two seconds', async () => {

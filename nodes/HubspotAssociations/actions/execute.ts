@@ -77,8 +77,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		onFinished: (outcomes) => progress.finished(outcomes),
 	});
 
-	const all = [...inputs, ...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];
-	for (const [target, outcome] of settled) carriedOut.outcomes.set(target, outcome);
+	// Also what was settled before is one thing, however many items ask for it.
+	const settledInputs = [...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];
+	const all = [...inputs, ...group(settledInputs).inputs];
+	for (const { target } of all) {
+		const outcome = settled.get(target);
+		if (outcome !== undefined) carriedOut.outcomes.set(target, outcome);
+	}
 	const outcomes = inputOutcomes(all, carriedOut.outcomes, refused);
 	const tally = tallyOf(operation, carriedOut.outcomes, refused.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {

@@ -4,7 +4,7 @@ import { namedTargets } from './namedTargets';
 import type { Judgement, Outcome } from './outcome';
 import type { Batch } from './plan';
 import { readBack, type ReadBackSettings } from './readBack';
-import { errorOf } from './refusal';
+import { errorOf, type Refusal } from './refusal';
 import { type Piece, sendApart, type Sending, type Sent } from './sendApart';
 import type { Target } from './target';
 
@@ -128,9 +128,14 @@ function judge({ targets, end, uncertain }: Piece<Target>): Judgement[] {
 	}
 	const error = 'refusal' in end ? errorOf(end.refusal) : { message: end.notSent };
 	const neverSent = !('refusal' in end) || end.refusal.notSent === true;
-	return targets.map((): Judgement => {
+	return targets.map((target): Judgement => {
 		// What HubSpot did not answer it may still be doing.
 		if (uncertain) return { status: 'unknown', error, pending: true };
+		if ('refusal' in end && mayBeGone(target, end.refusal)) return { status: 'unknown', error };
 		return { status: neverSent ? 'notSent' : 'failed', error };
 	});
 }
+
+/** A label that HubSpot does not find may have gone with its inverse, or under another name of its object types. */
+const mayBeGone = ({ fromObjectId }: Target, { httpCode, about }: Refusal): boolean =>
+	fromObjectId === undefined && httpCode === 404 && about === 'inputs';

@@ -99,6 +99,6 @@ function holdBack(
 	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (refusals - 1), limiter.windowMs);
 	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
 	// Nobody waits for longer than that; whoever comes later may ask again.
-	if (asked <= RETRY_BOUNDS.totalMs) limiter.pause(asked);
+	if (asked < RETRY_BOUNDS.totalMs) limiter.pause(asked);
 	return asked;
 }

@@ -97,7 +97,8 @@ export const headersOf = (thrown: unknown): Fields =>
 
 /** HubSpot's `Retry-After`, given in seconds. */
 function retryAfterOf(thrown: unknown): number | undefined {
-	const seconds = Number(headersOf(thrown)['retry-after'] ?? NaN);
+	const said = headersOf(thrown)['retry-after'];
+	const seconds = said === '' ? NaN : Number(said ?? NaN);
 	return seconds >= 0 && Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 

@@ -13,10 +13,10 @@ const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
 const SHARE_OF_THE_REST = 0.95;
 
 /**
- * Whoever starts while another process uses the whole limit finds no room, and the other one never hears of it. So this
- * share of it is left free, once the first window is over.
+ * Whoever starts while another process uses the whole limit finds no room, and the other one never hears of it. So who
+ * has been busy for some windows leaves a share of it free; what is done sooner loses nothing by it.
  */
-const ROOM_FOR_OTHERS = 0.03;
+const ROOM_FOR_OTHERS = { afterWindows: 6, share: 0.03 };
 
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
@@ -152,9 +152,10 @@ export class RateLimiter {
 	}
 
 	private roomForOthers(others: number): number {
-		const isFirstWindow = this.now() - this.busySince < this.intervalMs;
+		const { afterWindows, share } = ROOM_FOR_OTHERS;
+		const isSoonOver = this.now() - this.busySince < afterWindows * this.intervalMs;
 		// Once they are there, the pace leaves them enough.
-		return isFirstWindow || others > 0 ? 0 : Math.floor(this.max * ROOM_FOR_OTHERS);
+		return isSoonOver || others > 0 ? 0 : Math.floor(this.max * share);
 	}
 
 	/**

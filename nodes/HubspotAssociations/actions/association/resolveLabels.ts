@@ -66,6 +66,8 @@ export async function resolveLabels(
 			resolved.refused.push(refusedItem(item, meant.error));
 		}
 	}
+	// An item is used as a whole, or not at all.
+	resolved.inputs = resolved.inputs.filter(({ item }) => !refused.has(item));
 	return resolved;
 }
 

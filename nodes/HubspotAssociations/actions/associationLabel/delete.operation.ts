@@ -11,6 +11,7 @@ import type { Operation, Resolved } from '../operation';
 import { readLabels } from '../parameters/associationTypes';
 import { readObjectType } from '../parameters/objectType';
 import { ParameterError } from '../parameters/parameterError';
+import type { TypeList } from '../readTypeList';
 import { refusedItem } from '../refusedItem';
 
 const labelField: INodeProperties = {
@@ -95,13 +96,15 @@ const asOne = (value: unknown) =>
 
 /**
  * Labels of HubSpot's own and of other apps cannot be deleted; an item that means one is refused as a whole. HubSpot
- * takes the number alone, so what it means is looked up, also where a category is given. What is not there is absent.
+ * takes the number alone, so what it means is looked up, also where a category is given. What is not there is absent,
+ * also when something else has its number.
  */
 async function onlyCustomLabels(
 	{ inputs, ...others }: Resolved,
 	labelsBetween: LabelLists,
 ): Promise<Resolved> {
-	const lists = await Promise.all(inputs.map(({ target }) => labelsBetween(target)));
+	const lists: TypeList[] = [];
+	for (const { target } of inputs) lists.push(await labelsBetween(target));
 	const isRefused = ({ target: { types = [] } }: Input, index: number) => {
 		const list = lists[index];
 		return 'types' in list && !types.every((type) => isCustom(type, list.types));
@@ -123,16 +126,17 @@ async function onlyCustomLabels(
 }
 
 const isThere = ({ target: { types = [] } }: Input, there: readonly FoundType[]) =>
-	there.some(({ typeId }) => types.some((type) => type.typeId === typeId));
+	there.some((found) => types.some((type) => isSame(found, type)));
 
-/** Whether a label is one that this account made, or none at all, by the labels there are. */
-function isCustom({ category, typeId }: AssociationType, there: readonly FoundType[]): boolean {
-	if (category !== 'USER_DEFINED') return false;
-	const withNumber = there.filter((type) => type.typeId === typeId);
-	const meant = withNumber.find((type) => type.category === category);
+/** Whether a label is one that this account made, or has made, by the labels there are. */
+function isCustom(label: AssociationType, there: readonly FoundType[]): boolean {
 	// The unlabeled type of custom object types is in this category, too.
-	return meant === undefined ? withNumber.length === 0 : !isUnlabelled(meant);
+	const isUnlabeled = there.some((type) => isSame(type, label) && isUnlabelled(type));
+	return label.category === 'USER_DEFINED' && !isUnlabeled;
 }
+
+const isSame = (a: AssociationType, b: AssociationType) =>
+	a.category === b.category && a.typeId === b.typeId;
 
 const notCustom = () =>
 	new ParameterError(

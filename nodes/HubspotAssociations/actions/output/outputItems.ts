@@ -39,7 +39,8 @@ function mainItems(
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = toldByResponses(results);
 		const untold = outcomes.filter(
-			({ target, outcome }) => target === undefined || !says(told.get(target), outcome.status),
+			({ target, outcome }) =>
+				target === undefined || 'unknown' in outcome || !says(told.get(target), outcome.status),
 		);
 		const here = hasErrorOutput ? untold.filter((one) => !isFailure(one)) : untold;
 		return [...responseItems(outcomes, results), ...inputItems(here)];

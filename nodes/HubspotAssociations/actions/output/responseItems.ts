@@ -40,15 +40,8 @@ export function responseItems(
 export function toldByResponses(results: readonly BatchResult[]): Map<Target, Judgement['status']> {
 	const told = new Map<Target, Judgement['status']>();
 	for (const request of results.flatMap(({ sent }) => sent)) {
-		const { targets } = request;
-		if ('answer' in request) {
-			const judged = judgeAnswer(targets, request.answer);
-			targets.forEach((target, index) => told.set(target, judged[index].status));
-		} else {
-			// A refusal that comes after the work may have been done leaves open whether it was.
-			const status = request.refusal.uncertain === true ? 'unknown' : 'failed';
-			for (const target of targets) told.set(target, status);
-		}
+		const judged = 'answer' in request ? judgeAnswer(request.targets, request.answer) : [];
+		request.targets.forEach((target, index) => told.set(target, judged[index]?.status ?? 'failed'));
 	}
 	return told;
 }
