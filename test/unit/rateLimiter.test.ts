@@ -2,7 +2,14 @@ import {
 	RateLimiter,
 	rateLimiterFor,
 	readRateLimitHeaders,
+	type Turn,
 } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+
+async function takenTurn(limiter: RateLimiter): Promise<Turn> {
+	const turn = await limiter.takeTurn();
+	if (!turn) throw new Error('Nobody has stopped it');
+	return turn;
+}
 
 /** HubSpot's rolling window, of which others use a part, and a clock that only moves when somebody waits. */
 function simulation(max: number, intervalMs: number, latencyMs: number, others = 0) {
@@ -20,14 +27,15 @@ function simulation(max: number, intervalMs: number, latencyMs: number, others =
 	let refused = 0;
 	/** One request: it arrives at some moment between being sent and being answered. */
 	const send = async (arrivesAfter: number) => {
-		await limiter.takeTurn();
+		const turn = await takenTurn(limiter);
 		const arrival = clock.now + arrivesAfter * latencyMs;
 		const used = inWindow(arrival);
 		if (used >= max) refused++;
 		else arrivals.push(arrival);
 		clock.now += latencyMs;
-		limiter.leave();
-		limiter.learn({ max, intervalMs, remaining: Math.max(0, max - inWindow(clock.now)) });
+		limiter.leave(turn);
+		const remaining = Math.max(0, max - inWindow(clock.now));
+		limiter.learn({ max, intervalMs, remaining }, turn.ours);
 	};
 	return { clock, limiter, send, refused: () => refused };
 }
@@ -60,9 +68,9 @@ describe('RateLimiter', () => {
 		);
 		const times: number[] = [];
 		for (let index = 0; index < 101; index++) {
-			await limiter.takeTurn();
+			const turn = await takenTurn(limiter);
 			times.push(clock.now);
-			limiter.leave();
+			limiter.leave(turn);
 		}
 		expect(times.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => 0));
 		expect(times[100]).toBe(10_000);
@@ -90,7 +98,7 @@ describe('RateLimiter', () => {
 		limiter.pause(3_600_000);
 		const stop = new AbortController();
 		stop.abort();
-		await expect(limiter.takeTurn(stop.signal)).resolves.toBe(false);
+		await expect(limiter.takeTurn(stop.signal)).resolves.toBeUndefined();
 	});
 });
 
@@ -103,9 +111,10 @@ describe('a run that is stopped', () => {
 		const stopped = limiter.takeTurn(stop.signal);
 		const behind = limiter.takeTurn();
 		stop.abort();
-		const first = await Promise.race([ahead, stopped.then((sent) => ({ sent }))]);
-		expect(first).toEqual({ sent: false });
-		await expect(Promise.all([ahead, behind])).resolves.toEqual([true, true]);
+		const first = await Promise.race([ahead, stopped.then((turn) => ({ turn }))]);
+		expect(first).toEqual({ turn: undefined });
+		const turns = await Promise.all([ahead, behind]);
+		expect(turns.map((turn) => turn !== undefined)).toEqual([true, true]);
 	});
 });
 

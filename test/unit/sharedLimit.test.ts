@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** As many requests as a run of the node has under way by default. */
 const CONCURRENCY = 5;
 
-/** HubSpot's rolling window, on a clock that is faked; each request takes between 60 and 240 ms. */
+/** HubSpot's rolling window, on a clock that is faked; unless told, each request takes between 60 and 240 ms. */
 class Window {
 	readonly accepted: number[] = [];
 
@@ -16,10 +16,19 @@ class Window {
 
 	private oldest = 0;
 
-	private random = 1;
+	/**
+	 * @param random where chance starts from
+	 * @param up how long a request is on its way, at least and at most, in milliseconds
+	 * @param down how long until its answer is there
+	 */
+	constructor(
+		private random = 1,
+		private readonly up: [number, number] = [30, 90],
+		private readonly down: [number, number] = [30, 150],
+	) {}
 
 	async answer() {
-		await pass(this.between(30, 90));
+		await pass(this.between(...this.up));
 		const isRefused = this.used() >= MAX;
 		(isRefused ? this.refused : this.accepted).push(Date.now());
 		const headers = {
@@ -27,7 +36,7 @@ class Window {
 			'x-hubspot-ratelimit-interval-milliseconds': String(WINDOW_MS),
 			'x-hubspot-ratelimit-remaining': String(MAX - this.used()),
 		};
-		await pass(this.between(30, 150));
+		await pass(this.between(...this.down));
 		if (!isRefused) return { statusCode: 204, body: '', headers };
 		const data = { status: 'error', message: 'Too many', policyName: 'TEN_SECONDLY_ROLLING' };
 		const response = { status: 429, headers, data };
@@ -54,7 +63,12 @@ const pass = async (ms: number) => await new Promise((resolve) => setTimeout(res
  * @param sent when its requests were answered
  * @returns ends it
  */
-function startProcess(id: string, window: Window, sent: number[] = []): () => void {
+function startProcess(
+	id: string,
+	window: Window,
+	sent: number[] = [],
+	concurrency = CONCURRENCY,
+): () => void {
 	const request = hubspotApi(contextOf(id, async () => await window.answer()));
 	let isOver = false;
 	const again = async () => {
@@ -63,7 +77,7 @@ function startProcess(id: string, window: Window, sent: number[] = []): () => vo
 			sent.push(Date.now());
 		}
 	};
-	for (let count = 0; count < CONCURRENCY; count++) void again();
+	for (let count = 0; count < concurrency; count++) void again();
 	return () => (isOver = true);
 }
 
@@ -111,6 +125,44 @@ describe('processes that share one account and know nothing of each other', () =
 			expect(since(sent, start)).toBeGreaterThan(0);
 			const fairShare = (MAX * MINUTE_MS) / WINDOW_MS / (early + 1);
 			expect(since(sent, start + 3 * MINUTE_MS) / fairShare).toBeGreaterThan(0.7);
+		},
+		120_000,
+	);
+
+	it.each([1, 2, 3])(
+		'five with ten runs each, who start one after the other: nothing is given up (%i)',
+		async (seed) => {
+			const window = new Window(seed);
+			for (let index = 0; index < 5; index++) {
+				startProcess(`crowd ${seed} ${index}`, window, [], 50);
+				await jest.advanceTimersByTimeAsync(20_000);
+			}
+			// A request that is given up rejects, and nobody here would take that.
+			await jest.advanceTimersByTimeAsync(8 * MINUTE_MS);
+			const { accepted, refused } = window;
+			expect(refused.length / (refused.length + accepted.length)).toBeLessThan(0.12);
+		},
+		120_000,
+	);
+
+	it.each([
+		[20, 300],
+		[50, 500],
+		[50, 1_000],
+	])(
+		'whoever starts late has its share beside %i requests under way that take %i ms each',
+		async (underWay, ms) => {
+			const window = new Window(1, [30, 30], [ms * 0.8, ms * 1.2]);
+			const early: number[] = [];
+			startProcess(`early ${underWay} ${ms}`, window, early, underWay);
+			await jest.advanceTimersByTimeAsync(123_456);
+			const late: number[] = [];
+			startProcess(`late ${underWay} ${ms}`, window, late, 10);
+			await jest.advanceTimersByTimeAsync(3 * MINUTE_MS);
+			const then = Date.now();
+			await jest.advanceTimersByTimeAsync(2 * MINUTE_MS);
+			const [mine, theirs] = [since(late, then), since(early, then)];
+			expect(mine / (mine + theirs)).toBeGreaterThan(0.35);
 		},
 		120_000,
 	);

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
 import { msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
-import { type HubspotAnswer, sendOnce } from './sendOnce';
+import { type Attempt, type HubspotAnswer, sendOnce } from './sendOnce';
 import type { Context } from './signedRequest';
 
 /** Sends one request to HubSpot, and again when it failed in a way that passes. */
@@ -39,20 +39,24 @@ export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BO
 		for (;;) {
 			const { turnMs } = bounds;
 			const patience = turnMs === undefined ? signal : AbortSignal.timeout(turnMs);
-			if (!(await limiter.takeTurn(patience))) {
-				throw withEarlier(turnMs === undefined ? STOPPED : BUSY, uncertain);
-			}
+			const turn = await limiter.takeTurn(patience);
+			if (!turn) throw withEarlier(turnMs === undefined ? STOPPED : BUSY, uncertain);
 			lastStart ??= performance.now() + bounds.totalMs;
-			const exchange = await sendOnce
-				.call(context, credential, endpoint, body, timeout, signal)
-				.finally(() => limiter.leave());
-			limiter.learn(readRateLimitHeaders(exchange.headers));
+			let isRefused = false;
+			let exchange: Attempt;
+			try {
+				exchange = await sendOnce.call(context, credential, endpoint, body, timeout, signal);
+				isRefused = 'error' in exchange && exchange.error.httpCode === 429;
+			} finally {
+				limiter.leave(turn, isRefused);
+			}
+			limiter.learn(readRateLimitHeaders(exchange.headers), turn.ours - (isRefused ? 1 : 0));
 			if ('answer' in exchange) return { ...exchange.answer, uncertain };
 
 			const { error } = exchange;
 			let heldBackMs = 0;
 			// Being told to wait is no failure: a 429 costs time only.
-			if (error.httpCode === 429) heldBackMs = holdBack(limiter, error, ++refusals);
+			if (isRefused) heldBackMs = holdBack(limiter, error, ++refusals);
 			else failures++;
 			const ms = msBeforeRetry(error, failures, bounds);
 			const isInTime = performance.now() + Math.max(ms ?? 0, heldBackMs) < lastStart;

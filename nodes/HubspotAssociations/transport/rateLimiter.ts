@@ -31,6 +31,14 @@ export interface RateLimitHeaders {
 	remaining?: number;
 }
 
+/** Leave to send one request. */
+export interface Turn {
+	/** When it was given. */
+	at: number;
+	/** How many of our requests HubSpot may count when this one arrives: those of the window before it, and itself. */
+	ours: number;
+}
+
 /**
  * Lets requests through as fast as HubSpot's rolling window allows, and no faster.
  * A request is counted from the moment it is sent until one window after its answer: it arrived at HubSpot
@@ -47,6 +55,9 @@ export class RateLimiter {
 	private answered: number[] = [];
 
 	private underWay = 0;
+
+	/** When requests of the last window were let through, oldest first. */
+	private sent: number[] = [];
 
 	/** How much of the window others used, by the latest answer, and when that was. */
 	private others = { used: 0, at: 0 };
@@ -75,42 +86,53 @@ export class RateLimiter {
 	 * Waits until a request may be sent. Whoever asks first goes first.
 	 *
 	 * @param signal aborted when the user stops the workflow
-	 * @returns true when it may be sent: then {@link leave} has to follow once it is over.
-	 *   False soon after the signal is aborted
+	 * @returns leave to send it: then {@link leave} has to follow once it is over.
+	 *   Undefined soon after the signal is aborted
 	 */
-	async takeTurn(signal?: AbortSignal): Promise<boolean> {
+	async takeTurn(signal?: AbortSignal): Promise<Turn | undefined> {
 		const turn = this.queue.then(async () => await this.untilFree(signal));
 		this.queue = turn;
 		if (signal === undefined) return await turn;
 		// Not only when its turn comes: whoever is before it in the queue may have to wait for long.
 		const stopped = whenAborted(signal);
-		const mayBeSent = await Promise.race([turn, stopped.promise.then(() => false)]);
+		const taken = await Promise.race([turn, stopped.promise.then(() => undefined)]);
 		stopped.forget();
-		if (!mayBeSent) void turn.then((came) => came && this.leave());
-		return mayBeSent;
+		if (!taken) void turn.then((came) => came && this.leave(came));
+		return taken;
 	}
 
-	/** Takes note that a request is over, whether it was answered or not. */
-	leave(): void {
+	/**
+	 * Takes note that a request is over, whether it was answered or not.
+	 *
+	 * @param isRefused it was answered 429: HubSpot counts those that it lets in
+	 */
+	leave({ at }: Turn, isRefused = false): void {
 		this.underWay--;
-		this.answered.push(this.now());
+		if (!isRefused) this.answered.push(this.now());
+		else if (at >= this.sent[0]) this.sent.splice(this.sent.lastIndexOf(at), 1);
 	}
 
-	/** Takes note of what an answer says about the limits. */
-	learn({ max, intervalMs, remaining }: RateLimitHeaders): void {
+	/**
+	 * Takes note of what an answer says about the limits.
+	 *
+	 * @param ours how many of the requests that HubSpot has counted were ours, as far as is known
+	 */
+	learn({ max, intervalMs, remaining }: RateLimitHeaders, ours: number): void {
 		if (max !== undefined && isPlausible(max, PLAUSIBLE.max)) this.max = max;
 		if (intervalMs !== undefined && isPlausible(intervalMs, PLAUSIBLE.intervalMs)) {
 			this.intervalMs = intervalMs;
 		}
 		if (remaining !== undefined) {
 			const used = this.max - remaining;
-			this.others = { used: Math.max(0, used - this.ours()), at: this.now() };
+			this.others = { used: Math.max(0, used - ours), at: this.now() };
 		}
 	}
 
 	/** Holds everybody back: HubSpot said 429. */
 	pause(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
+		// They are still there when it is over: else everybody would start again as if alone.
+		this.others.at = Math.max(this.others.at, this.pausedUntil);
 	}
 
 	/** The longest that a 429 which does not say how long is waited out. */
@@ -119,22 +141,29 @@ export class RateLimiter {
 	}
 
 	private ours(): number {
-		const windowStart = this.now() - this.intervalMs;
-		const outside = this.answered.findIndex((time) => time > windowStart);
-		this.answered.splice(0, outside === -1 ? this.answered.length : outside);
+		this.forgetOld(this.answered);
 		return this.underWay + this.answered.length;
 	}
 
-	private async untilFree(signal?: AbortSignal): Promise<boolean> {
+	private forgetOld(times: number[]): void {
+		const windowStart = this.now() - this.intervalMs;
+		const outside = times.findIndex((time) => time > windowStart);
+		times.splice(0, outside === -1 ? times.length : outside);
+	}
+
+	private async untilFree(signal?: AbortSignal): Promise<Turn | undefined> {
 		for (let ms = this.msUntilFree(); ms > 0; ms = this.msUntilFree()) {
-			if (signal?.aborted) return false;
+			if (signal?.aborted) return undefined;
 			await this.wait(Math.max(1, Math.min(ms, GLANCE_MS)));
 		}
-		if (signal?.aborted) return false;
-		if (this.ours() === 0) this.busySince = this.now();
+		if (signal?.aborted) return undefined;
+		const at = this.now();
+		if (this.ours() === 0) this.busySince = at;
 		this.underWay++;
-		this.latestTurnAt = this.now();
-		return true;
+		this.latestTurnAt = at;
+		this.forgetOld(this.sent);
+		this.sent.push(at);
+		return { at, ours: this.sent.length };
 	}
 
 	private msUntilFree(): number {
