@@ -27,7 +27,7 @@ export function results(
 		"Time and memory for each pair, also where pairs lie so that something might take time in proportion to their square. Memory is that of the whole process; what a further pair takes is the difference to a tenth of the pairs. Beside it is what n8n's engine needs for the same items with a node that only gives them out.",
 		growthTable(speed),
 		"## At HubSpot's limit",
-		'100 requests in any 10 seconds, each answered after 150 ms. "Of the limit" is the time that the limit leaves so many requests at best (the first hundred at once, then a hundred every ten seconds), as a share of the time taken; up to a hundred requests it leaves out. It counts from the first request to the last answer, so that sending the first hundred, five at a time, counts against it: in whole windows after the first one, this node uses 97 % (`npm run soak:limit`). The HTTP Request node sends ten requests at a time and rests a second in between, by its own option; HubSpot\'s client uses its own limiter, as its documentation sets it.',
+		'100 requests in any 10 seconds, each answered after 150 ms. "Of the limit" is the time that the limit leaves so many requests at best (the first hundred at once, then a hundred every ten seconds), as a share of the time taken; up to a hundred requests it leaves out. It counts from the first request to the last answer, so that sending the first hundred, five at a time, counts against it: in whole windows after the first one, this node uses 100 %, and after a minute 97 % (`npm run soak:limit`). The HTTP Request node sends ten requests at a time and rests a second in between, by its own option; HubSpot\'s client uses its own limiter, as its documentation sets it.',
 		limitTable(limit),
 		'',
 	].join('\n\n');
