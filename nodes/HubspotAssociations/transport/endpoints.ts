@@ -41,7 +41,7 @@ const VERSIONS = {
 /** A HubSpot API version this package knows, as stored in workflows. */
 export type ApiVersion = keyof typeof VERSIONS;
 
-/** The version that new nodes start with. */
+/** The version of new nodes, and of all that were left at it: n8n saves no defaults, so it cannot simply be changed. */
 export const DEFAULT_API_VERSION: ApiVersion = '2026-03';
 
 /** The versions as the node panel lists them, newest first: stored value, name shown and, for some, a word about it. */
