@@ -7,9 +7,15 @@ const TYPE = 'hubspotAssociationsAccessTokenApi';
  *
  * @param id of the credential: those with the same one share a rate limit
  * @param answer of HubSpot to each request, as n8n's request helper gives it
+ * @param signal aborted when the user stops the workflow
  */
-export const contextOf = (id: string, answer: () => Promise<unknown>): IExecuteFunctions =>
+export const contextOf = (
+	id: string,
+	answer: () => Promise<unknown>,
+	signal?: AbortSignal,
+): IExecuteFunctions =>
 	({
+		getExecutionCancelSignal: () => signal,
 		getNodeParameter: () => 'accessToken',
 		getNode: () => ({ credentials: { [TYPE]: { id, name: id } } }),
 		getCredentials: async () =>

@@ -76,6 +76,23 @@ describe('RateLimiter', () => {
 		expect(times[100]).toBe(10_000);
 	});
 
+	it('leaves 3 % to others after six windows, and after a rest uses all of it again', async () => {
+		const { clock, send } = simulation(100, 10_000, 0);
+		const sentIn = async (windows: number) => {
+			const end = clock.now + windows * 10_000;
+			let count = 0;
+			for (; clock.now < end; count++) await send(0);
+			return count;
+		};
+		// The last request of each span is the first one of the next window.
+		expect(await sentIn(6)).toBe(601);
+		const busy = await sentIn(10);
+		expect(busy).toBeGreaterThanOrEqual(965);
+		expect(busy).toBeLessThanOrEqual(975);
+		clock.now += 20_000;
+		expect(await sentIn(5)).toBe(501);
+	});
+
 	it('leaves room for what others use of the same limit', async () => {
 		const { clock, send, refused } = simulation(100, 10_000, 5, 40);
 		const started = clock.now;

@@ -160,6 +160,19 @@ describe('whoever waits', () => {
 		await expect(answered).resolves.toMatchObject({ httpCode: 204 });
 	});
 
+	it('for a turn when the workflow is stopped is told so', async () => {
+		const id = randomUUID();
+		rateLimiterFor(id).pause(MINUTE_MS);
+		const stop = new AbortController();
+		const request = hubspotApi(contextOf(id, async () => await give(204), stop.signal));
+		const answered = request({ method: 'POST', path: '/' }, {});
+		stop.abort();
+		await expect(answered).rejects.toMatchObject({
+			message: 'Not sent, because the workflow was stopped.',
+			notSent: true,
+		});
+	});
+
 	it("does not wait an hour longer when the machine's clock is set back by one", async () => {
 		const id = randomUUID();
 		const answers: Scripted[] = [{ status: 429, retryAfter: 20 }];

@@ -1,4 +1,4 @@
-import type { FoundType, Target } from './target';
+import { type FoundType, isSameType, type Target } from './target';
 
 /** What is wanted of targets: that they are gone, or that they are there. */
 export interface Goal {
@@ -36,8 +36,6 @@ export function takenAway(
 	return isWhole ? found : left;
 }
 
-const isSame = (a: FoundType, b: FoundType) => a.category === b.category && a.typeId === b.typeId;
-
 /** Of a target without types, everything that is there is meant. */
 export const GONE: Goal = {
 	status: 'deleted',
@@ -45,7 +43,9 @@ export const GONE: Goal = {
 	noun: 'deletion',
 	notSo: 'it was still there',
 	left: ({ types }, found) =>
-		types === undefined ? found : found?.filter((each) => types.some((type) => isSame(type, each))),
+		types === undefined
+			? found
+			: found?.filter((each) => types.some((type) => isSameType(type, each))),
 };
 
 /** Of a target without types there is nothing to bring back. */
@@ -55,5 +55,5 @@ export const THERE: Goal = {
 	noun: 'association',
 	notSo: 'it was not there',
 	left: ({ types = [] }, found) =>
-		found && types.filter((type) => !found.some((each) => isSame(type, each))),
+		found && types.filter((type) => !found.some((each) => isSameType(type, each))),
 };

@@ -4,6 +4,10 @@ export interface AssociationType {
 	typeId: number;
 }
 
+/** Whether two mean the same type: the number alone does not say so. */
+export const isSameType = (a: AssociationType, b: AssociationType): boolean =>
+	a.category === b.category && a.typeId === b.typeId;
+
 /** An association type as it was found, with the label that people see; `null` is the unlabelled one. */
 export interface FoundType extends AssociationType {
 	label?: string | null;
@@ -12,7 +16,7 @@ export interface FoundType extends AssociationType {
 }
 
 /**
- * One thing to delete. Which fields are set depends on the operation:
+ * One thing to delete, or to restore. Which fields are set depends on the operation:
  * a pair of records, a pair with the labels meant, or (for a limit) one type and no records.
  */
 export interface Target {

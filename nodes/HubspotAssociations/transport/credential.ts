@@ -46,18 +46,23 @@ export class Credential {
 		});
 	}
 
+	/** Everything that would let somebody in, each time it was read. */
+	get knownSecrets(): string[] {
+		return [...this.secrets];
+	}
+
 	/**
-	 * Everything that would let somebody in: what it held when it was read first, and what it holds after a request,
-	 * because n8n may have renewed a token while it sent it.
+	 * What it held when it was read first, and what it holds after a request, because n8n may have renewed a token while
+	 * it sent it.
 	 *
 	 * @param failed whether the request did; what is said then may be about a token that somebody has changed by hand
 	 */
 	async secretsAfter({ failed }: { failed: boolean }): Promise<string[]> {
 		if (failed || isRenewable(this.type)) await this.whyUnreadable();
-		return [...this.secrets];
+		return this.knownSecrets;
 	}
 
-	/** Reads it again: somebody may have deleted it in the middle of the run. */
+	/** Reads it again: somebody may have changed or deleted it in the middle of the run. */
 	async whyUnreadable(): Promise<HubspotError | undefined> {
 		try {
 			await this.read();

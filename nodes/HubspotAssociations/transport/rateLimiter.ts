@@ -41,7 +41,8 @@ export interface Turn {
 
 /**
  * Lets requests through as fast as HubSpot's rolling window allows, and no faster.
- * A request is counted from the moment it is sent until one window after its answer: it arrived at HubSpot
+ * A request is counted from the moment it is sent until one window after its answer (one that was refused, until its
+ * answer): it arrived at HubSpot
  * somewhere in between, so no window of HubSpot's can hold more than are counted here.
  *
  * @see https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
@@ -62,7 +63,7 @@ export class RateLimiter {
 	/** How much of the window others used, by the latest answer, and when that was. */
 	private others = { used: 0, at: 0 };
 
-	/** Since when no window was without a request. */
+	/** Since when there was always something to send. */
 	private busySince = 0;
 
 	private pausedUntil = 0;
@@ -152,13 +153,16 @@ export class RateLimiter {
 	}
 
 	private async untilFree(signal?: AbortSignal): Promise<Turn | undefined> {
+		let hasWaited = false;
 		for (let ms = this.msUntilFree(); ms > 0; ms = this.msUntilFree()) {
+			hasWaited = true;
 			if (signal?.aborted) return undefined;
 			await this.wait(Math.max(1, Math.min(ms, GLANCE_MS)));
 		}
 		if (signal?.aborted) return undefined;
 		const at = this.now();
-		if (this.ours() === 0) this.busySince = at;
+		// Whoever had to wait for an empty window has been busy all the time.
+		if (this.ours() === 0 && !hasWaited) this.busySince = at;
 		this.underWay++;
 		this.latestTurnAt = at;
 		this.forgetOld(this.sent);

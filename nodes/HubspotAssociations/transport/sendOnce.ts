@@ -60,13 +60,11 @@ export async function sendOnce(
 		return { error: toHubspotError(refused, secrets, credential.name), headers };
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
-		const secrets = await credential.secretsAfter({ failed: true });
-		const failure = toHubspotError(error, secrets, credential.name);
-		const headers = headersOf(error);
+		const unreadable = await credential.whyUnreadable();
+		const failure = toHubspotError(error, credential.knownSecrets, credential.name);
 		// n8n reads the credential before it sends: without it, nothing was.
 		const hasReachedNobody = failure.httpCode === undefined && !failure.connectionFailed;
-		const unreadable = hasReachedNobody ? await credential.whyUnreadable() : undefined;
-		return { error: unreadable ?? failure, headers };
+		return { error: (hasReachedNobody && unreadable) || failure, headers: headersOf(error) };
 	}
 }
 

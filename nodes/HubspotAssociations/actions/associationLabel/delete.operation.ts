@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { GONE, isUnlabelled } from '../../batch/goal';
-import type { AssociationType, FoundType, Input } from '../../batch/target';
+import { type AssociationType, type FoundType, type Input, isSameType } from '../../batch/target';
 import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
 import { resolveLabels, settleUnread, type WithLabels } from '../association/resolveLabels';
 import { fromObjectTypeField, notice, toObjectTypeField } from '../fields';
@@ -126,17 +126,14 @@ async function onlyCustomLabels(
 }
 
 const isThere = ({ target: { types = [] } }: Input, there: readonly FoundType[]) =>
-	there.some((found) => types.some((type) => isSame(found, type)));
+	there.some((found) => types.some((type) => isSameType(found, type)));
 
 /** Whether a label is one that this account made, or has made, by the labels there are. */
 function isCustom(label: AssociationType, there: readonly FoundType[]): boolean {
 	// The unlabeled type of custom object types is in this category, too.
-	const isUnlabeled = there.some((type) => isSame(type, label) && isUnlabelled(type));
+	const isUnlabeled = there.some((type) => isSameType(type, label) && isUnlabelled(type));
 	return label.category === 'USER_DEFINED' && !isUnlabeled;
 }
-
-const isSame = (a: AssociationType, b: AssociationType) =>
-	a.category === b.category && a.typeId === b.typeId;
 
 const notCustom = () =>
 	new ParameterError(
