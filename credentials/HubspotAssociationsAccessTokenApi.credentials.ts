@@ -34,7 +34,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-hubspot-associations/n8n-nodes-hubspot-associations#access-token';
+		'https://github.com/n8n-nodes-hubspot-associations/n8n-nodes-hubspot-associations/blob/main/docs/credentials.md#access-token';
 
 	properties: INodeProperties[] = [
 		{

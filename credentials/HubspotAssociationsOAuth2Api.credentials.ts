@@ -35,7 +35,7 @@ export class HubspotAssociationsOAuth2Api implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-hubspot-associations/n8n-nodes-hubspot-associations#oauth2';
+		'https://github.com/n8n-nodes-hubspot-associations/n8n-nodes-hubspot-associations/blob/main/docs/credentials.md#oauth2';
 
 	properties: INodeProperties[] = [
 		{

@@ -71,6 +71,13 @@ export const rowsOf = (page: Page, section: string): string[][] =>
 		.filter((block) => block.kind === 'row' && block.section === section)
 		.map(({ cells }) => cells);
 
+/** All that a page says, or what it says under one heading; a line for each block. */
+export const wordsOf = (page: Page, section?: string): string =>
+	page.blocks
+		.filter((block) => section === undefined || block.section === section)
+		.map(({ text }) => text)
+		.join('\n');
+
 /** Where a link to a heading leads, as GitHub and npm name headings. */
 export const anchorOf = (heading: string): string =>
 	heading

@@ -6,14 +6,11 @@ import { optionsField } from '../../nodes/HubspotAssociations/actions/options';
 import { RESOURCES } from '../../nodes/HubspotAssociations/actions/router';
 import type { Outcome } from '../../nodes/HubspotAssociations/batch/outcome';
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
-import { readPage, rowsOf } from './markdown';
+import { readPage, rowsOf, wordsOf } from './markdown';
 
 const readme = readPage('README.md');
-const textOf = (section: string) =>
-	readme.blocks
-		.filter((block) => block.section === section)
-		.map(({ text }) => text)
-		.join('\n');
+const operationsPage = readPage('docs/operations.md');
+const credentialsPage = readPage('docs/credentials.md');
 
 const { description } = new HubspotAssociations();
 const operations = RESOURCES.flatMap(({ option: resource, operations }) =>
@@ -40,13 +37,13 @@ const STATUSES: Record<Outcome['status'], true> = {
 };
 
 it('the operations are those of the panel, in its order', () => {
-	const rows = rowsOf(readme, 'Operations').filter(({ length }) => length === 4);
+	const rows = rowsOf(readme, 'Operations');
 	expect(rows.map(([resource, name]) => [resource, name])).toEqual(
 		operations.map(({ resource, name }) => [resource, `**${name}**`]),
 	);
 });
 
-it('each field belongs to the operations that README says', () => {
+it('each field belongs to the operations that the page says', () => {
 	const MEANT: Record<string, (operation: (typeof operations)[number]) => boolean> = {
 		'everything but Restore': ({ name }) => name !== 'Restore',
 		'associations, but not Restore': ({ resource, name }) =>
@@ -59,11 +56,11 @@ it('each field belongs to the operations that README says', () => {
 		'Delete (of limits)': ({ resource }) => resource === 'Association Limit',
 		Restore: ({ name }) => name === 'Restore',
 	};
-	const rows = rowsOf(readme, 'Fields').filter(([, meant]) => meant !== 'all');
+	const rows = rowsOf(operationsPage, 'Fields').filter(([, meant]) => meant !== 'all');
 	for (const operation of operations) {
 		const said = rows
 			.filter(([, meant = '']) => MEANT[meant]?.(operation))
-			.flatMap(([names = '']) => names.split(', '));
+			.map(([name = '']) => name);
 		expect(said.sort()).toEqual(operation.fields.sort());
 	}
 	expect(rows.filter(([, meant = '']) => !MEANT[meant])).toEqual([]);
@@ -71,11 +68,11 @@ it('each field belongs to the operations that README says', () => {
 
 it('the API versions are those of the panel, newest first, with the default', () => {
 	const field = propertyNamed('apiVersion');
-	const said = rowsOf(readme, 'Fields').find(([name]) => name === 'API Version')?.[2] ?? '';
 	const names = (field?.options ?? []).map(({ name }) =>
 		name === field?.default ? `\`${name}\` (default)` : `\`${name}\``,
 	);
-	expect(said.split('. ')[0]).toBe(names.join(', '));
+	expect(wordsOf(readme, 'Compatibility')).toContain(`**HubSpot API**: ${names.join(', ')}. `);
+	expect(rowsOf(operationsPage, 'Fields').map(([name]) => name)).toContain(field?.displayName);
 });
 
 describe('the options', () => {
@@ -117,17 +114,21 @@ describe('the options', () => {
 		expect(rows.find(([name]) => name === 'Dry Run')?.[2]).toContain('On for a tool');
 	});
 
-	it('Output has the kinds that README explains', () => {
+	it('Output has the kinds that the pages explain', () => {
 		const output = options.find(({ displayName }) => displayName === 'Output');
-		const explained = textOf('What comes out').match(/^\*\*\w+\*\*/gm);
-		expect(explained).toEqual(output?.options?.map(({ name }) => `**${name}**`));
+		const kinds = (output?.options ?? []).map(({ name }) => name);
+		const words = rows.find(([name]) => name === 'Output')?.[2] ?? '';
+		expect(words.match(/\w+(?=:)/g)).toEqual(kinds);
+		expect(operationsPage.headings).toEqual(expect.arrayContaining(kinds));
 	});
 });
 
 it('every status is explained, and no other', () => {
-	const words = rowsOf(readme, 'What comes out').find(([name]) => name === '`status`')?.[1] ?? '';
-	const explained = [...words.matchAll(/`(\w+)`(?=, `\w+`:|:)/g)].map(([, status]) => status);
+	const explained = rowsOf(operationsPage, 'Items').map(([status = '']) => status.slice(1, -1));
 	expect(explained.sort()).toEqual(Object.keys(STATUSES).sort());
+	const [, sentence = ''] = /Its `status` is ([^.]+)\./.exec(wordsOf(readme, 'Operations')) ?? [];
+	const listed = [...sentence.matchAll(/`(\w+)`/g)].map(([, status]) => status);
+	expect(listed.sort()).toEqual(Object.keys(STATUSES).sort());
 });
 
 describe('the credentials', () => {
@@ -136,32 +137,34 @@ describe('the credentials', () => {
 	const defaultOf = (name: string) =>
 		oAuth2.properties.find((property) => property.name === name)?.default;
 
-	it('have the names that README says', () => {
-		expect(textOf('OAuth2')).toContain(`credential **${oAuth2.displayName}**`);
-		expect(textOf('Access token')).toContain(`credential **${accessToken.displayName}**`);
+	it('have the names that the page says', () => {
+		expect(wordsOf(credentialsPage, 'OAuth2')).toContain(`credential **${oAuth2.displayName}**`);
+		expect(wordsOf(credentialsPage, 'Access token')).toContain(
+			`credential **${accessToken.displayName}**`,
+		);
 	});
 
-	it('start with the scopes that README says', () => {
-		const words = textOf('OAuth2');
+	it('start with the scopes that the page says', () => {
+		const words = wordsOf(credentialsPage, 'OAuth2');
 		expect(words).toContain(`field **Scopes**: \`${String(defaultOf('scope'))}\``);
 		expect(words).toContain(`field **Optional Scopes**: \`${String(defaultOf('optionalScope'))}\``);
 	});
 
-	it('go to the real HubSpot, unless somebody hides another address in them', () => {
+	it('go to the real HubSpot, unless another address is hidden in them', () => {
 		for (const { properties } of [oAuth2, accessToken]) {
 			const address = properties.find(({ name }) => name === 'apiBaseUrl');
 			expect(address).toMatchObject({ type: 'hidden', default: 'https://api.hubapi.com' });
 		}
 	});
 
-	it('use the token endpoint that README says', () => {
-		expect(textOf('OAuth2')).toContain('token endpoint of 2026-03');
+	it('use the token endpoint that the page says', () => {
+		expect(wordsOf(credentialsPage, 'OAuth2')).toContain('token endpoint of 2026-03');
 		expect(defaultOf('accessTokenUrl')).toBe('https://api.hubapi.com/oauth/2026-03/token');
 	});
 });
 
 it('the node has the name that README tells to look for', () => {
-	expect(textOf('Install')).toContain(
-		`the node **${description.displayName}** is in the nodes list`,
+	expect(wordsOf(readme, 'Install')).toContain(
+		`The node **${description.displayName}** is then in the nodes list`,
 	);
 });
