@@ -1,6 +1,23 @@
 /** Who may import whom; `npm run lint` keeps to it. */
 const node = '^nodes/HubspotAssociations';
 
+/** The contract of an operation: every stage may know it. */
+const CONTRACT = `${node}/operation\\.ts$`;
+
+/** What every stage stands on. */
+const GROUND = `${node}/(batch|transport)/`;
+
+/** A stage imports itself, the contract, the ground, and what else is named. */
+const stage = (name, ...others) => ({
+	name: `${name}-imports-the-ground`,
+	severity: 'error',
+	from: { path: `${node}/${name}/` },
+	to: {
+		path: '^(nodes|credentials)/',
+		pathNot: [`${node}/${name}/`, CONTRACT, GROUND, ...others],
+	},
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
 	forbidden: [
@@ -15,7 +32,7 @@ module.exports = {
 		},
 		{
 			name: 'batch-imports-nothing-outside-itself',
-			comment: 'It plans and judges; it knows neither n8n nor HTTP.',
+			comment: 'It is pure: no n8n and no HTTP.',
 			severity: 'error',
 			from: { path: `${node}/batch/` },
 			to: { pathNot: `${node}/batch/` },
@@ -27,16 +44,32 @@ module.exports = {
 			to: { path: '^(nodes|credentials)/', pathNot: `${node}/transport/` },
 		},
 		{
-			name: 'actions-and-methods-import-batch-and-transport',
+			name: 'the-contract-imports-the-ground-only',
 			severity: 'error',
-			from: { path: `${node}/(actions|methods)/` },
-			to: { path: '^(nodes|credentials)/', pathNot: `${node}/($1|batch|transport)/` },
+			from: { path: CONTRACT },
+			to: { path: '^(nodes|credentials)/', pathNot: GROUND },
+		},
+		stage('descriptions'),
+		// Names, defaults and bounds of fields are read from the fields.
+		stage('input', `${node}/descriptions/`),
+		// A label that the account does not have is an error of the item that names it.
+		stage('account', `${node}/input/(associationTypes|invalidItem|parameterError)\\.ts$`),
+		stage('output', `${node}/descriptions/outputKind\\.ts$`),
+		stage('methods'),
+		{
+			name: 'actions-import-the-stages',
+			severity: 'error',
+			from: { path: `${node}/actions/` },
+			to: {
+				path: '^(nodes|credentials)/',
+				pathNot: [`${node}/(actions|descriptions|input|account|output)/`, CONTRACT, GROUND],
+			},
 		},
 		{
-			name: 'node-imports-actions-and-methods',
+			name: 'node-imports-actions-descriptions-and-methods',
 			severity: 'error',
 			from: { path: `${node}/[^/]+\\.node\\.ts$` },
-			to: { path: '^(nodes|credentials)/', pathNot: `${node}/(actions|methods)/` },
+			to: { path: '^(nodes|credentials)/', pathNot: `${node}/(actions|descriptions|methods)/` },
 		},
 		{
 			name: 'credentials-import-the-address-check-only',

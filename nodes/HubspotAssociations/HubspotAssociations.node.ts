@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { execute } from './actions/execute';
-import { apiVersionField, authenticationField, toolNotice } from './actions/fields';
-import { optionsField } from './actions/options';
+import { apiVersionField, authenticationField, toolNotice } from './descriptions/fields';
+import { optionsField } from './descriptions/options';
 import { operationProperties } from './actions/router';
 import { subtitle } from './actions/subtitle';
 import { listSearch } from './methods/listSearch';

@@ -58,17 +58,17 @@ function answer(deletion: InterceptedAnswer, read?: InterceptedAnswer) {
 }
 
 describe('a read-back that is not what the documentation says never makes anything deleted', () => {
-	const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+	const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 	const page = (to: unknown, more: object = {}) => ({ from: { id: '1' }, to, ...more });
-	const other = { toObjectId: '11', associationTypes: [UNLABELLED] };
+	const other = { toObjectId: '11', associationTypes: [UNLABELED] };
 
 	it.each<[string, unknown[]]>([
-		['an ID that is no number', [page([{ toObjectId: 'ten', associationTypes: [UNLABELLED] }])]],
-		['an ID with a blank', [page([{ toObjectId: '10 ', associationTypes: [UNLABELLED] }])]],
-		['an ID that is null', [page([{ toObjectId: null, associationTypes: [UNLABELLED] }])]],
+		['an ID that is no number', [page([{ toObjectId: 'ten', associationTypes: [UNLABELED] }])]],
+		['an ID with a blank', [page([{ toObjectId: '10 ', associationTypes: [UNLABELED] }])]],
+		['an ID that is null', [page([{ toObjectId: null, associationTypes: [UNLABELED] }])]],
 		[
 			'an ID that was rounded',
-			[page([{ toObjectId: 2 ** 53 + 2, associationTypes: [UNLABELLED] }])],
+			[page([{ toObjectId: 2 ** 53 + 2, associationTypes: [UNLABELED] }])],
 		],
 		['an association without types', [page([{ toObjectId: '10', associationTypes: [] }])]],
 		['types that are none', [page([{ toObjectId: '10', associationTypes: [null] }])]],
@@ -91,7 +91,7 @@ describe('a read-back that is not what the documentation says never makes anythi
 		let reads = 0;
 		fixture.hubspot.intercept = ({ path }) => {
 			if (!path.endsWith('/read')) return { status: 200, body: 'Hello' };
-			const to = [{ toObjectId: String(100 + reads), associationTypes: [UNLABELLED] }];
+			const to = [{ toObjectId: String(100 + reads), associationTypes: [UNLABELED] }];
 			const results = [page(to, { paging: { next: { after: reads++ % 2 === 0 ? 'a' : 'b' } } })];
 			return { status: 200, body: complete({ results }) };
 		};
@@ -107,7 +107,7 @@ describe('a read-back that is not what the documentation says never makes anythi
 	])('limits: %s', async (_, results) => {
 		await start(1);
 		const { account } = fixture.hubspot;
-		account.setLimit('contacts', 'companies', account.unlabelledType('contacts', 'companies'), 5);
+		account.setLimit('contacts', 'companies', account.unlabeledType('contacts', 'companies'), 5);
 		answer({ status: 200, body: 'Hello' }, { status: 200, body: { results } });
 		const { done } = await fixture.run(
 			deleteLimitsParameters({ limits: ['HUBSPOT_DEFINED:279'] }),

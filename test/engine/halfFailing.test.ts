@@ -427,7 +427,7 @@ describe('when nobody can tell from the answer', () => {
 	it.each([true, false])('of limits, reads back whether they are set: %p', async (after) => {
 		await start(1);
 		const { account } = fixture.hubspot;
-		const type = account.unlabelledType('contacts', 'companies');
+		const type = account.unlabeledType('contacts', 'companies');
 		account.setLimit('contacts', 'companies', type, 5);
 		let once = true;
 		fixture.hubspot.intercept = ({ path }) => {

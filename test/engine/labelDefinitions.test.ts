@@ -131,7 +131,7 @@ it('the unlabeled type of a custom object type is refused, although it is in the
 	const { account } = fixture.hubspot;
 	const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'Pets' });
 	account.associate(pets, 5, 'contacts', 1);
-	const { category, typeId } = account.unlabelledType(pets, 'contacts');
+	const { category, typeId } = account.unlabeledType(pets, 'contacts');
 	expect(category).toBe('USER_DEFINED');
 	for (const options of [{ dryRun: true }, {}]) {
 		const { error } = await run(`${category}:${typeId}`, {

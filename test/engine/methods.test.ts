@@ -112,7 +112,7 @@ describe.each(API_VERSIONS)(
 			expect(asked()).toEqual([schemas]);
 		});
 
-		it('getLabels lists the types between the two object types, the unlabelled one marked', async () => {
+		it('getLabels lists the types between the two object types, the unlabeled one marked', async () => {
 			fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss', typeId: 36 });
 			const options = await methods.loadOptions.getLabels.call(await inEditor({ apiVersion }));
 			expect(options).toContainEqual({

@@ -71,7 +71,7 @@ describe("our requests equal those of HubSpot's own client", () => {
 	});
 
 	it('batch/labels/archive', async () => {
-		// Without looking first which of the labels is the unlabelled type.
+		// Without looking first which of the labels is the unlabeled type.
 		const options = { allowUnlabeled: true };
 		const parameters = deleteLabelsParameters({ apiVersion, labels: LABELS, options });
 		const ours = await sentBy(async () => await fixture.run(parameters, { items: ITEMS }));

@@ -171,8 +171,8 @@ describe.each(API_VERSIONS)('on $name', (version) => {
 		account.associate('contacts', 1, 'companies', 10);
 		const one = account.addLabel('contacts', 'companies', { label: 'One' }).from;
 		const two = account.addLabel('contacts', 'companies', { label: 'Two' }).from;
-		const unlabelled = { category: 'HUBSPOT_DEFINED', typeId: 279 } as const;
-		for (const type of [one, two, unlabelled]) account.setLimit('contacts', 'companies', type, 5);
+		const unlabeled = { category: 'HUBSPOT_DEFINED', typeId: 279 } as const;
+		for (const type of [one, two, unlabeled]) account.setLimit('contacts', 'companies', type, 5);
 		const before = account.associations('contacts', 'companies');
 
 		const { done, error } = await fixture.run(
@@ -193,7 +193,7 @@ describe.each(API_VERSIONS)('on $name', (version) => {
 				types: [one],
 				batch,
 			},
-			{ status: 'deleted', types: [unlabelled], batch },
+			{ status: 'deleted', types: [unlabeled], batch },
 		]);
 		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 		expect(fixture.hubspot.requests).toMatchObject([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { parameterReader } from '../../nodes/HubspotAssociations/actions/parameterReader';
+import { parameterReader } from '../../nodes/HubspotAssociations/input/parameterReader';
 import { executeContext } from './executeContext';
 import { deleteParameters } from './fixture';
 

@@ -13,7 +13,7 @@ import { VERSIONS } from './versions';
 
 let fixture: Fixture;
 let friend: AssociationType;
-const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 
 /** Contacts 1 to 4 and company 10: 1 is a friend of it, 2 is associated without a label, 3 and 4 are not. */
 beforeEach(async () => {
@@ -46,7 +46,7 @@ const OPERATIONS = () => [
 	{
 		name: 'Delete',
 		parameters: deleteParameters(),
-		removed: [[UNLABELLED, { ...friend, label: 'Friend' }], [UNLABELLED], undefined],
+		removed: [[UNLABELED, { ...friend, label: 'Friend' }], [UNLABELED], undefined],
 	},
 	{
 		name: 'Delete Labels',
@@ -112,7 +112,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 			const { done } = await run({ ...parameters, apiVersion }, { includeRemoved: true });
 			const friendGone = parameters.operation === 'delete' && parameters.resource === 'association';
 			// By then Delete Labels has taken the label.
-			const expected = friendGone ? [[UNLABELLED], [UNLABELLED], undefined] : removed;
+			const expected = friendGone ? [[UNLABELED], [UNLABELED], undefined] : removed;
 			expect(done.map(({ json }) => json.removed)).toEqual(expected);
 			expect(done.map(({ json }) => json.status)).toEqual(
 				expected.map((types) => (types === undefined ? 'absent' : 'deleted')),
@@ -179,11 +179,11 @@ it('labels of a custom object type: the unlabeled one is refused there, too', as
 	const { account } = fixture.hubspot;
 	const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'Pets' });
 	account.associate(pets, 5, 'companies', 10);
-	const unlabelled = account.unlabelledType(pets, 'companies');
-	expect(unlabelled.category).toBe('USER_DEFINED');
+	const unlabeled = account.unlabeledType(pets, 'companies');
+	expect(unlabeled.category).toBe('USER_DEFINED');
 	const { done } = await run(
 		deleteLabelsParameters({
-			...{ fromObjectType: objectType(pets), fromId: '5', labels: [key(unlabelled)] },
+			...{ fromObjectType: objectType(pets), fromId: '5', labels: [key(unlabeled)] },
 		}),
 		{},
 		{ items: [{ company: 10 }] },

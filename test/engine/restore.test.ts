@@ -52,7 +52,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		});
 		const deletion = fc.record({
 			operation: fc.constantFrom('delete', 'deleteLabels', 'deleteAll'),
-			// The last number is the unlabelled type.
+			// The last number is the unlabeled type.
 			items: fc.array(
 				fc.record({
 					contact: fc.integer({ min: 1, max: 4 }),

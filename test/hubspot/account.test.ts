@@ -1,7 +1,7 @@
 import { Account, type AssociationType } from './index';
 
 const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
-const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 
 describe('Account', () => {
 	let account: Account;
@@ -28,7 +28,7 @@ describe('Account', () => {
 		]);
 	});
 
-	it('makes an unlabelled type for any other pair: HUBSPOT_DEFINED, or USER_DEFINED with a custom object', () => {
+	it('makes an unlabeled type for any other pair: HUBSPOT_DEFINED, or USER_DEFINED with a custom object', () => {
 		account.addObjectType('car', { singular: 'Car', plural: 'Cars' });
 		expect(account.labels('invoices', 'carts')).toEqual([
 			{ category: 'HUBSPOT_DEFINED', typeId: expect.any(Number) as number, label: null },
@@ -52,7 +52,7 @@ describe('Account', () => {
 		account.associate('companies', 2, 'contacts', 1, [buyer.to]);
 
 		expect(account.typesBetween('contacts', 1, 'companies', 2)).toEqual([
-			UNLABELLED,
+			UNLABELED,
 			{ ...boss.from, label: 'Boss' },
 			{ ...buyer.from, label: 'Buyer' },
 		]);
@@ -112,13 +112,13 @@ describe('Account', () => {
 		account.associate('contacts', 1, 'companies', 2, [old]);
 		const definition = account.findType('contacts', 'companies', old);
 		if (definition) account.deleteLabel(definition);
-		expect(account.typesBetween('contacts', 1, 'companies', 2)).toEqual([UNLABELLED]);
+		expect(account.typesBetween('contacts', 1, 'companies', 2)).toEqual([UNLABELED]);
 
 		account.addLabel('contacts', 'companies', { label: 'New', typeId: 7 });
 		account.associate('contacts', 1, 'companies', 2, [old]);
 
 		expect(account.typesBetween('contacts', 1, 'companies', 2)).toEqual([
-			UNLABELLED,
+			UNLABELED,
 			{ ...old, label: 'New' },
 		]);
 	});

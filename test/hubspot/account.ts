@@ -102,9 +102,9 @@ export class Account {
 		return this.definitions.find(this.typeId(from), this.typeId(to), type);
 	}
 
-	/** The unlabelled type of a direction. */
-	unlabelledType(from: string, to: string): AssociationType {
-		const { category, typeId } = this.definitions.unlabelled(this.typeId(from), this.typeId(to));
+	/** The unlabeled type of a direction. */
+	unlabeledType(from: string, to: string): AssociationType {
+		const { category, typeId } = this.definitions.unlabeled(this.typeId(from), this.typeId(to));
 		return { category, typeId };
 	}
 
@@ -135,7 +135,7 @@ export class Account {
 	}
 
 	/**
-	 * Associates two records: with the unlabelled type, and with `types` on top of what they have,
+	 * Associates two records: with the unlabeled type, and with `types` on top of what they have,
 	 * in both directions. Records that are not there yet are made. Throws for a type that the two
 	 * object types do not have.
 	 */
@@ -151,7 +151,7 @@ export class Account {
 		const definitions = types.map((type) => this.definition(fromType, toType, type));
 		const before = this.links.get(fromType, a, toType, b)?.definitions;
 		const after = this.typeSets.of([
-			...(before ?? [this.definitions.unlabelled(fromType, toType)]),
+			...(before ?? [this.definitions.unlabeled(fromType, toType)]),
 			...definitions,
 		]);
 		this.links.set(fromType, a, toType, b, after);
@@ -165,7 +165,7 @@ export class Account {
 
 	/**
 	 * Removes types between two records, and the matching ones of the other direction. Removing the
-	 * unlabelled type removes all of them; a type that is not there is no error. Throws for a type
+	 * unlabeled type removes all of them; a type that is not there is no error. Throws for a type
 	 * that the two object types do not have.
 	 */
 	removeTypes(

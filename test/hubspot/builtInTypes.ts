@@ -2,8 +2,8 @@
 export interface BuiltInPair {
 	from: string;
 	to: string;
-	/** The unlabelled type: from → to, to → from. */
-	unlabelled: readonly [number, number];
+	/** The unlabeled type: from → to, to → from. */
+	unlabeled: readonly [number, number];
 	/** The "Primary" label, where HubSpot has one (with companies only). */
 	primary?: readonly [number, number];
 }
@@ -11,14 +11,14 @@ export interface BuiltInPair {
 function pair(
 	from: string,
 	to: string,
-	unlabelled: readonly [number, number],
+	unlabeled: readonly [number, number],
 	primary?: readonly [number, number],
 ): BuiltInPair {
-	return { from, to, unlabelled, primary };
+	return { from, to, unlabeled, primary };
 }
 
 /**
- * HubSpot's own association types, by object type ID. Pairs that are not listed get an unlabelled
+ * HubSpot's own association types, by object type ID. Pairs that are not listed get an unlabeled
  * type the first time somebody asks.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide#association-type-id-values
  */

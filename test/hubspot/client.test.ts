@@ -18,7 +18,7 @@ describe("HubSpot's own client", () => {
 	let client: Client;
 	let accessToken: string;
 
-	const unlabelled = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+	const unlabeled = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 	const spec = ({ category, typeId }: AssociationType): AssociationSpec => ({
 		associationCategory: category as SpecCategory,
 		associationTypeId: typeId,
@@ -51,7 +51,7 @@ describe("HubSpot's own client", () => {
 			});
 
 			expect(account.associations('contacts', 'companies')).toEqual([
-				{ fromId: '1', toId: '12', types: [unlabelled, { ...label, label: 'Buyer' }] },
+				{ fromId: '1', toId: '12', types: [unlabeled, { ...label, label: 'Buyer' }] },
 			]);
 			expect(account.associations('companies', 'contacts')).toHaveLength(1);
 		});
@@ -67,7 +67,7 @@ describe("HubSpot's own client", () => {
 			});
 
 			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([
-				unlabelled,
+				unlabeled,
 				{ ...payer, label: 'Payer' },
 			]);
 		});
@@ -94,7 +94,7 @@ describe("HubSpot's own client", () => {
 				},
 			]);
 			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([
-				unlabelled,
+				unlabeled,
 				{ ...buyer, label: 'Buyer' },
 			]);
 		});
@@ -115,7 +115,7 @@ describe("HubSpot's own client", () => {
 			expect(answer.results.map((result) => result.associationSpec.associationTypeId)).toEqual([
 				279, 280,
 			]);
-			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([unlabelled]);
+			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([unlabeled]);
 		});
 
 		it('reads associations, and which records have none', async () => {
@@ -130,7 +130,7 @@ describe("HubSpot's own client", () => {
 			expect(answer.results).toHaveLength(1);
 			expect(answer.results[0]).toMatchObject({
 				_from: { id: '1' },
-				to: [{ toObjectId: '10', associationTypes: [unlabelled] }],
+				to: [{ toObjectId: '10', associationTypes: [unlabeled] }],
 			});
 			expect(answer).toMatchObject({
 				numErrors: 1,
@@ -186,8 +186,8 @@ describe("HubSpot's own client", () => {
 			const byDefault = await basicApi.createDefault('contacts', '1', 'companies', '11');
 			expect(byDefault.results[0]?.associationSpec.associationTypeId).toBe(279);
 			expect(account.associations('contacts', 'companies')).toEqual([
-				{ fromId: '1', toId: '10', types: [unlabelled, { ...buyer, label: 'Buyer' }] },
-				{ fromId: '1', toId: '11', types: [unlabelled] },
+				{ fromId: '1', toId: '10', types: [unlabeled, { ...buyer, label: 'Buyer' }] },
+				{ fromId: '1', toId: '11', types: [unlabeled] },
 			]);
 
 			await basicApi.archive('contacts', '1', 'companies', '10');
@@ -235,7 +235,7 @@ describe("HubSpot's own client", () => {
 				'Primary',
 				null,
 			]);
-			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([unlabelled]);
+			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([unlabeled]);
 		});
 	});
 
@@ -279,7 +279,7 @@ describe("HubSpot's own client", () => {
 
 			await limitsApi.batchRemove('contacts', 'companies', { inputs: [{ ...buyer }] });
 			expect(account.limits('contacts', 'companies')).toEqual([
-				{ ...unlabelled, maxToObjectIds: 40 },
+				{ ...unlabeled, maxToObjectIds: 40 },
 			]);
 			expect(account.limits('deals', 'contacts')).toHaveLength(1);
 		});

@@ -5,7 +5,7 @@ import type { AssociationType, AssociationTypeWithLabel, Category } from './type
 export interface Definition {
 	readonly category: Category;
 	readonly typeId: number;
-	/** What people see; `null` for the unlabelled type. */
+	/** What people see; `null` for the unlabeled type. */
 	label: string | null;
 	/** The label's internal name; '' where HubSpot gives none. */
 	readonly name: string;
@@ -82,12 +82,12 @@ export class Definitions {
 		return this.direction(from, to).get(typeKey(type));
 	}
 
-	/** The unlabelled type of a direction; there always is one. */
-	unlabelled(from: string, to: string): Definition {
+	/** The unlabeled type of a direction; there always is one. */
+	unlabeled(from: string, to: string): Definition {
 		for (const definition of this.direction(from, to).values()) {
 			if (definition.label === null) return definition;
 		}
-		throw new Error(`No unlabelled type from ${from} to ${to}`);
+		throw new Error(`No unlabeled type from ${from} to ${to}`);
 	}
 
 	/** Adds a label in both directions and returns the one of this direction. Throws when a number is taken. */
@@ -155,8 +155,8 @@ export class Definitions {
 		return created;
 	}
 
-	private addBuiltIn({ from, to, unlabelled, primary }: BuiltInPair): void {
-		this.addHubspotPair(from, to, unlabelled, null);
+	private addBuiltIn({ from, to, unlabeled, primary }: BuiltInPair): void {
+		this.addHubspotPair(from, to, unlabeled, null);
 		if (primary) this.addHubspotPair(from, to, primary, 'Primary');
 	}
 
@@ -175,7 +175,7 @@ export class Definitions {
 		);
 	}
 
-	/** Custom objects get their unlabelled types when they are made, out of the account's own numbers. */
+	/** Custom objects get their unlabeled types when they are made, out of the account's own numbers. */
 	private addOnDemand(from: string, to: string): void {
 		const custom = from.startsWith('2-') || to.startsWith('2-');
 		const next = () => (custom ? this.accountId() : this.nextOnDemandId++);

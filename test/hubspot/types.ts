@@ -15,7 +15,7 @@ export interface AssociationType {
 	typeId: number;
 }
 
-/** The same with the label people see; `null` is the unlabelled type. */
+/** The same with the label people see; `null` is the unlabeled type. */
 export interface AssociationTypeWithLabel extends AssociationType {
 	label: string | null;
 }

@@ -1,7 +1,7 @@
 import { API_VERSIONS, LocalHubspot, type AssociationType } from './index';
 import { send, type WireAnswer } from './send';
 
-const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
+const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
 const ISO_DATE = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 
@@ -118,7 +118,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 			expect(account.typesBetween('contacts', 2, 'contacts', 1)).toEqual(plain);
 		});
 
-		it('removes every label when the unlabelled type is removed', async () => {
+		it('removes every label when the unlabeled type is removed', async () => {
 			const { account } = hubspot;
 			const buyer = account.addLabel('contacts', 'companies', { label: 'Buyer' }).from;
 			account.associate('contacts', 1, 'companies', 10, [buyer, PRIMARY]);
@@ -153,7 +153,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 
 			expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([
 				{ ...PRIMARY, label: 'Primary' },
-				UNLABELLED,
+				UNLABELED,
 			]);
 		});
 
@@ -197,7 +197,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 	});
 
 	describe('batch/read', () => {
-		it('gives all types of each record, the unlabelled one included, with IDs as text', async () => {
+		it('gives all types of each record, the unlabeled one included, with IDs as text', async () => {
 			const { account } = hubspot;
 			account.associate('contacts', 1, 'companies', 10, [PRIMARY]);
 			account.associate('contacts', 2, 'companies', 11);
@@ -213,11 +213,11 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 						to: [
 							{
 								toObjectId: '10',
-								associationTypes: [{ ...PRIMARY, label: 'Primary' }, UNLABELLED],
+								associationTypes: [{ ...PRIMARY, label: 'Primary' }, UNLABELED],
 							},
 						],
 					},
-					{ from: { id: '2' }, to: [{ toObjectId: '11', associationTypes: [UNLABELLED] }] },
+					{ from: { id: '2' }, to: [{ toObjectId: '11', associationTypes: [UNLABELED] }] },
 				],
 			});
 			expect(answer.json).not.toHaveProperty('errors');
@@ -360,7 +360,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 		});
 	});
 
-	it('batch/associate/default makes the unlabelled association and names both directions', async () => {
+	it('batch/associate/default makes the unlabeled association and names both directions', async () => {
 		const { account } = hubspot;
 		account.addRecord('contacts', 1);
 		account.addRecord('companies', 10);
@@ -380,7 +380,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 				associationSpec: { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 280 },
 			},
 		]);
-		expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([UNLABELLED]);
+		expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([UNLABELED]);
 	});
 
 	it('creates and deletes the association of one record with PUT and DELETE', async () => {
@@ -416,7 +416,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 
 		const byDefault = await send(hubspot, 'PUT', `${path}/default/companies/10`, { token });
 		expect(byDefault.status).toBe(200);
-		expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([UNLABELLED]);
+		expect(account.typesBetween('contacts', 1, 'companies', 10)).toEqual([UNLABELED]);
 	});
 
 	it("lists one record's associations with GET, where it has that", async () => {
@@ -435,20 +435,20 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 		const second = await send(hubspot, 'GET', `${path}&after=${encodeURIComponent(after)}`, {
 			token,
 		});
-		expect(second.json).toEqual({ results: [{ toObjectId: '3', associationTypes: [UNLABELLED] }] });
+		expect(second.json).toEqual({ results: [{ toObjectId: '3', associationTypes: [UNLABELED] }] });
 	});
 
 	describe('labels', () => {
 		const labels = `${version.definitions[0]}/contacts/companies/labels`;
 
-		it('are listed with the unlabelled type as null', async () => {
+		it('are listed with the unlabeled type as null', async () => {
 			const buyer = hubspot.account.addLabel('contacts', 'companies', { label: 'Buyer' }).from;
 
 			const answer = await send(hubspot, 'GET', labels, { token });
 
 			expect(answer.status).toBe(200);
 			expect(answer.json).toEqual({
-				results: [{ ...PRIMARY, label: 'Primary' }, UNLABELLED, { ...buyer, label: 'Buyer' }],
+				results: [{ ...PRIMARY, label: 'Primary' }, UNLABELED, { ...buyer, label: 'Buyer' }],
 			});
 		});
 
@@ -517,8 +517,8 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 			expect(account.limits('contacts', 'companies')).toEqual([]);
 			expect(account.limits('companies', 'contacts')).toEqual([]);
 			expect(account.associations('contacts', 'companies').map(({ types }) => types)).toEqual([
-				[{ ...PRIMARY, label: 'Primary' }, UNLABELLED],
-				[UNLABELLED],
+				[{ ...PRIMARY, label: 'Primary' }, UNLABELED],
+				[UNLABELED],
 			]);
 			expect(account.typesBetween('companies', 10, 'contacts', 2)).toHaveLength(1);
 		});
@@ -529,11 +529,11 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 			const before = account.snapshot();
 
 			const primary = await send(hubspot, 'DELETE', `${labels}/1`, { token });
-			const unlabelled = await send(hubspot, 'DELETE', `${labels}/279`, { token });
+			const unlabeled = await send(hubspot, 'DELETE', `${labels}/279`, { token });
 			const unknown = await send(hubspot, 'DELETE', `${labels}/404`, { token });
 
 			expect(primary).toMatchObject({ status: 400, json: { category: 'VALIDATION_ERROR' } });
-			expect(unlabelled).toMatchObject({ status: 400, json: { category: 'VALIDATION_ERROR' } });
+			expect(unlabeled).toMatchObject({ status: 400, json: { category: 'VALIDATION_ERROR' } });
 			expect(unknown).toMatchObject({ status: 404, json: { category: 'OBJECT_NOT_FOUND' } });
 			expect(account.snapshot()).toEqual(before);
 		});
@@ -595,7 +595,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 
 			expectDeleted(await purge());
 			expect(account.limits('contacts', 'companies')).toEqual([
-				{ ...UNLABELLED, maxToObjectIds: 50 },
+				{ ...UNLABELED, maxToObjectIds: 50 },
 			]);
 			expect(account.limits('companies', 'contacts')).toHaveLength(1);
 

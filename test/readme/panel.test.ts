@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { HubspotAssociationsAccessTokenApi } from '../../credentials/HubspotAssociationsAccessTokenApi.credentials';
 import { HubspotAssociationsOAuth2Api } from '../../credentials/HubspotAssociationsOAuth2Api.credentials';
-import { optionsField } from '../../nodes/HubspotAssociations/actions/options';
+import { optionsField } from '../../nodes/HubspotAssociations/descriptions/options';
 import { RESOURCES } from '../../nodes/HubspotAssociations/actions/router';
 import type { Outcome } from '../../nodes/HubspotAssociations/batch/outcome';
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';

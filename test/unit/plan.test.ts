@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { cut, group } from '../../nodes/HubspotAssociations/batch/plan';
+import { chunk, groupByObjectTypes } from '../../nodes/HubspotAssociations/batch/plan';
 import { type Input, keyOf } from '../../nodes/HubspotAssociations/batch/target';
 
 const plan = (asked: Input[], batchSize: number) => {
-	const { inputs, groups } = group(asked);
-	return { inputs, batches: cut(groups, batchSize) };
+	const { inputs, groups } = groupByObjectTypes(asked);
+	return { inputs, batches: chunk(groups, batchSize) };
 };
 
 const pair = (item: number, fromObjectId: string, toObjectId: string): Input => ({

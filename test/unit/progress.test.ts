@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Progress } from '../../nodes/HubspotAssociations/actions/progress';
+import { Progress } from '../../nodes/HubspotAssociations/output/progress';
 import { operationFor } from '../../nodes/HubspotAssociations/actions/router';
 
 const operation = operationFor('association', 'delete');
@@ -38,12 +38,12 @@ describe('the progress of a run', () => {
 	it('tells every ten seconds, first of reading, then of what became of the inputs', () => {
 		const progress = progressWith((words) => said.push(words));
 		now = 9_999;
-		progress.requested();
+		progress.requestFinished();
 		now = 12_000;
-		progress.requested();
+		progress.requestFinished();
 		progress.begin([BATCH]);
 		now = 30_000;
-		progress.requested();
+		progress.requestFinished();
 		progress.finished([{ status: 'deleted' }, { status: 'failed', error: { message: 'x' } }]);
 		progress.finished([{ status: 'notSent', error: { message: 'x' } }]);
 		now = 45_000;
@@ -60,6 +60,6 @@ describe('the progress of a run', () => {
 			throw new Error('EPIPE');
 		});
 		now = 60_000;
-		expect(() => progress.requested()).not.toThrow();
+		expect(() => progress.requestFinished()).not.toThrow();
 	});
 });

@@ -2,11 +2,11 @@ import {
 	RateLimiter,
 	rateLimiterFor,
 	readRateLimitHeaders,
-	type Turn,
+	type Permit,
 } from '../../nodes/HubspotAssociations/transport/rateLimiter';
 
-async function takenTurn(limiter: RateLimiter): Promise<Turn> {
-	const turn = await limiter.takeTurn();
+async function takenTurn(limiter: RateLimiter): Promise<Permit> {
+	const turn = await limiter.acquire();
 	if (!turn) throw new Error('Nobody has stopped it');
 	return turn;
 }
@@ -33,9 +33,9 @@ function simulation(max: number, intervalMs: number, latencyMs: number, others =
 		if (used >= max) refused++;
 		else arrivals.push(arrival);
 		clock.now += latencyMs;
-		limiter.leave(turn);
+		limiter.release(turn);
 		const remaining = Math.max(0, max - inWindow(clock.now));
-		limiter.learn({ max, intervalMs, remaining }, turn.ours);
+		limiter.updateFromHeaders({ max, intervalMs, remaining }, turn.ours);
 	};
 	return { clock, limiter, send, refused: () => refused };
 }
@@ -70,7 +70,7 @@ describe('RateLimiter', () => {
 		for (let index = 0; index < 101; index++) {
 			const turn = await takenTurn(limiter);
 			times.push(clock.now);
-			limiter.leave(turn);
+			limiter.release(turn);
 		}
 		expect(times.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => 0));
 		expect(times[100]).toBe(10_000);
@@ -106,7 +106,7 @@ describe('RateLimiter', () => {
 		const { clock, limiter } = simulation(100, 10_000, 5);
 		limiter.pause(7_000);
 		const before = clock.now;
-		await limiter.takeTurn();
+		await limiter.acquire();
 		expect(clock.now - before).toBeGreaterThanOrEqual(7_000);
 	});
 
@@ -115,7 +115,7 @@ describe('RateLimiter', () => {
 		limiter.pause(3_600_000);
 		const stop = new AbortController();
 		stop.abort();
-		await expect(limiter.takeTurn(stop.signal)).resolves.toBeUndefined();
+		await expect(limiter.acquire(stop.signal)).resolves.toBeUndefined();
 	});
 });
 
@@ -123,10 +123,10 @@ describe('a run that is stopped', () => {
 	it("leaves the queue at once, whoever waits before it, and takes nobody's place", async () => {
 		const limiter = new RateLimiter();
 		limiter.pause(600);
-		const ahead = limiter.takeTurn();
+		const ahead = limiter.acquire();
 		const stop = new AbortController();
-		const stopped = limiter.takeTurn(stop.signal);
-		const behind = limiter.takeTurn();
+		const stopped = limiter.acquire(stop.signal);
+		const behind = limiter.acquire();
 		stop.abort();
 		const first = await Promise.race([ahead, stopped.then((turn) => ({ turn }))]);
 		expect(first).toEqual({ turn: undefined });

@@ -1,7 +1,7 @@
-import { GONE } from '../../nodes/HubspotAssociations/batch/goal';
-import type { Found } from '../../nodes/HubspotAssociations/batch/look';
-import type { Judgement } from '../../nodes/HubspotAssociations/batch/outcome';
-import { readBack, type ReadBackSettings } from '../../nodes/HubspotAssociations/batch/readBack';
+import { REMOVED } from '../../nodes/HubspotAssociations/batch/desiredState';
+import type { CurrentState } from '../../nodes/HubspotAssociations/batch/stateReader';
+import type { ItemResult } from '../../nodes/HubspotAssociations/batch/outcome';
+import { readBack, type ReadBackOptions } from '../../nodes/HubspotAssociations/batch/readBack';
 import type { AssociationType, Target } from '../../nodes/HubspotAssociations/batch/target';
 
 const TYPES = { fromObjectType: 'contacts', toObjectType: 'companies' };
@@ -12,11 +12,11 @@ const pair = (id: string, types?: AssociationType[]): Target => ({
 	types,
 });
 const [A, B] = [pair('1'), pair('2')];
-const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279 };
+const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279 };
 const LABEL = { category: 'USER_DEFINED', typeId: 36 };
 const COMPLETE = { status: 'COMPLETE' };
 
-const unknown = (more: object = {}): Judgement => ({
+const unknown = (more: object = {}): ItemResult => ({
 	status: 'unknown',
 	error: { message: 'Something happened', httpCode: 200 },
 	...more,
@@ -24,30 +24,30 @@ const unknown = (more: object = {}): Judgement => ({
 
 /** Reads back with HubSpot showing these things, one after the other, the last one again and again. */
 async function readBackWith(
-	judgements: Array<[Target, Judgement]>,
-	shown: Found[],
-	settings: Partial<ReadBackSettings> = {},
+	itemResults: Array<[Target, ItemResult]>,
+	shown: CurrentState[],
+	settings: Partial<ReadBackOptions> = {},
 ) {
-	const looks: Target[][] = [];
+	const reads: Target[][] = [];
 	const waits: number[] = [];
-	const judged = judgements.map(([target, judgement]) => ({ target, judgement }));
-	const outcomes = await readBack({ ...TYPES, targets: [] }, judged, {
-		look: async ({ targets }) => {
-			looks.push(targets);
-			return await Promise.resolve(shown[Math.min(looks.length, shown.length) - 1]);
+	const targetResults = itemResults.map(([target, itemResult]) => ({ target, itemResult }));
+	const outcomes = await readBack({ ...TYPES, targets: [] }, targetResults, {
+		readState: async ({ targets }) => {
+			reads.push(targets);
+			return await Promise.resolve(shown[Math.min(reads.length, shown.length) - 1]);
 		},
-		goal: GONE,
+		desiredState: REMOVED,
 		verify: false,
-		wait: async (ms) => {
+		sleep: async (ms) => {
 			waits.push(ms);
 			return await Promise.resolve(true);
 		},
 		...settings,
 	});
-	return { outcomes: judgements.map(([target]) => outcomes.get(target)), looks, waits };
+	return { outcomes: itemResults.map(([target]) => outcomes.get(target)), reads, waits };
 }
 
-const found = (...types: Array<[Target, AssociationType[]]>): Found => ({
+const current = (...types: Array<[Target, AssociationType[]]>): CurrentState => ({
 	types: new Map(types),
 	unread: new Map(),
 });
@@ -56,27 +56,27 @@ const messageOf = (outcome?: object) =>
 
 describe('readBack', () => {
 	it('asks nothing where everything is known', async () => {
-		const known: Judgement = { status: 'done', batch: COMPLETE };
-		const { outcomes, looks } = await readBackWith([[A, known]], []);
+		const known: ItemResult = { status: 'done', batch: COMPLETE };
+		const { outcomes, reads } = await readBackWith([[A, known]], []);
 		expect(outcomes).toEqual([{ status: 'deleted', batch: COMPLETE }]);
-		expect(looks).toEqual([]);
+		expect(reads).toEqual([]);
 	});
 
 	it('asks about what is unknown, and about nothing else', async () => {
-		const known: Judgement = { status: 'done', batch: COMPLETE };
-		const { outcomes, looks } = await readBackWith(
+		const known: ItemResult = { status: 'done', batch: COMPLETE };
+		const { outcomes, reads } = await readBackWith(
 			[
 				[A, known],
 				[B, unknown({ batch: { status: 'CANCELED' } })],
 			],
-			[found([B, []])],
+			[current([B, []])],
 		);
-		expect(looks).toEqual([[B]]);
+		expect(reads).toEqual([[B]]);
 		expect(outcomes[1]).toEqual({ status: 'deleted', batch: { status: 'CANCELED' } });
 	});
 
 	it('says what is still there', async () => {
-		const { outcomes, waits } = await readBackWith([[A, unknown()]], [found([A, [UNLABELLED]])]);
+		const { outcomes, waits } = await readBackWith([[A, unknown()]], [current([A, [UNLABELED]])]);
 		expect(outcomes[0]).toEqual({
 			status: 'failed',
 			error: {
@@ -87,11 +87,11 @@ describe('readBack', () => {
 		expect(waits).toEqual([]);
 	});
 
-	it('of labels, looks at those meant only', async () => {
+	it('of labels, reads at those meant only', async () => {
 		const target = pair('1', [LABEL]);
-		const gone = await readBackWith([[target, unknown()]], [found([target, [UNLABELLED]])]);
+		const gone = await readBackWith([[target, unknown()]], [current([target, [UNLABELED]])]);
 		expect(gone.outcomes[0]).toEqual({ status: 'deleted' });
-		const left = await readBackWith([[target, unknown()]], [found([target, [UNLABELLED, LABEL]])]);
+		const left = await readBackWith([[target, unknown()]], [current([target, [UNLABELED, LABEL]])]);
 		expect(messageOf(left.outcomes[0])).toContain('still there (USER_DEFINED:36)');
 	});
 
@@ -106,48 +106,48 @@ describe('readBack', () => {
 	});
 
 	it('has patience with what HubSpot has not finished', async () => {
-		const there = found([A, [UNLABELLED]]);
+		const there = current([A, [UNLABELED]]);
 		const { outcomes, waits } = await readBackWith(
 			[[A, unknown({ pending: true })]],
-			[there, there, found([A, []])],
+			[there, there, current([A, []])],
 		);
 		expect(outcomes[0]).toEqual({ status: 'deleted' });
 		expect(waits).toEqual([1_000, 2_000]);
 	});
 
 	it('but not for ever', async () => {
-		const { outcomes, looks, waits } = await readBackWith(
+		const { outcomes, reads, waits } = await readBackWith(
 			[[A, unknown({ pending: true })]],
-			[found([A, [UNLABELLED]])],
+			[current([A, [UNLABELED]])],
 		);
 		expect(outcomes[0]?.status).toBe('failed');
-		// Six looks within 31 seconds.
-		expect(looks).toHaveLength(6);
+		// Six reads within 31 seconds.
+		expect(reads).toHaveLength(6);
 		expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
 	});
 
 	it('nor once the workflow is stopped', async () => {
-		const { looks } = await readBackWith(
+		const { reads } = await readBackWith(
 			[[A, unknown({ pending: true })]],
-			[found([A, [UNLABELLED]])],
-			{ wait: async () => await Promise.resolve(false) },
+			[current([A, [UNLABELED]])],
+			{ sleep: async () => await Promise.resolve(false) },
 		);
-		expect(looks).toHaveLength(1);
+		expect(reads).toHaveLength(1);
 	});
 
 	describe('with verify', () => {
-		const known: Judgement = { status: 'done', batch: COMPLETE };
+		const known: ItemResult = { status: 'done', batch: COMPLETE };
 
-		it('looks also after what HubSpot confirmed', async () => {
-			const { outcomes, looks } = await readBackWith([[A, known]], [found([A, []])], {
+		it('reads also after what HubSpot confirmed', async () => {
+			const { outcomes, reads } = await readBackWith([[A, known]], [current([A, []])], {
 				verify: true,
 			});
-			expect(looks).toEqual([[A]]);
+			expect(reads).toEqual([[A]]);
 			expect(outcomes).toEqual([{ status: 'deleted', batch: COMPLETE }]);
 		});
 
 		it('does not call deleted what is still there', async () => {
-			const { outcomes } = await readBackWith([[A, known]], [found([A, [UNLABELLED]])], {
+			const { outcomes } = await readBackWith([[A, known]], [current([A, [UNLABELED]])], {
 				verify: true,
 			});
 			expect(messageOf(outcomes[0])).toContain(

@@ -1,4 +1,4 @@
-import { hubspotApi } from '../../nodes/HubspotAssociations/transport/hubspotApi';
+import { hubspotApiRequest } from '../../nodes/HubspotAssociations/transport/hubspotApiRequest';
 import { contextOf } from './context';
 
 const MAX = 100;
@@ -69,7 +69,7 @@ function startProcess(
 	sent: number[] = [],
 	concurrency = CONCURRENCY,
 ): () => void {
-	const request = hubspotApi(contextOf(id, async () => await window.answer()));
+	const request = hubspotApiRequest(contextOf(id, async () => await window.answer()));
 	let isOver = false;
 	const again = async () => {
 		while (!isOver) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { HubspotError } from '../../nodes/HubspotAssociations/transport/hubspotError';
-import { hubspotApi } from '../../nodes/HubspotAssociations/transport/hubspotApi';
+import type { HubspotError } from '../../nodes/HubspotAssociations/transport/errors/hubspotError';
+import { hubspotApiRequest } from '../../nodes/HubspotAssociations/transport/hubspotApiRequest';
 import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
 import { contextOf } from './context';
 
@@ -33,7 +33,7 @@ async function send(...answers: Scripted[]) {
 		return await give(answers.shift() ?? 204);
 	});
 	let end: number | HubspotError | undefined;
-	hubspotApi(context)({ method: 'POST', path: '/' }, {}).then(
+	hubspotApiRequest(context)({ method: 'POST', path: '/' }, {}).then(
 		({ httpCode }) => (end = httpCode),
 		(error: unknown) => (end = error as HubspotError),
 	);
@@ -117,7 +117,7 @@ describe('a 429', () => {
 	it('for more than five minutes ends the request at once', async () => {
 		const { waits, end } = await send({ status: 429, retryAfter: 301 });
 		expect(waits).toEqual([]);
-		expect(end).toMatchObject({ httpCode: 429, about: 'everything' });
+		expect(end).toMatchObject({ httpCode: 429, scope: 'account' });
 	});
 
 	it('again and again is not waited out past five minutes after the first time', async () => {
@@ -132,7 +132,7 @@ describe('a 429', () => {
 		const sent: string[] = [];
 		const start = Date.now();
 		const runCalled = (name: string) =>
-			hubspotApi(
+			hubspotApiRequest(
 				contextOf(id, async () => {
 					sent.push(`${name} after ${Math.round((Date.now() - start) / 1000)} s`);
 					return await give(answers.shift() ?? 204);
@@ -154,7 +154,9 @@ describe('whoever waits', () => {
 		const id = randomUUID();
 		rateLimiterFor(id).pause(6 * MINUTE_MS);
 		const answers: Scripted[] = [503];
-		const request = hubspotApi(contextOf(id, async () => await give(answers.shift() ?? 204)));
+		const request = hubspotApiRequest(
+			contextOf(id, async () => await give(answers.shift() ?? 204)),
+		);
 		const answered = request({ method: 'POST', path: '/' }, {});
 		await jest.advanceTimersByTimeAsync(7 * MINUTE_MS);
 		await expect(answered).resolves.toMatchObject({ httpCode: 204 });
@@ -164,7 +166,7 @@ describe('whoever waits', () => {
 		const id = randomUUID();
 		rateLimiterFor(id).pause(MINUTE_MS);
 		const stop = new AbortController();
-		const request = hubspotApi(contextOf(id, async () => await give(204), stop.signal));
+		const request = hubspotApiRequest(contextOf(id, async () => await give(204), stop.signal));
 		const answered = request({ method: 'POST', path: '/' }, {});
 		stop.abort();
 		await expect(answered).rejects.toMatchObject({
@@ -176,7 +178,9 @@ describe('whoever waits', () => {
 	it("does not wait an hour longer when the machine's clock is set back by one", async () => {
 		const id = randomUUID();
 		const answers: Scripted[] = [{ status: 429, retryAfter: 20 }];
-		const request = hubspotApi(contextOf(id, async () => await give(answers.shift() ?? 204)));
+		const request = hubspotApiRequest(
+			contextOf(id, async () => await give(answers.shift() ?? 204)),
+		);
 		const answered = request({ method: 'POST', path: '/' }, {});
 		await jest.advanceTimersByTimeAsync(1_000);
 		jest.setSystemTime(Date.now() - 60 * MINUTE_MS);

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { association } from './association';
 import { associationLabel } from './associationLabel';
 import { associationLimit } from './associationLimit';
-import type { Operation, Resource } from './operation';
+import type { Operation, Resource } from '../operation';
 
 /** Every resource of the node, the first one being the default. */
 export const RESOURCES: readonly Resource[] = [association, associationLabel, associationLimit];

@@ -1,4 +1,4 @@
-import type { FoundType, Target } from './target';
+import type { LabeledType, Target } from './target';
 
 /** Why a target was not deleted, as far as it is known. */
 export interface OutcomeError {
@@ -18,14 +18,14 @@ export interface BatchInfo {
 }
 
 /**
- * What became of one target. `deleted` only where HubSpot said so, or where reading back showed it; `absent`
+ * The outcome of one target. `deleted` only where HubSpot said so, or where reading back showed it; `absent`
  * where there was nothing to delete, or to restore.
  */
 export type Outcome =
-	| { status: 'deleted'; batch?: BatchInfo; removed?: FoundType[] }
+	| { status: 'deleted'; batch?: BatchInfo; removed?: LabeledType[] }
 	| { status: 'restored'; batch?: BatchInfo }
-	| { status: 'wouldDelete'; removed: FoundType[] }
-	| { status: 'wouldRestore'; removed: FoundType[] }
+	| { status: 'wouldDelete'; removed: LabeledType[] }
+	| { status: 'wouldRestore'; removed: LabeledType[] }
 	| { status: 'absent' }
 	| {
 			status: 'failed';
@@ -34,11 +34,11 @@ export type Outcome =
 			/** Whether it was deleted could not be found out. */
 			unknown?: true;
 			/** What was there before, and may be gone; of what could not be restored, what is to be. */
-			removed?: FoundType[];
+			removed?: LabeledType[];
 	  }
-	| { status: 'notSent'; error: OutcomeError; removed?: FoundType[] };
+	| { status: 'notSent'; error: OutcomeError; removed?: LabeledType[] };
 
-/** Nobody can tell yet: HubSpot has to be asked what is still there. */
+/** Not known yet: what is still there has to be read from HubSpot. */
 export interface Unknown {
 	status: 'unknown';
 	/** Why it is not known; a sentence that further ones can follow. */
@@ -55,16 +55,16 @@ export interface Done {
 }
 
 /** What one request shows about one of its targets. */
-export type Judgement = Done | Extract<Outcome, { status: 'failed' | 'notSent' }> | Unknown;
+export type ItemResult = Done | Extract<Outcome, { status: 'failed' | 'notSent' }> | Unknown;
 
 /** A target and what is known of it. */
-export interface Judged {
+export interface TargetResult {
 	target: Target;
-	judgement: Judgement;
+	itemResult: ItemResult;
 }
 
 /** Ends a text with a full stop, so that a sentence can follow. */
-export function sentence(words: string): string {
-	const trimmed = words.trimEnd();
+export function withFullStop(text: string): string {
+	const trimmed = text.trimEnd();
 	return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
 }

@@ -1,9 +1,7 @@
-import { type Input, keyOf, type Target } from './target';
+import { type Input, keyOf, type ObjectTypes, type Target } from './target';
 
-/** Targets that share their object types and are all of one kind: as many as one request takes, or before they are cut, all. */
-export interface Batch {
-	fromObjectType: string;
-	toObjectType: string;
+/** Targets that share their object types and are all of one kind: as many as one request takes, or before they are chunked, all. */
+export interface Batch extends ObjectTypes {
 	targets: Target[];
 }
 
@@ -16,9 +14,7 @@ export interface Grouped {
 }
 
 /** The targets of one pair of object types, each once, by key. */
-interface Group {
-	fromObjectType: string;
-	toObjectType: string;
+interface Group extends ObjectTypes {
 	/** Whole associations, not labels of them. */
 	isWhole: boolean;
 	targets: Map<string, Target>;
@@ -26,13 +22,12 @@ interface Group {
 
 /**
  * Groups the inputs of all items together by what one request can hold (a pair of object types,
- * with labels or without), and merges
- * inputs that ask for the same. The order of the inputs is kept within each group. Takes time in proportion to
+ * with labels or without), and merges inputs that ask for the same. The order of the inputs is kept within each group. Takes time in proportion to
  * the inputs.
  *
  * @param inputs in item order
  */
-export function group(inputs: readonly Input[]): Grouped {
+export function groupByObjectTypes(inputs: readonly Input[]): Grouped {
 	const groups = new Map<string, Group>();
 	let last: Group | undefined;
 	const merged = inputs.map((input): Input => {
@@ -66,21 +61,21 @@ function groupOf(groups: Map<string, Group>, target: Target): Group {
 	const isWhole = types === undefined;
 	// JSON, because an object type may hold any character a plain separator could be.
 	const key = JSON.stringify([fromObjectType, toObjectType, isWhole]);
-	let found = groups.get(key);
-	if (found === undefined) {
-		found = { fromObjectType, toObjectType, isWhole, targets: new Map() };
-		groups.set(key, found);
+	let group = groups.get(key);
+	if (group === undefined) {
+		group = { fromObjectType, toObjectType, isWhole, targets: new Map() };
+		groups.set(key, group);
 	}
-	return found;
+	return group;
 }
 
 /**
- * Cuts groups into the fewest requests.
+ * Splits groups into the fewest requests.
  *
- * @param groups from {@link group}, or parts of them; empty ones give no request
+ * @param groups from {@link groupByObjectTypes}, or parts of them; empty ones give no request
  * @param batchSize most targets in one request, at least 1
  */
-export function cut(groups: readonly Batch[], batchSize: number): Batch[] {
+export function chunk(groups: readonly Batch[], batchSize: number): Batch[] {
 	return groups.flatMap((each) => {
 		const count = Math.ceil(each.targets.length / batchSize);
 		return Array.from({ length: count }, (_, index) => ({

@@ -8,20 +8,24 @@ export interface AssociationType {
 export const isSameType = (a: AssociationType, b: AssociationType): boolean =>
 	a.category === b.category && a.typeId === b.typeId;
 
-/** An association type as it was found, with the label that people see; `null` is the unlabelled one. */
-export interface FoundType extends AssociationType {
+/** An association type as it was found, with the label that people see; `null` is the unlabeled one. */
+export interface LabeledType extends AssociationType {
 	label?: string | null;
 	/** Of a limit: how many records it allows. */
 	maxToObjectIds?: number;
+}
+
+/** The two object types of a batch. */
+export interface ObjectTypes {
+	fromObjectType: string;
+	toObjectType: string;
 }
 
 /**
  * One thing to delete, or to restore. Which fields are set depends on the operation:
  * a pair of records, a pair with the labels meant, or (for a limit) one type and no records.
  */
-export interface Target {
-	fromObjectType: string;
-	toObjectType: string;
+export interface Target extends ObjectTypes {
 	fromObjectId?: string;
 	toObjectId?: string;
 	types?: AssociationType[];

@@ -4,7 +4,7 @@ import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/end
 import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
-import { askHubspot } from './askHubspot';
+import { loadOptionsRequest } from './loadOptionsRequest';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
 
@@ -38,7 +38,7 @@ export async function readDefinitions<Definition extends WireLabel>(
 		return typeof value === 'string' && !value.startsWith('=') ? value.trim() : '';
 	});
 	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
-	const body = await askHubspot(context, endpoint(apiVersionOf(context), from, to));
+	const body = await loadOptionsRequest(context, endpoint(apiVersionOf(context), from, to));
 	return { between: `${from} → ${to}`, definitions: resultsOf<Definition>(context, body) };
 }
 

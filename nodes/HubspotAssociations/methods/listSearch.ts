@@ -5,10 +5,10 @@ import type {
 } from 'n8n-workflow';
 
 import { schemasEndpoint } from '../transport/endpoints';
-import { HubspotError } from '../transport/hubspotError';
+import { HubspotError } from '../transport/errors/hubspotError';
 import type { WireSchema } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
-import { askHubspot } from './askHubspot';
+import { loadOptionsRequest } from './loadOptionsRequest';
 import { entryOf, nothingToChoose, readLabels } from './definitions';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
@@ -58,7 +58,7 @@ const NOT_LISTED = note('Custom objects need the scope crm.schemas.custom.read')
 /** The account's own object types, by the names it gave them. */
 async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
 	const endpoint = schemasEndpoint(apiVersionOf(context));
-	const body = await askHubspot(context, endpoint).catch((error: unknown) => {
+	const body = await loadOptionsRequest(context, endpoint).catch((error: unknown) => {
 		// Without the scope for schemas the standard types are still of use.
 		if (error instanceof HubspotError && error.httpCode === 403) return undefined;
 		throw error;
@@ -71,8 +71,8 @@ async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeL
 	}));
 }
 
-/** Keeps what somebody searches for: by name, value, or what HubSpot calls it inside. */
-function found(all: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
+/** Keeps what the user searches for: by name, value, or what HubSpot calls it inside. */
+function matching(all: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
 	return all.filter(({ name, value, description }) =>
 		[name, value, description].some((text) =>
@@ -94,7 +94,7 @@ async function searchObjectTypes(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const custom = await customObjectTypes(this);
-	return { results: found([...STANDARD_OBJECT_TYPES, ...custom], filter) };
+	return { results: matching([...STANDARD_OBJECT_TYPES, ...custom], filter) };
 }
 
 /**
@@ -117,7 +117,7 @@ async function searchCustomLabels(
 	if (labels.length === 0) {
 		return { results: nothingToChoose('labels made in this account', between) };
 	}
-	return { results: found(labels, filter) };
+	return { results: matching(labels, filter) };
 }
 
 /** What the editor calls for searchable lists. */

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { isUnlabelled } from '../batch/goal';
+import { isUnlabeled } from '../batch/desiredState';
 import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
@@ -32,7 +32,7 @@ async function labelsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 	const { between, definitions } = await readLabels(context);
 	if (definitions.length === 0) return nothingToChoose('labels', between);
 	return definitions.map((type) =>
-		entryOf(type, isUnlabelled(type) ? UNLABELED : String(type.label), between),
+		entryOf(type, isUnlabeled(type) ? UNLABELED : String(type.label), between),
 	);
 }
 
@@ -41,7 +41,7 @@ async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 	if (definitions.length === 0) return nothingToChoose('limits', between);
 	return definitions.map((limit) => {
 		const { label, userEnforcedMaxToObjectIds: most } = limit;
-		const entry = entryOf(limit, isUnlabelled(limit) ? 'Unlabeled' : String(label), between);
+		const entry = entryOf(limit, isUnlabeled(limit) ? 'Unlabeled' : String(label), between);
 		return { ...entry, name: `${entry.name}: at most ${most ?? 'unknown'}` };
 	});
 }

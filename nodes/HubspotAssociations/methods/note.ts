@@ -1,8 +1,7 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
 /**
- * Words inside a list, where an empty list would leave people guessing. Whoever chooses them is told when the node
- * runs that nothing is chosen.
+ * A text inside a list, where an empty list would say nothing. A run with it chosen fails, because nothing is chosen.
  *
  * @param name the words
  */

@@ -2,8 +2,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
 import { credentialTypeOf, isRenewable } from './credentialTypes';
-import { credentialError, type HubspotError } from './hubspotError';
-import { secretsOf } from './secrets';
+import { credentialError, type HubspotError } from './errors/hubspotError';
+import { secretsOf } from './errors/secrets';
 import type { Context } from './signedRequest';
 
 /**
@@ -46,7 +46,7 @@ export class Credential {
 		});
 	}
 
-	/** Everything that would let somebody in, each time it was read. */
+	/** Every secret in it, each time it was read. */
 	get knownSecrets(): string[] {
 		return [...this.secrets];
 	}
@@ -55,14 +55,14 @@ export class Credential {
 	 * What it held when it was read first, and what it holds after a request, because n8n may have renewed a token while
 	 * it sent it.
 	 *
-	 * @param failed whether the request did; what is said then may be about a token that somebody has changed by hand
+	 * @param failed whether the request did; the message may then show a token that was changed by hand meanwhile
 	 */
 	async secretsAfter({ failed }: { failed: boolean }): Promise<string[]> {
 		if (failed || isRenewable(this.type)) await this.whyUnreadable();
 		return this.knownSecrets;
 	}
 
-	/** Reads it again: somebody may have changed or deleted it in the middle of the run. */
+	/** Reads it again: it may have been changed or deleted in the middle of the run. */
 	async whyUnreadable(): Promise<HubspotError | undefined> {
 		try {
 			await this.read();

@@ -4,7 +4,7 @@ const LONGEST = 200;
 /**
  * Whether a text, once URL-encoded, is exactly one segment of a path, on every server and proxy.
  *
- * @param text an object type as somebody gave it
+ * @param text an object type as the user gave it
  */
 export function isPathSegment(text: string): boolean {
 	// \p{Cc} are control characters, \p{Cs} halves of a character, which cannot be encoded.

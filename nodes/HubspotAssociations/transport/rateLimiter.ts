@@ -32,7 +32,7 @@ export interface RateLimitHeaders {
 }
 
 /** Leave to send one request. */
-export interface Turn {
+export interface Permit {
 	/** When it was given. */
 	at: number;
 	/** How many of our requests HubSpot may count when this one arrives: those of the window before it, and itself. */
@@ -69,9 +69,9 @@ export class RateLimiter {
 	private pausedUntil = 0;
 
 	/** When the latest request was let through. */
-	private latestTurnAt = 0;
+	private latestPermitAt = 0;
 
-	/** Settles when those who came before have had their turn. */
+	/** Settles when those who came before have got their permit. */
 	private queue: Promise<unknown> = Promise.resolve();
 
 	/**
@@ -87,18 +87,18 @@ export class RateLimiter {
 	 * Waits until a request may be sent. Whoever asks first goes first.
 	 *
 	 * @param signal aborted when the user stops the workflow
-	 * @returns leave to send it: then {@link leave} has to follow once it is over.
+	 * @returns leave to send it: then {@link release} has to follow once it is over.
 	 *   Undefined soon after the signal is aborted
 	 */
-	async takeTurn(signal?: AbortSignal): Promise<Turn | undefined> {
-		const turn = this.queue.then(async () => await this.untilFree(signal));
-		this.queue = turn;
-		if (signal === undefined) return await turn;
+	async acquire(signal?: AbortSignal): Promise<Permit | undefined> {
+		const permit = this.queue.then(async () => await this.untilFree(signal));
+		this.queue = permit;
+		if (signal === undefined) return await permit;
 		// Not only when its turn comes: whoever is before it in the queue may have to wait for long.
 		const stopped = whenAborted(signal);
-		const taken = await Promise.race([turn, stopped.promise.then(() => undefined)]);
+		const taken = await Promise.race([permit, stopped.promise.then(() => undefined)]);
 		stopped.forget();
-		if (!taken) void turn.then((came) => came && this.leave(came));
+		if (!taken) void permit.then((came) => came && this.release(came));
 		return taken;
 	}
 
@@ -107,7 +107,7 @@ export class RateLimiter {
 	 *
 	 * @param isRefused it was answered 429: HubSpot counts those that it lets in
 	 */
-	leave({ at }: Turn, isRefused = false): void {
+	release({ at }: Permit, isRefused = false): void {
 		this.underWay--;
 		if (!isRefused) this.answered.push(this.now());
 		else if (at >= this.sent[0]) this.sent.splice(this.sent.lastIndexOf(at), 1);
@@ -118,7 +118,7 @@ export class RateLimiter {
 	 *
 	 * @param ours how many of the requests that HubSpot has counted were ours, as far as is known
 	 */
-	learn({ max, intervalMs, remaining }: RateLimitHeaders, ours: number): void {
+	updateFromHeaders({ max, intervalMs, remaining }: RateLimitHeaders, ours: number): void {
 		if (max !== undefined && isPlausible(max, PLAUSIBLE.max)) this.max = max;
 		if (intervalMs !== undefined && isPlausible(intervalMs, PLAUSIBLE.intervalMs)) {
 			this.intervalMs = intervalMs;
@@ -152,7 +152,7 @@ export class RateLimiter {
 		times.splice(0, outside === -1 ? times.length : outside);
 	}
 
-	private async untilFree(signal?: AbortSignal): Promise<Turn | undefined> {
+	private async untilFree(signal?: AbortSignal): Promise<Permit | undefined> {
 		let hasWaited = false;
 		for (let ms = this.msUntilFree(); ms > 0; ms = this.msUntilFree()) {
 			hasWaited = true;
@@ -164,7 +164,7 @@ export class RateLimiter {
 		// Whoever had to wait for an empty window has been busy all the time.
 		if (this.ours() === 0 && !hasWaited) this.busySince = at;
 		this.underWay++;
-		this.latestTurnAt = at;
+		this.latestPermitAt = at;
 		this.forgetOld(this.sent);
 		this.sent.push(at);
 		return { at, ours: this.sent.length };
@@ -198,7 +198,7 @@ export class RateLimiter {
 	private msUntilPaced(others: number): number {
 		if (others === 0) return 0;
 		const gap = this.intervalMs / ((this.max - others) * SHARE_OF_THE_REST);
-		return Math.max(0, this.latestTurnAt + gap - this.now());
+		return Math.max(0, this.latestPermitAt + gap - this.now());
 	}
 }
 

@@ -1,17 +1,17 @@
 import { sleep } from 'n8n-workflow';
 
-import type { HubspotError } from './hubspotError';
+import type { HubspotError } from './errors/hubspotError';
 
-/** How often a request may fail, and how long after the first time it may still be sent again. */
-export interface RetryBounds {
-	failures: number;
-	totalMs: number;
+/** How often a request may be sent, and how long after the first time it may still be sent again. */
+export interface RetryOptions {
+	maxAttempts: number;
+	maxRetryTimeMs: number;
 	/** How long it may wait for the rate limit before it is sent at all; as long as it takes where absent. */
-	turnMs?: number;
+	acquireTimeoutMs?: number;
 }
 
-/** Those of a run, with nobody watching. */
-export const RETRY_BOUNDS: RetryBounds = { failures: 6, totalMs: 5 * 60_000 };
+/** The options of a run; a user does not wait for it. */
+export const RETRY_OPTIONS: RetryOptions = { maxAttempts: 6, maxRetryTimeMs: 5 * 60_000 };
 
 /** HubSpot asks for two seconds before a locked record is tried again. */
 const LOCKED_MS = 2_000;
@@ -19,8 +19,8 @@ const LOCKED_MS = 2_000;
 /** The first wait after a failure; each further one is twice as long. */
 const FIRST_WAIT_MS = 1_000;
 
-/** How often a wait looks whether the workflow was stopped. */
-const GLANCE_MS = 250;
+/** How often a wait checks whether the workflow was stopped. */
+const POLL_MS = 250;
 
 /**
  * Says how long to wait before a failed request is sent again.
@@ -34,17 +34,17 @@ const GLANCE_MS = 250;
  * @returns milliseconds; undefined when sending it again is of no use
  * @see https://developers.hubspot.com/docs/api-reference/error-handling
  */
-export function msBeforeRetry(
+export function retryDelayMs(
 	error: HubspotError,
 	failures: number,
-	bounds: RetryBounds,
+	options: RetryOptions,
 	random = Math.random(),
 ): number | undefined {
-	if (failures >= bounds.failures) return undefined;
+	if (failures >= options.maxAttempts) return undefined;
 	const { httpCode, retryAfterMs } = error;
 	const backoff = FIRST_WAIT_MS * 2 ** (failures - 1) * (0.5 + random / 2);
 	if (httpCode === 429) {
-		// The rate limiter does the waiting; that of a day nobody waits for.
+		// The rate limiter waits. The day's limit is never waited for.
 		return error.policy === 'DAILY' ? undefined : 0;
 	}
 	if (httpCode === 423) return Math.max(LOCKED_MS, retryAfterMs ?? 0);
@@ -60,9 +60,9 @@ export function msBeforeRetry(
  *
  * @returns false when the workflow was stopped
  */
-export async function waited(ms: number, signal?: AbortSignal): Promise<boolean> {
-	for (let left = ms; left > 0 && !signal?.aborted; left -= GLANCE_MS) {
-		await sleep(Math.min(left, GLANCE_MS));
+export async function abortableSleep(ms: number, signal?: AbortSignal): Promise<boolean> {
+	for (let remaining = ms; remaining > 0 && !signal?.aborted; remaining -= POLL_MS) {
+		await sleep(Math.min(remaining, POLL_MS));
 	}
 	return !signal?.aborted;
 }

@@ -2,9 +2,9 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Credential } from './credential';
 import type { Endpoint } from './endpoints';
-import { DEADLINE_CODE } from './errorMessages';
-import { headersOf, type HubspotError, toHubspotError } from './hubspotError';
-import { withoutSecretsIn } from './secrets';
+import { DEADLINE_CODE } from './errors/errorMessages';
+import { headersOf, type HubspotError, toHubspotError } from './errors/hubspotError';
+import { withoutSecretsIn } from './errors/secrets';
 import { type Context, signedRequest } from './signedRequest';
 import type { Fields } from './unknownData';
 
@@ -14,8 +14,8 @@ export interface HubspotAnswer {
 	body: unknown;
 }
 
-/** What became of one attempt: HubSpot's answer or the reason there is none, and the headers that came. */
-export type Attempt = { headers: Fields } & ({ answer: HubspotAnswer } | { error: HubspotError });
+/** One attempt: HubSpot's answer or the reason there is none, and the headers that came. */
+export type Exchange = { headers: Fields } & ({ answer: HubspotAnswer } | { error: HubspotError });
 
 /**
  * Sends one request to HubSpot, once. n8n signs it, and when an OAuth2 token has run out renews it and
@@ -35,7 +35,7 @@ export async function sendOnce(
 	body: object | undefined,
 	timeout: number,
 	signal?: AbortSignal,
-): Promise<Attempt> {
+): Promise<Exchange> {
 	const baseUrl = await credential.baseUrl();
 	const options: IHttpRequestOptions = {
 		method: endpoint.method,
@@ -43,28 +43,35 @@ export async function sendOnce(
 		body,
 		json: true,
 		timeout,
-		// HubSpot's API redirects nowhere. n8n would take the token along, and whoever answered there
+		// HubSpot's API redirects nowhere. n8n would take the token along, and the answer from there
 		// would be believed.
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 	};
 	try {
 		const request = signedRequest.call(this, credential.type, options);
-		const { statusCode, headers, body: said } = await beforeDeadline(request, timeout, signal);
+		const {
+			statusCode,
+			headers,
+			body: responseBody,
+		} = await beforeDeadline(request, timeout, signal);
 		const isSuccess = statusCode >= 200 && statusCode < 300;
 		const secrets = await credential.secretsAfter({ failed: !isSuccess });
 		if (isSuccess) {
-			return { answer: { httpCode: statusCode, body: withoutSecretsIn(said, secrets) }, headers };
+			return {
+				answer: { httpCode: statusCode, body: withoutSecretsIn(responseBody, secrets) },
+				headers,
+			};
 		}
-		const refused = { response: { status: statusCode, headers, data: said } };
-		return { error: toHubspotError(refused, secrets, credential.name), headers };
+		const failed = { response: { status: statusCode, headers, data: responseBody } };
+		return { error: toHubspotError(failed, secrets, credential.name), headers };
 	} catch (error) {
 		// The thrown error carries the request with its Authorization header: only words and codes leave here.
 		const unreadable = await credential.whyUnreadable();
 		const failure = toHubspotError(error, credential.knownSecrets, credential.name);
 		// n8n reads the credential before it sends: without it, nothing was.
-		const hasReachedNobody = failure.httpCode === undefined && !failure.connectionFailed;
-		return { error: (hasReachedNobody && unreadable) || failure, headers: headersOf(error) };
+		const neverReachedHubspot = failure.httpCode === undefined && !failure.connectionFailed;
+		return { error: (neverReachedHubspot && unreadable) || failure, headers: headersOf(error) };
 	}
 }
 

@@ -57,7 +57,7 @@ export interface WireBatch<Input> {
 }
 
 /**
- * An association type as the labels endpoint lists it; a `label` of null is the unlabelled type.
+ * An association type as the labels endpoint lists it; a `label` of null is the unlabeled type.
  *
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
  */

@@ -129,9 +129,9 @@ function outcomesOf(
 			.filter((other) => other !== one && isSamePair(other.target, target))
 			.filter((other) => other.status === 'deleted' || other.message.includes('is unknown'))
 			.flatMap((other) => (other.target?.types ?? []).map(typeKey));
-		const unlabelled = typeKey(before.types[0]);
+		const unlabeled = typeKey(before.types[0]);
 		const gone = had.filter((type) => !left.includes(type));
-		const explained = gone.every((type) => others.includes(type)) || others.includes(unlabelled);
+		const explained = gone.every((type) => others.includes(type)) || others.includes(unlabeled);
 		return explained ? [] : [what];
 	});
 }

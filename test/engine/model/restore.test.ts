@@ -11,7 +11,7 @@ jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime
 
 const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 
-/** What was removed between two records: numbers of labels, on top of the unlabelled type. */
+/** What was removed between two records: numbers of labels, on top of the unlabeled type. */
 const pair = fc.record({
 	contact: fc.integer({ min: 1, max: 5 }),
 	company: fc.integer({ min: 1, max: 3 }),
@@ -37,7 +37,7 @@ const scenario = fc.record({
 
 type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
 
-const UNLABELLED: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 279 };
+const UNLABELED: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 279 };
 const key = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;
 
 function world({ kept, gone }: Scenario): { account: Account; labels: AssociationType[] } {
@@ -63,7 +63,7 @@ async function play(one: Scenario): Promise<string[]> {
 	const items = one.removed.map(({ contact, company, labels: numbers }): IDataObject => ({
 		...{ status: 'deleted', fromObjectType: 'contacts', fromObjectId: String(contact) },
 		...{ toObjectType: 'companies', toObjectId: String(company) },
-		removed: [UNLABELLED, ...numbers.map((number) => labels[number])] as never,
+		removed: [UNLABELED, ...numbers.map((number) => labels[number])] as never,
 	}));
 	const present = (from: unknown, to: unknown) =>
 		account.typesBetween('contacts', String(from), 'companies', String(to)).map(key);

@@ -15,7 +15,7 @@ export const OPERATIONS = {
 
 const KINDS = Object.keys(MISBEHAVIOURS) as Misbehaviour[];
 
-/** A label or a limit by its number in the scenario's list of types; 0 is the unlabelled one. */
+/** A label or a limit by its number in the scenario's list of types; 0 is the unlabeled one. */
 type TypeNumber = number;
 
 /** What one input item asks for. `contact` and `companies` may be what no record ID looks like. */
@@ -30,7 +30,7 @@ export interface Scenario {
 	operation: keyof typeof OPERATIONS;
 	apiVersion: string;
 	credential: 'accessToken' | 'oAuth2';
-	/** How many labels there are beside the unlabelled type and HubSpot's "Primary". */
+	/** How many labels there are beside the unlabeled type and HubSpot's "Primary". */
 	labels: number;
 	associations: Array<[contact: number, company: number, types: TypeNumber[]]>;
 	limits: TypeNumber[];

@@ -45,7 +45,7 @@ export function buildWorld({ labels, associations, limits }: Scenario): World {
 			}).from,
 	);
 	const primary: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
-	const types = [account.unlabelledType(FROM, TO), primary, ...added];
+	const types = [account.unlabeledType(FROM, TO), primary, ...added];
 	const known = (numbers: number[]) => numbers.flatMap((number) => types[number] ?? []);
 	for (const [contact, company, numbers] of associations) {
 		account.associate(FROM, contact, TO, company, known(numbers));
@@ -53,7 +53,7 @@ export function buildWorld({ labels, associations, limits }: Scenario): World {
 	for (const type of known(limits)) account.setLimit(FROM, TO, type, 5);
 	// What no run here may touch.
 	account.associate('deals', 1, FROM, 1);
-	account.setLimit(TO, FROM, account.unlabelledType(TO, FROM), 7);
+	account.setLimit(TO, FROM, account.unlabeledType(TO, FROM), 7);
 	return { account, types };
 }
 

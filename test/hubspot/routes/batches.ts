@@ -158,7 +158,7 @@ export function registerBatches(app: FastifyInstance, context: Context, version:
 	});
 }
 
-/** What associating two records by default answers: the unlabelled type of either direction. */
+/** What associating two records by default answers: the unlabeled type of either direction. */
 export function defaultAssociations(
 	{ account }: Context,
 	from: ObjectType,
@@ -167,7 +167,7 @@ export function defaultAssociations(
 	toId: string,
 ): unknown[] {
 	const spec = (a: ObjectType, b: ObjectType) => {
-		const { category, typeId } = account.unlabelledType(a.id, b.id);
+		const { category, typeId } = account.unlabeledType(a.id, b.id);
 		return { associationCategory: category, associationTypeId: typeId };
 	};
 	return [

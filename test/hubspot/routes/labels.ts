@@ -15,7 +15,7 @@ type LabelRequest = FastifyRequest<{ Params: { from: string; to: string; typeId:
 
 /**
  * The label a bare number means. The account's own labels come before HubSpot's type of the same
- * number, because only they can be changed; HubSpot's and the unlabelled types are refused.
+ * number, because only they can be changed; HubSpot's and the unlabeled types are refused.
  */
 function changeableLabel(
 	account: Account,

@@ -1,11 +1,17 @@
-import { GONE } from '../../batch/goal';
+import { REMOVED } from '../../batch/desiredState';
 import type { Batch } from '../../batch/plan';
 import { archiveEndpoint } from '../../transport/endpoints';
 import type { WireArchiveInput, WireBatch } from '../../transport/wire';
-import { fromIdField, fromObjectTypeField, notice, toIdsField, toObjectTypeField } from '../fields';
-import type { Operation } from '../operation';
-import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
-import { pairsOf } from './pairs';
+import {
+	fromIdField,
+	fromObjectTypeField,
+	notice,
+	toIdsField,
+	toObjectTypeField,
+} from '../../descriptions/fields';
+import type { Operation } from '../../operation';
+import { readPairState, readPairExistence } from '../../account/readPairState';
+import { pairsOf } from '../../input/pairs';
 
 /**
  * Removes every association between pairs of records, labelled or not, in both directions.
@@ -21,7 +27,7 @@ export const deleteAssociations: Operation = {
 	},
 	title: 'Delete',
 	noun: 'associations',
-	goal: GONE,
+	desiredState: REMOVED,
 	fields: [
 		fromObjectTypeField,
 		fromIdField,
@@ -36,8 +42,8 @@ export const deleteAssociations: Operation = {
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		archiveEndpoint(version, fromObjectType, toObjectType),
 	body: archiveBody,
-	look: lookAtPairs,
-	lookWhetherThere: lookWhetherPairsAreThere,
+	readState: readPairState,
+	readExistence: readPairExistence,
 };
 
 /** HubSpot takes all the "to" records of one "from" record together. */

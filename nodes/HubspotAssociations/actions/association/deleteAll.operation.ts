@@ -1,18 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { GONE } from '../../batch/goal';
+import { REMOVED } from '../../batch/desiredState';
 import type { Batch } from '../../batch/plan';
-import { fromIdField, fromObjectTypeField, notice, toObjectTypeField } from '../fields';
-import { labelListsOf } from '../labelLists';
-import type { Operation } from '../operation';
-import { readLabels } from '../parameters/associationTypes';
-import { readObjectType } from '../parameters/objectType';
-import { readOneRecordId } from '../parameters/recordIds';
+import {
+	fromIdField,
+	fromObjectTypeField,
+	notice,
+	toObjectTypeField,
+} from '../../descriptions/fields';
+import { labelListsOf } from '../../account/labelLists';
+import type { Operation } from '../../operation';
+import { readLabels } from '../../input/associationTypes';
+import { readObjectType } from '../../input/objectType';
+import { readOneRecordId } from '../../input/recordIds';
 import { deleteAssociations } from './delete.operation';
-import { deleteLabels, labelsField, unlabeledNotice } from './deleteLabels.operation';
-import { expandRecords } from './expandRecords';
-import { lookAtPairs, lookWhetherPairsAreThere } from './lookAtPairs';
-import { resolveLabels, type WithLabels } from './resolveLabels';
+import { deleteLabels } from './deleteLabels.operation';
+import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
+import { expandRecords } from '../../account/expandRecords';
+import { readPairState, readPairExistence } from '../../account/readPairState';
+import { resolveLabels, type WithLabels } from '../../account/resolveLabels';
 
 const onlyLabelsField: INodeProperties = {
 	...labelsField,
@@ -40,7 +46,7 @@ export const deleteAll: Operation = {
 	title: 'Delete All',
 	noun: 'associations',
 	nounWithLabels: deleteLabels.noun,
-	goal: GONE,
+	desiredState: REMOVED,
 	fields: [
 		fromObjectTypeField,
 		fromIdField,
@@ -71,8 +77,8 @@ export const deleteAll: Operation = {
 	expand: expandRecords,
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body?.(batch),
-	look: lookAtPairs,
-	lookWhetherThere: lookWhetherPairsAreThere,
+	readState: readPairState,
+	readExistence: readPairExistence,
 };
 
 /** Labels and whole associations go to different endpoints; a batch holds one or the other. */

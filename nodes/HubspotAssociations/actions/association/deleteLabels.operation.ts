@@ -1,39 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { GONE } from '../../batch/goal';
+import { REMOVED } from '../../batch/desiredState';
 import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
-import { fromIdField, fromObjectTypeField, notice, toIdsField, toObjectTypeField } from '../fields';
-import { labelListsOf } from '../labelLists';
-import type { Operation } from '../operation';
-import { readLabels } from '../parameters/associationTypes';
-import { lookAtPairs } from './lookAtPairs';
-import { pairsOf } from './pairs';
-import { resolveLabels, type WithLabels } from './resolveLabels';
-
-/** The labels that are meant. */
-export const labelsField: INodeProperties = {
-	displayName: 'Label Names or IDs',
-	name: 'labels',
-	type: 'multiOptions',
-	typeOptions: {
-		loadOptionsMethod: 'getLabels',
-		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
-	},
-	required: true,
-	default: [],
-	description:
-		'The labels to remove; choose both object types first. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-};
-
-/** Shown as soon as the unlabelled type may be among the labels. */
-export const unlabeledNotice: INodeProperties = {
-	...notice(
-		'unlabeledNotice',
-		'With <b>Allow Unlabeled</b> on, choosing the unlabeled type removes the whole association between the two records, every other label included.',
-	),
-	displayOptions: { show: { '/options.allowUnlabeled': [true] } },
-};
+import {
+	fromIdField,
+	fromObjectTypeField,
+	toIdsField,
+	toObjectTypeField,
+} from '../../descriptions/fields';
+import { labelListsOf } from '../../account/labelLists';
+import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
+import type { Operation } from '../../operation';
+import { readLabels } from '../../input/associationTypes';
+import { readPairState } from '../../account/readPairState';
+import { pairsOf } from '../../input/pairs';
+import { resolveLabels, type WithLabels } from '../../account/resolveLabels';
 
 /**
  * Removes chosen labels between pairs of records; the records stay associated.
@@ -49,7 +29,7 @@ export const deleteLabels: Operation = {
 	},
 	title: 'Delete Labels',
 	noun: 'sets of labels',
-	goal: GONE,
+	desiredState: REMOVED,
 	fields: [
 		fromObjectTypeField,
 		fromIdField,
@@ -76,5 +56,5 @@ export const deleteLabels: Operation = {
 			})),
 		})),
 	}),
-	look: lookAtPairs,
+	readState: readPairState,
 };

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../operation';
 import { deleteAssociations } from './delete.operation';
 import { deleteAll } from './deleteAll.operation';
 import { deleteLabels } from './deleteLabels.operation';

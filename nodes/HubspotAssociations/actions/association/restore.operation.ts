@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { THERE } from '../../batch/goal';
+import { PRESENT } from '../../batch/desiredState';
 import type { AssociationType, Input, Target } from '../../batch/target';
 import { createEndpoint } from '../../transport/endpoints';
-import type { Expanded, Operation } from '../operation';
-import { readSnapshot } from '../parameters/snapshot';
+import type { Expanded, Operation } from '../../operation';
+import { readSnapshot } from '../../input/snapshot';
 import { deleteLabels } from './deleteLabels.operation';
-import { lookAtPairs } from './lookAtPairs';
+import { readPairState } from '../../account/readPairState';
 
 const snapshotField: INodeProperties = {
 	displayName: 'Removed Before',
@@ -35,7 +35,7 @@ export const restore: Operation = {
 	},
 	title: 'Restore',
 	noun: 'associations',
-	goal: THERE,
+	desiredState: PRESENT,
 	batchSize: { usual: MOST_IN_ONE_CREATE, most: MOST_IN_ONE_CREATE },
 	fields: [snapshotField],
 	targets: (read) => readSnapshot(read('snapshot'), snapshotField.displayName),
@@ -44,7 +44,7 @@ export const restore: Operation = {
 		createEndpoint(version, fromObjectType, toObjectType),
 	// A pair with its types, as labels/archive takes it, too.
 	body: deleteLabels.body,
-	look: lookAtPairs,
+	readState: readPairState,
 };
 
 /**

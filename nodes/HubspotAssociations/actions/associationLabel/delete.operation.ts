@@ -1,18 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { GONE, isUnlabelled } from '../../batch/goal';
-import { type AssociationType, type FoundType, type Input, isSameType } from '../../batch/target';
+import { REMOVED, isUnlabeled } from '../../batch/desiredState';
+import { type AssociationType, type LabeledType, type Input, isSameType } from '../../batch/target';
 import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
-import { resolveLabels, settleUnread, type WithLabels } from '../association/resolveLabels';
-import { fromObjectTypeField, notice, toObjectTypeField } from '../fields';
-import { type LabelLists, labelListsOf } from '../labelLists';
-import { lookAtList } from '../lookAtList';
-import type { Operation, Resolved } from '../operation';
-import { readLabels } from '../parameters/associationTypes';
-import { readObjectType } from '../parameters/objectType';
-import { ParameterError } from '../parameters/parameterError';
-import type { TypeList } from '../readTypeList';
-import { refusedItem } from '../refusedItem';
+import { resolveLabels, settleUnread, type WithLabels } from '../../account/resolveLabels';
+import { fromObjectTypeField, notice, toObjectTypeField } from '../../descriptions/fields';
+import { type LabelLists, labelListsOf } from '../../account/labelLists';
+import { readListState } from '../../account/readListState';
+import type { Operation, Resolved } from '../../operation';
+import { readLabels } from '../../input/associationTypes';
+import { readObjectType } from '../../input/objectType';
+import { ParameterError } from '../../input/parameterError';
+import type { TypeList } from '../../account/readTypeList';
+import { invalidItem } from '../../input/invalidItem';
 
 const labelField: INodeProperties = {
 	displayName: 'Label',
@@ -42,7 +42,7 @@ const labelField: INodeProperties = {
 };
 
 /**
- * Deletes a label itself, and with it takes it off every association that bears it.
+ * Deletes a label itself, and with it takes it off every association that has it.
  *
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
  */
@@ -55,7 +55,7 @@ export const deleteLabel: Operation = {
 	},
 	title: 'Delete Label',
 	noun: 'labels',
-	goal: GONE,
+	desiredState: REMOVED,
 	batchSize: { usual: 1, most: 1 },
 	fields: [
 		fromObjectTypeField,
@@ -63,7 +63,7 @@ export const deleteLabel: Operation = {
 		labelField,
 		notice(
 			'deleteLabelNotice',
-			'Deletes the label itself: it disappears from <b>every</b> association in the account that bears it.',
+			'Deletes the label itself: it disappears from <b>every</b> association in the account that has it.',
 		),
 	],
 	targets(read) {
@@ -87,7 +87,7 @@ export const deleteLabel: Operation = {
 		const [{ typeId }] = types;
 		return deleteLabelEndpoint(version, fromObjectType, toObjectType, typeId);
 	},
-	look: lookAtList(labelsEndpoint),
+	readState: readListState(labelsEndpoint),
 };
 
 /** The field takes one label, whose name may hold a comma; several only as an array. */
@@ -105,17 +105,17 @@ async function onlyCustomLabels(
 ): Promise<Resolved> {
 	const lists: TypeList[] = [];
 	for (const { target } of inputs) lists.push(await labelsBetween(target));
-	const isRefused = ({ target: { types = [] } }: Input, index: number) => {
+	const isInvalid = ({ target: { types = [] } }: Input, index: number) => {
 		const list = lists[index];
 		return 'types' in list && !types.every((type) => isCustom(type, list.types));
 	};
-	const refused = new Set(inputs.filter(isRefused).map(({ item }) => item));
+	const invalidItems = new Set(inputs.filter(isInvalid).map(({ item }) => item));
 	const resolved: Resolved = { ...others, inputs: [] };
-	resolved.refused.push(...[...refused].map((item) => refusedItem(item, notCustom())));
+	resolved.invalid.push(...[...invalidItems].map((item) => invalidItem(item, notCustom())));
 	inputs.forEach((input, index) => {
 		const list = lists[index];
-		if (refused.has(input.item)) return;
-		if ('why' in list) settleUnread(resolved, input, list.why);
+		if (invalidItems.has(input.item)) return;
+		if ('reason' in list) settleUnread(resolved, input, list.reason);
 		else if (isThere(input, list.types)) resolved.inputs.push(input);
 		else {
 			resolved.settled.push(input);
@@ -125,14 +125,14 @@ async function onlyCustomLabels(
 	return resolved;
 }
 
-const isThere = ({ target: { types = [] } }: Input, there: readonly FoundType[]) =>
+const isThere = ({ target: { types = [] } }: Input, there: readonly LabeledType[]) =>
 	there.some((found) => types.some((type) => isSameType(found, type)));
 
 /** Whether a label is one that this account made, or has made, by the labels there are. */
-function isCustom(label: AssociationType, there: readonly FoundType[]): boolean {
+function isCustom(label: AssociationType, there: readonly LabeledType[]): boolean {
 	// The unlabeled type of custom object types is in this category, too.
-	const isUnlabeled = there.some((type) => isSameType(type, label) && isUnlabelled(type));
-	return label.category === 'USER_DEFINED' && !isUnlabeled;
+	const isUnlabeledType = there.some((type) => isSameType(type, label) && isUnlabeled(type));
+	return label.category === 'USER_DEFINED' && !isUnlabeledType;
 }
 
 const notCustom = () =>

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { GONE } from '../../batch/goal';
+import { REMOVED } from '../../batch/desiredState';
 import { limitsEndpoint, purgeLimitsEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WirePurgeInput } from '../../transport/wire';
-import { fromObjectTypeField, toObjectTypeField } from '../fields';
-import { lookAtList } from '../lookAtList';
-import type { Operation } from '../operation';
-import { readAssociationTypes } from '../parameters/associationTypes';
-import { readObjectType } from '../parameters/objectType';
+import { fromObjectTypeField, toObjectTypeField } from '../../descriptions/fields';
+import { readListState } from '../../account/readListState';
+import type { Operation } from '../../operation';
+import { readAssociationTypes } from '../../input/associationTypes';
+import { readObjectType } from '../../input/objectType';
 
 const limitsField: INodeProperties = {
 	displayName: 'Limit Names or IDs',
@@ -37,7 +37,7 @@ export const deleteLimits: Operation = {
 	},
 	title: 'Delete Limits',
 	noun: 'limits',
-	goal: GONE,
+	desiredState: REMOVED,
 	fields: [fromObjectTypeField, toObjectTypeField, limitsField],
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
@@ -52,5 +52,5 @@ export const deleteLimits: Operation = {
 			types.map(({ category, typeId }) => ({ category, typeId })),
 		),
 	}),
-	look: lookAtList(limitsEndpoint),
+	readState: readListState(limitsEndpoint),
 };

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../operation';
 import { deleteLimits } from './delete.operation';
 
 /** How many records of one type another record may be linked to. */

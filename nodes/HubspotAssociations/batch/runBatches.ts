@@ -1,0 +1,155 @@
+import { type BatchError, toOutcomeError } from './batchError';
+import { matchItemFailures } from './matchItemFailures';
+import type { ItemResult, Outcome } from './outcome';
+import { type Answer, parseBatchResponse } from './parseBatchResponse';
+import type { Batch } from './plan';
+import { readBack, type ReadBackOptions } from './readBack';
+import {
+	type Attempt,
+	type BisectOptions,
+	newSendState,
+	sendWithBisect,
+	type SubBatchResult,
+} from './sendWithBisect';
+import type { Target } from './target';
+
+/** Sends one batch. Resolves with a 2xx answer, rejects with an error that has the fields of a `BatchError`. */
+export type Send = (batch: Batch) => Promise<Answer>;
+
+/** How a run sends its batches. */
+export interface RunOptions extends ReadBackOptions {
+	/** Most requests under way at once, at least 1. */
+	concurrency: number;
+	/** Send nothing more once a batch failed, in whole or in part, or could not be sent. */
+	stopAtFailure: boolean;
+	/** Whether something failed already, before any batch. */
+	failedBefore?: boolean;
+	/** Called with the outcomes of a finished batch. */
+	onFinished?: (outcomes: readonly Outcome[]) => void;
+	/** Aborted when the user stops the workflow: nothing more is sent. */
+	signal?: AbortSignal;
+}
+
+/** One batch and its outcomes. */
+export interface BatchResult {
+	batch: Batch;
+	/** Every request it took, in order: several where HubSpot refused the first, none where nothing was sent. */
+	attempts: Array<Attempt<Target>>;
+	/** One for each target of the batch, in its order. */
+	outcomes: Outcome[];
+}
+
+/** Why a batch was not sent. */
+export const NOT_SENT = {
+	afterFailure: 'Not sent, because an earlier request of this run failed.',
+	stopped: 'Not sent, because the workflow was stopped.',
+} as const;
+
+/**
+ * Sends batches, some at a time, and gathers the outcomes of each.
+ *
+ * @param batches from `chunk`
+ * @returns one result for each batch, in the order given, the unsent ones included; never rejects for a failed batch
+ */
+export async function runBatches(
+	batches: readonly Batch[],
+	send: Send,
+	options: RunOptions,
+): Promise<BatchResult[]> {
+	const { concurrency, stopAtFailure, failedBefore = false, signal } = options;
+	const results: BatchResult[] = new Array<BatchResult>(batches.length);
+	const state = newSendState();
+	let next = 0;
+	let isAnyFailed = failedBefore;
+	/** Batches of which something was refused or is unclear, until their outcomes are known. */
+	const unsettled = new Set<Promise<void>>();
+
+	const worker = async () => {
+		for (;;) {
+			// Further batches may become unsettled while one is waited for.
+			while (stopAtFailure && unsettled.size > 0) await Promise.all(unsettled);
+			const index = next++;
+			if (index >= batches.length) return;
+			// A batch is finished in spite of its own failures; this is about those of others.
+			const isOver = isAnyFailed && stopAtFailure;
+			const stopReason = () => {
+				if (signal?.aborted) return NOT_SENT.stopped;
+				return isOver ? NOT_SENT.afterFailure : undefined;
+			};
+			let settle = () => {};
+			const settled = new Promise<void>((resolve) => (settle = resolve));
+			const onUnsettled = () => {
+				unsettled.add(settled);
+			};
+			const bisectOptions = { send, matchItemFailures, state, stopReason, onFailure: onUnsettled };
+			results[index] = await runBatch(batches[index], bisectOptions, onUnsettled, options);
+			isAnyFailed ||= results[index].outcomes.some(isFailure);
+			options.onFinished?.(results[index].outcomes);
+			unsettled.delete(settled);
+			settle();
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(concurrency, batches.length) }, worker));
+	return results;
+}
+
+const isFailure = ({ status }: Outcome) => status === 'failed' || status === 'notSent';
+
+/** @param onUnsettled called when something did not simply go well; the outcomes are found out afterwards */
+async function runBatch(
+	batch: Batch,
+	bisectOptions: BisectOptions<Target>,
+	onUnsettled: () => void,
+	options: RunOptions,
+): Promise<BatchResult> {
+	const attempts: Array<Attempt<Target>> = [];
+	let outcomes = new Map<Target, Outcome>();
+	let reason = 'The node lost track of it.';
+	try {
+		const subBatches = await sendWithBisect(batch, bisectOptions, attempts);
+		const targetResults = subBatches.flatMap((subBatch) =>
+			parseSubBatch(subBatch).map((itemResult, index) => ({
+				target: subBatch.targets[index],
+				itemResult,
+			})),
+		);
+		if (targetResults.some(({ itemResult }) => itemResult.status !== 'done')) onUnsettled();
+		outcomes = await readBack(batch, targetResults, options);
+	} catch (error) {
+		// A mistake of this program, in the middle of deleting: no input may get lost over it.
+		reason = `The node could not read an answer (${(error as Error).message}).`;
+	}
+	const lost: Outcome = {
+		status: 'failed',
+		unknown: true,
+		error: { message: `${reason} Whether it was ${options.desiredState.status} is unknown.` },
+	};
+	return {
+		batch,
+		attempts,
+		outcomes: batch.targets.map((target) => outcomes.get(target) ?? lost),
+	};
+}
+
+/** What the last request of a part shows about each of its targets, in their order. */
+function parseSubBatch({ targets, result, mayHaveApplied }: SubBatchResult<Target>): ItemResult[] {
+	if ('answer' in result) {
+		return parseBatchResponse(targets, result.answer).map((itemResult) =>
+			mayHaveApplied && itemResult.status === 'failed'
+				? { ...itemResult, status: 'unknown', pending: true }
+				: itemResult,
+		);
+	}
+	const error = 'error' in result ? toOutcomeError(result.error) : { message: result.notSent };
+	const isNotSent = !('error' in result) || result.error.notSent === true;
+	return targets.map((target): ItemResult => {
+		// What HubSpot did not answer it may still be doing.
+		if (mayHaveApplied) return { status: 'unknown', error, pending: true };
+		if ('error' in result && mayBeGone(target, result.error)) return { status: 'unknown', error };
+		return { status: isNotSent ? 'notSent' : 'failed', error };
+	});
+}
+
+/** A label that HubSpot does not find may have gone with its inverse, or under another name of its object types. */
+const mayBeGone = ({ fromObjectId }: Target, { httpCode, scope }: BatchError): boolean =>
+	fromObjectId === undefined && httpCode === 404 && scope === 'inputs';

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Input } from '../batch/target';
+import type { InvalidItem, Operation } from '../operation';
+import { parameterReader } from './parameterReader';
+import { invalidItem } from './invalidItem';
+
+/**
+ * Reads what every item asks for.
+ *
+ * @returns the inputs of the items that can be used, and the other items with the reason, both in item order
+ */
+export function readInputs(
+	context: IExecuteFunctions,
+	operation: Operation,
+): { inputs: Input[]; invalid: InvalidItem[] } {
+	const inputs: Input[] = [];
+	const invalid: InvalidItem[] = [];
+	const count = context.getInputData().length;
+	const readerFor = parameterReader(context);
+	for (let item = 0; item < count; item++) {
+		try {
+			for (const target of operation.targets(readerFor(item))) inputs.push({ item, target });
+		} catch (error) {
+			invalid.push(invalidItem(item, error));
+		}
+	}
+	return { inputs, invalid };
+}

@@ -1,0 +1,126 @@
+import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
+
+import { type ApiVersion, isApiVersion } from '../transport/endpoints';
+import { apiVersionField } from '../descriptions/fields';
+import { isTool } from './isTool';
+import type { Operation } from '../operation';
+import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
+import { optionsField } from '../descriptions/options';
+import { ParameterError, shown } from './parameterError';
+
+/** What holds for a whole run, whichever items come in. */
+export interface Settings {
+	operation: Operation;
+	apiVersion: ApiVersion;
+	batchSize: number;
+	concurrency: number;
+	output: OutputKind;
+	/** Milliseconds. */
+	requestTimeout: number;
+	/** Read back what HubSpot confirmed. */
+	verify: boolean;
+	/** Say what was there before. */
+	includeRemoved: boolean;
+	/** Let labels be removed together with the unlabeled type. */
+	allowUnlabeled: boolean;
+	/** Delete nothing, only say what would be deleted. */
+	dryRun: boolean;
+}
+
+/**
+ * Reads the parameters that hold for the whole run, as the first item has them.
+ *
+ * @param operationFor finds the operation by the values of `resource` and `operation`
+ * @throws ParameterError for a value that cannot be used; nothing may be sent then
+ */
+export function readSettings(
+	context: IExecuteFunctions,
+	operationFor: (resource: unknown, operation: unknown) => Operation | undefined,
+): Settings {
+	const read = (name: string) => context.getNodeParameter(name, 0) as unknown;
+	const options = context.getNodeParameter('options', 0, {});
+
+	const operation = operationFor(read('resource'), read('operation'));
+	if (operation === undefined) {
+		throw new ParameterError(
+			'Operation',
+			`got ${shown(read('operation'))}, which "${String(read('resource'))}" does not have`,
+			'Choose one from the list. A newer version of this package may be needed.',
+		);
+	}
+	const apiVersion = read('apiVersion');
+	if (!isApiVersion(apiVersion)) {
+		throw new ParameterError(
+			apiVersionField.displayName,
+			`got ${shown(apiVersion)}, which is not a version this package knows`,
+			'Choose one from the list. A newer version of this package may be needed.',
+		);
+	}
+	return {
+		operation,
+		apiVersion,
+		output: readOutputKind(options.output),
+		batchSize: readBatchSize(options.batchSize, operation),
+		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
+		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
+		verify: readSwitch(options, 'verify'),
+		includeRemoved: readSwitch(options, 'includeRemoved'),
+		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
+		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+	};
+}
+
+function readOutputKind(value: unknown = 'items'): OutputKind {
+	if (isOutputKind(value)) return value;
+	throw new ParameterError(
+		'Output',
+		`got ${shown(value)}`,
+		`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
+	);
+}
+
+function readBatchSize(value: unknown, { batchSize }: Operation): number {
+	const size = readWholeNumber(value ?? batchSize?.usual, 'batchSize');
+	return Math.min(size, batchSize?.most ?? size);
+}
+
+/** The option's field: default, bounds and name shown are read from there. */
+function optionField(name: string): INodeProperties {
+	const field = (optionsField.options ?? []).find((option) => option.name === name);
+	if (field === undefined || !('type' in field)) throw new Error(`No option ${name}`);
+	return field;
+}
+
+/**
+ * Whether a node is an agent's tool whose dry run was not switched off by hand. What an agent deletes is gone, too. An
+ * expression does not switch it off, because the model could be behind it.
+ */
+function isUnconfirmedTool(node: INode): boolean {
+	const { options } = node.parameters;
+	return isTool(node) && (options as IDataObject | undefined)?.dryRun !== false;
+}
+
+/** An expression that gives nothing may be a mistake: it does not count as off. */
+function readSwitch(options: IDataObject, name: string): boolean {
+	const { displayName, default: usual } = optionField(name);
+	const value = options[name];
+	const given = name in options ? value : usual;
+	if (typeof given === 'boolean') return given;
+	throw new ParameterError(displayName, `got ${shown(value)}`, 'It has to be true or false.');
+}
+
+function readWholeNumber(value: unknown, name: string): number {
+	const field = optionField(name);
+	const { minValue = 1, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
+	const given = value ?? field.default;
+	const isNumeric = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
+	const number = isNumeric ? Number(given) : NaN;
+	if (!Number.isInteger(number) || number < minValue || number > maxValue) {
+		throw new ParameterError(
+			field.displayName,
+			`got ${shown(value)}`,
+			`It has to be a whole number from ${minValue} to ${maxValue}.`,
+		);
+	}
+	return number;
+}

@@ -1,0 +1,27 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import type { Endpoint } from '../transport/endpoints';
+import { hubspotApiRequest } from '../transport/hubspotApiRequest';
+
+/** The user waits for a list that is loading: one failure is worth another try, not minutes of them. */
+const LIST_OPTIONS = {
+	timeout: 10_000,
+	maxAttempts: 2,
+	maxRetryTimeMs: 5_000,
+	acquireTimeoutMs: 5_000,
+};
+
+/**
+ * Asks HubSpot for what the editor shows.
+ *
+ * @returns the body of a 2xx answer
+ * @throws HubspotError as `hubspotApi`, but soon
+ */
+export async function loadOptionsRequest(
+	context: ILoadOptionsFunctions,
+	endpoint: Endpoint,
+): Promise<unknown> {
+	const { timeout } = LIST_OPTIONS;
+	const answer = await hubspotApiRequest(context, timeout, LIST_OPTIONS)(endpoint);
+	return answer.body;
+}

@@ -1,0 +1,52 @@
+import type { Outcome } from '../batch/outcome';
+import type { Input, Target } from '../batch/target';
+import type { InvalidItem } from '../operation';
+
+/** What became of one input, tied to the item that asked. */
+export interface InputOutcome {
+	item: number;
+	/** Absent when the item itself could not be read. */
+	target?: Target;
+	outcome: Outcome;
+}
+
+/**
+ * Lays the outcomes of the targets back onto the inputs: one for each input, one for each invalid item.
+ *
+ * @returns in the order of the items, and of the inputs within an item
+ */
+export function inputOutcomes(
+	inputs: readonly Input[],
+	byTarget: ReadonlyMap<Target, Outcome>,
+	invalid: readonly InvalidItem[],
+): InputOutcome[] {
+	const answered = inputs.map(({ item, target }): InputOutcome => {
+		const outcome = byTarget.get(target);
+		// Every target was looked at or is in exactly one batch; losing one silently would be the worst of errors.
+		if (outcome === undefined) throw new Error('An input was lost between plan and outcome');
+		return { item, target, outcome };
+	});
+	const unread = invalid.map(({ item, message, description }): InputOutcome => {
+		const words = description === undefined ? message : `${message}. ${description}`;
+		return { item, outcome: { status: 'failed', error: { message: words } } };
+	});
+	return [...answered, ...unread].sort((a, b) => a.item - b.item);
+}
+
+/** Whether an outcome means that the input was not done. */
+export const isFailure = ({ outcome: { status } }: InputOutcome) =>
+	status === 'failed' || status === 'notSent';
+
+/** How many inputs ended in which way. */
+export type Counts = Record<Outcome['status'], number>;
+
+/** Every way an input can end, none of them yet. */
+export const noCounts = (): Counts => ({
+	deleted: 0,
+	restored: 0,
+	wouldDelete: 0,
+	wouldRestore: 0,
+	absent: 0,
+	failed: 0,
+	notSent: 0,
+});

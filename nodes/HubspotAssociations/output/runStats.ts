@@ -1,0 +1,66 @@
+import type { Outcome } from '../batch/outcome';
+import type { Target } from '../batch/target';
+import type { Operation } from '../operation';
+import { type Counts, noCounts } from './inputOutcomes';
+
+/** How a run went: each thing counted once, however many items asked for it. */
+export interface RunStats {
+	/** What is counted, in the plural. */
+	noun: string;
+	total: number;
+	counts: Counts;
+	/** How many of the failed ones may have been done all the same. */
+	unknown: number;
+	/** Records that are associated with nothing that is meant. */
+	emptyRecords: number;
+	/** Records whose associations could not be read. */
+	unreadRecords: number;
+	/** Items that could not be used. */
+	invalidItems: number;
+}
+
+/** A record whose associations were to be found. */
+const isRecord = ({ fromObjectId, toObjectId }: Target) =>
+	fromObjectId !== undefined && toObjectId === undefined;
+
+/** What an operation's targets are called, in the plural. */
+export const nounOf = (
+	{ noun, nounWithLabels = noun }: Operation,
+	targets: Iterable<Target>,
+): string => {
+	let isEmpty = true;
+	for (const { types } of targets) {
+		if (types === undefined) return noun;
+		isEmpty = false;
+	}
+	return isEmpty ? noun : nounWithLabels;
+};
+
+/**
+ * Counts how a run went.
+ *
+ * @param byTarget what became of each thing, however many items asked for it
+ * @param invalidItems how many items could not be used
+ */
+export function collectStats(
+	operation: Operation,
+	byTarget: ReadonlyMap<Target, Outcome>,
+	invalidItems: number,
+): RunStats {
+	const stats: RunStats = {
+		noun: nounOf(operation, byTarget.keys()),
+		counts: noCounts(),
+		...{ total: 0, unknown: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
+	};
+	byTarget.forEach((outcome, target) => {
+		if (isRecord(target)) {
+			if (outcome.status === 'absent') stats.emptyRecords++;
+			else stats.unreadRecords++;
+			return;
+		}
+		stats.total++;
+		stats.counts[outcome.status]++;
+		if ('unknown' in outcome) stats.unknown++;
+	});
+	return stats;
+}

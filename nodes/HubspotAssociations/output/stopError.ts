@@ -1,0 +1,122 @@
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { OutcomeError } from '../batch/outcome';
+import { NOT_SENT } from '../batch/runBatches';
+import { pluralize } from './formatNumber';
+import type { Operation } from '../operation';
+import { type InputOutcome, isFailure } from './inputOutcomes';
+import type { InvalidItem } from '../operation';
+import type { RunStats } from './runStats';
+
+/** What to look at when HubSpot refuses a request as wrong. */
+const CHECK =
+	'Check the object types, the record IDs, and that the labels or limits chosen exist between the two object types.';
+
+/** What to do when HubSpot is not well, or not there. */
+const LATER =
+	'Run the workflow again later; status.hubspot.com says whether HubSpot has a problem. "Retry On Fail" in the settings of this node does it by itself.';
+
+const isPassing = ({ httpCode, message }: OutcomeError) =>
+	httpCode === undefined ? /could not be reached|did not answer/.test(message) : httpCode >= 500;
+
+/** How many failed inputs an error lists by name. */
+const MAX_LISTED = 10;
+
+/**
+ * The error that ends a run before anything was sent, because items hold values that cannot be used.
+ *
+ * @param invalid at least one
+ */
+export function invalidItemsError(
+	node: INode,
+	invalid: readonly InvalidItem[],
+): NodeOperationError {
+	const [{ item, message, description }] = invalid;
+	const others =
+		invalid.length > 1 ? ` The same run has ${invalid.length - 1} more such items.` : '';
+	const words = `Item ${item}: ${message}. Nothing was changed`;
+	const error = new NodeOperationError(node, words, {
+		description: `${description ?? ''}${others}`.trim(),
+		itemIndex: item,
+	});
+	return withMessage(error, words);
+}
+
+/**
+ * Keeps an error's message as it is meant: n8n swaps in a text of its own where a message holds a code
+ * such as ECONNRESET, and with it the counts would go.
+ */
+function withMessage<E extends Error>(error: E, message: string): E {
+	error.message = message;
+	return error;
+}
+
+/**
+ * The error that ends a run at its first failed batch: why, and how far it came.
+ *
+ * @param outcomes all of the run, at least one of them failed or not sent
+ */
+export function stoppedError(
+	node: INode,
+	operation: Operation,
+	outcomes: readonly InputOutcome[],
+	{ noun, total, counts, unknown, unreadRecords }: RunStats,
+): NodeApiError {
+	const unfinished = outcomes.filter(isFailure);
+	const failures = unfinished.filter(({ outcome }) => outcome.status === 'failed');
+	// None failed when nothing could be sent, something could not be read, or the user stopped the run.
+	const causes = failures.length > 0 ? failures : unfinished;
+	const first = causes.find((one) => reasonOf(one).message !== NOT_SENT.afterFailure) ?? causes[0];
+	const reason = reasonOf(first);
+	const { status } = operation.desiredState;
+	const { [status]: done, absent, failed, notSent } = counts;
+	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
+	const parts = [
+		`${done} of ${total} ${noun} ${status}`,
+		pluralize(absent, 'absent'),
+		`${failed} failed${ofThem}`,
+		pluralize(unreadRecords, 'record not read', 'records not read'),
+		`${notSent} never sent`,
+	];
+	const message = `${reason.message.replace(/\.$/, '')}. ${parts.filter(Boolean).join(', ')}.`;
+
+	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
+	const advice = [
+		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
+		isPassing(reason) ? LATER : '',
+		done > 0 ? `What was ${status} stays ${status}; running the workflow again does no harm.` : '',
+	];
+	const error = new NodeApiError(
+		node,
+		// Only what is safe to show: n8n stores this object with the execution.
+		{ message, httpCode: reason.httpCode === undefined ? null : String(reason.httpCode) },
+		{
+			message,
+			description: [listed, ...advice].filter(Boolean).join(' '),
+			itemIndex: first.item,
+		},
+	);
+	return withMessage(error, message);
+}
+
+const reasonOf = ({ outcome }: InputOutcome): OutcomeError =>
+	'error' in outcome ? outcome.error : { message: 'Unknown error' };
+
+/** The first failures by name, and how many there are besides. */
+function list(failures: readonly InputOutcome[]): string {
+	const named = failures.slice(0, MAX_LISTED).map(describe).join('; ');
+	const more = failures.length - MAX_LISTED;
+	return more > 0 ? `${named} and ${more} more` : named;
+}
+
+function describe({ item, target }: InputOutcome): string {
+	if (target === undefined) return `item ${item}`;
+	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types = [] } = target;
+	const ends = [
+		[fromObjectType, fromObjectId].filter(Boolean).join(' '),
+		[toObjectType, toObjectId].filter(Boolean).join(' '),
+	].join(' → ');
+	const labels = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
+	return `${ends}${labels === '' ? '' : ` (${labels})`}, item ${item}`;
+}

@@ -1,0 +1,181 @@
+import { at, type Fields, isObject, text } from '../unknownData';
+import {
+	connectionCodeOf,
+	couldNotRenew,
+	isRenewalRefused,
+	noAnswerMessage,
+	refusalMessage,
+	wasNeverSent,
+} from './errorMessages';
+import { classifyError, type ErrorScope } from './classifyError';
+import { withoutSecrets, withoutSecretsIn } from './secrets';
+
+/** What HubSpot says about a request it refused, as far as it says it. */
+export interface HubspotErrorDetails {
+	/** HTTP status; absent when no answer came. */
+	httpCode?: number;
+	category?: string;
+	subCategory?: string;
+	/** What HubSpot's support asks for. */
+	correlationId?: string;
+	/** True when the request certainly never left this machine. */
+	notSent?: boolean;
+	/** Which rate limit a 429 is about: SECONDLY, TEN_SECONDLY_ROLLING or DAILY. */
+	policy?: string;
+	/** How long HubSpot asks to wait, in milliseconds. */
+	retryAfterMs?: number;
+	/** No answer came: the connection could not be made, broke, or stayed silent too long. */
+	connectionFailed?: boolean;
+	/** What makes it useless to send the like of it again; absent when a failure says nothing of the kind. */
+	scope?: ErrorScope;
+	/** It may have been carried out all the same. */
+	mayHaveApplied?: boolean;
+	/** HubSpot's error body, as far as it may name inputs. */
+	responseBody?: Fields;
+}
+
+/** A request to HubSpot that failed. `message` is whole sentences for the person who built the workflow. */
+export class HubspotError extends Error implements HubspotErrorDetails {
+	override readonly name = 'HubspotError';
+
+	readonly httpCode?: number;
+
+	readonly category?: string;
+
+	readonly subCategory?: string;
+
+	readonly correlationId?: string;
+
+	readonly notSent?: boolean;
+
+	readonly policy?: string;
+
+	readonly retryAfterMs?: number;
+
+	readonly connectionFailed?: boolean;
+
+	readonly scope?: ErrorScope;
+
+	readonly mayHaveApplied?: boolean;
+
+	readonly responseBody?: Fields;
+
+	constructor(message: string, details: HubspotErrorDetails = {}) {
+		super(message);
+		Object.assign(this, details);
+	}
+}
+
+/** HubSpot, or a proxy before it, waited too long; for what is not known. */
+const REQUEST_TIMEOUT = 408;
+
+/**
+ * The HTTP status of a failure that n8n's request helper threw.
+ * n8n 1 and 2 put it in different places, as a string or a number.
+ */
+function httpCodeOf(thrown: unknown): number | undefined {
+	const found = [
+		at(thrown, 'httpCode'),
+		at(thrown, 'cause', 'response', 'status'),
+		at(thrown, 'response', 'status'),
+		at(thrown, 'statusCode'),
+	]
+		.map(Number)
+		.find((code) => Number.isInteger(code) && code >= 100 && code <= 599);
+	return found;
+}
+
+/**
+ * The headers of the answer that a thrown error is about.
+ *
+ * @param thrown what n8n's request helper threw
+ * @returns none when there was no answer
+ */
+export const headersOf = (thrown: unknown): Fields =>
+	[at(thrown, 'cause', 'response', 'headers'), at(thrown, 'response', 'headers')].find(isObject) ??
+	{};
+
+/** HubSpot's `Retry-After`, given in seconds. */
+function retryAfterOf(thrown: unknown): number | undefined {
+	const header = headersOf(thrown)['retry-after'];
+	const seconds = header === '' ? NaN : Number(header ?? NaN);
+	return seconds >= 0 && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+/** HubSpot's error body, wherever the request helper left it; undefined when it is not an object. */
+function bodyOf(thrown: unknown): Fields | undefined {
+	return [
+		at(thrown, 'context', 'data'),
+		at(thrown, 'cause', 'response', 'data'),
+		at(thrown, 'response', 'data'),
+	].find(isObject);
+}
+
+/**
+ * Turns whatever n8n's request helper threw into one kind of error, with HubSpot's own words in it.
+ *
+ * @param thrown a NodeApiError, an axios error, or any other error from before the request was sent
+ * @param secrets values that must not appear in the result
+ * @param credentialName what the credential is called in n8n
+ * @returns an error that holds no reference to the request, its headers or the thrown error
+ * @see https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+export function toHubspotError(
+	thrown: unknown,
+	secrets: readonly string[],
+	credentialName?: string,
+): HubspotError {
+	const httpCode = httpCodeOf(thrown);
+	const clean = (value: unknown) => {
+		const found = text(value);
+		return found === undefined ? undefined : withoutSecrets(found, secrets);
+	};
+	if (couldNotRenew(thrown)) {
+		// The request itself was refused before, with 401: nothing was carried out.
+		const message = withoutSecrets(noAnswerMessage(thrown, credentialName), secrets);
+		const isFinal = isRenewalRefused(thrown);
+		return new HubspotError(message, isFinal ? { scope: 'account' } : { connectionFailed: true });
+	}
+	// A success that was thrown is one whose body broke off.
+	const brokeOff = httpCode !== undefined && httpCode < 300;
+	if (httpCode === undefined || brokeOff) {
+		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
+		const notSent = wasNeverSent(thrown);
+		const connectionFailed = brokeOff || connectionCodeOf(thrown) !== undefined;
+		const scope = notSent && !connectionFailed ? 'account' : undefined;
+		// What may have gone wrong after sending leaves open what HubSpot did.
+		return new HubspotError(message, {
+			notSent,
+			connectionFailed,
+			scope,
+			mayHaveApplied: !notSent,
+		});
+	}
+	const body = bodyOf(thrown);
+	const retryAfterMs = retryAfterOf(thrown);
+	const message = refusalMessage(httpCode, { body, retryAfterMs, credentialName });
+	const named = withoutSecretsIn({ context: body?.context, errors: body?.errors }, secrets);
+	return new HubspotError(withoutSecrets(message, secrets), {
+		httpCode,
+		category: clean(body?.category) ?? clean(body?.errorType),
+		subCategory: clean(body?.subCategory),
+		correlationId: clean(body?.correlationId),
+		policy: clean(body?.policyName),
+		retryAfterMs,
+		scope: classifyError(httpCode, body),
+		mayHaveApplied: httpCode >= 500 || httpCode === REQUEST_TIMEOUT,
+		responseBody: named as Fields,
+	});
+}
+
+/**
+ * The error of a request that could not even be put together, because of its credential.
+ *
+ * @param thrown by n8n when it reads the credential, or by the check of its address
+ */
+export function credentialError(thrown: unknown): HubspotError {
+	const sentences = [text(at(thrown, 'message')) ?? 'The credential cannot be used']
+		.concat(text(at(thrown, 'description')) ?? [])
+		.map((sentence) => sentence.replace(/\.?$/, '.'));
+	return new HubspotError(sentences.join(' '), { notSent: true, scope: 'account' });
+}

@@ -1,0 +1,117 @@
+import { Credential } from './credential';
+import type { Endpoint } from './endpoints';
+import { HubspotError } from './errors/hubspotError';
+import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
+import { retryDelayMs, RETRY_OPTIONS, abortableSleep } from './retry';
+import { type Exchange, type HubspotAnswer, sendOnce } from './sendOnce';
+import type { Context } from './signedRequest';
+
+/** Sends one request to HubSpot, and again when it failed in a way that passes. */
+export type Request = (
+	endpoint: Endpoint,
+	body?: object,
+) => Promise<HubspotAnswer & { mayHaveApplied: boolean }>;
+
+/**
+ * HubSpot's API as one run, or one list of the editor, uses it: with the credential that the node has chosen, each
+ * request as soon as the rate limit allows it.
+ *
+ * @param timeout milliseconds to wait for the answer to each attempt
+ * @param options how often and how long to retry
+ * @returns sends a request: `endpoint` from `endpoints.ts`, `body` as JSON (none for a GET). It resolves with HubSpot's
+ *   answer when its status is 2xx, `mayHaveApplied` when an earlier attempt may have been carried out as well; it rejects with
+ *   a HubspotError for every other status, for no answer, when the credential cannot be used, and when the user stops
+ *   the workflow meanwhile
+ */
+export function hubspotApiRequest(
+	context: Context,
+	timeout = 60_000,
+	options = RETRY_OPTIONS,
+): Request {
+	const credential = new Credential(context);
+	const limiter = rateLimiterFor(credential.id);
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
+	return async (endpoint, body) => {
+		/** Set with the first permit: waiting for the limit is no failing. */
+		let lastStart: number | undefined;
+		let failures = 0;
+		let rateLimitHits = 0;
+		let mayHaveApplied = false;
+
+		for (;;) {
+			const { acquireTimeoutMs } = options;
+			const patience =
+				acquireTimeoutMs === undefined ? signal : AbortSignal.timeout(acquireTimeoutMs);
+			const permit = await limiter.acquire(patience);
+			if (!permit)
+				throw withEarlier(acquireTimeoutMs === undefined ? STOPPED : BUSY, mayHaveApplied);
+			lastStart ??= performance.now() + options.maxRetryTimeMs;
+			let isRefused = false;
+			let exchange: Exchange;
+			try {
+				exchange = await sendOnce.call(context, credential, endpoint, body, timeout, signal);
+				isRefused = 'error' in exchange && exchange.error.httpCode === 429;
+			} finally {
+				limiter.release(permit, isRefused);
+			}
+			limiter.updateFromHeaders(
+				readRateLimitHeaders(exchange.headers),
+				permit.ours - (isRefused ? 1 : 0),
+			);
+			if ('answer' in exchange) return { ...exchange.answer, mayHaveApplied };
+
+			const { error } = exchange;
+			let pauseMs = 0;
+			// Being told to wait is no failure: a 429 costs time only.
+			if (isRefused) pauseMs = applyRetryAfter(limiter, error, ++rateLimitHits);
+			else failures++;
+			const ms = retryDelayMs(error, failures, options);
+			const isInTime = performance.now() + Math.max(ms ?? 0, pauseMs) < lastStart;
+			const again = ms !== undefined && isInTime && (await abortableSleep(ms, signal));
+			if (!again) throw withEarlier(error, mayHaveApplied);
+			mayHaveApplied ||= error.mayHaveApplied === true;
+		}
+	};
+}
+
+/** HubSpot's shortest window; asked to wait less, a request would only be refused again. */
+const SHORTEST_PAUSE_MS = 1_000;
+
+const STOPPED = new HubspotError('Not sent, because the workflow was stopped.', {
+	notSent: true,
+	scope: 'account',
+});
+
+const BUSY = new HubspotError(
+	"HubSpot's rate limit is used up for now, by runs with the same credential. Try again in a moment.",
+	{ notSent: true, scope: 'account' },
+);
+
+/** An earlier attempt may have been carried out although its answer never came. */
+function withEarlier(error: HubspotError, mayHaveApplied: boolean): HubspotError {
+	if (!mayHaveApplied || error.mayHaveApplied) return error;
+	return new HubspotError(error.message, { ...error, notSent: false, mayHaveApplied: true });
+}
+
+/**
+ * All requests that share the limiter wait out a 429, except that of the day's limit.
+ * Where HubSpot does not say for how long, room may come free at any moment of the window: the next try comes
+ * soon, and later each time.
+ *
+ * @param rateLimitHits how often this request was answered 429 so far, this time included
+ * @returns for how many milliseconds
+ */
+function applyRetryAfter(
+	limiter: RateLimiter,
+	{ policy, retryAfterMs }: HubspotError,
+	rateLimitHits: number,
+): number {
+	if (policy === 'DAILY') return 0;
+	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (rateLimitHits - 1), limiter.windowMs);
+	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
+	// No request waits for longer than that; a later one may ask again.
+	if (asked < RETRY_OPTIONS.maxRetryTimeMs) limiter.pause(asked);
+	return asked;
+}
