@@ -1,4 +1,5 @@
 import { Credential } from './credential';
+import { withDeadline } from './deadline';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
@@ -38,8 +39,10 @@ export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BO
 
 		for (;;) {
 			const { turnMs } = bounds;
-			const patience = turnMs === undefined ? signal : AbortSignal.timeout(turnMs);
-			const turn = await limiter.takeTurn(patience);
+			const turn =
+				turnMs === undefined
+					? await limiter.takeTurn(signal)
+					: await withDeadline(turnMs, async (deadline) => await limiter.takeTurn(deadline));
 			if (!turn) throw withEarlier(turnMs === undefined ? STOPPED : BUSY, uncertain);
 			lastStart ??= performance.now() + bounds.totalMs;
 			let isRefused = false;
