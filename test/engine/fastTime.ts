@@ -1,5 +1,7 @@
 import type * as N8nWorkflow from 'n8n-workflow';
 
+import type * as Deadline from '../../nodes/HubspotAssociations/transport/deadline';
+
 /** How many times faster time goes by. */
 const FASTER = 300;
 
@@ -16,4 +18,15 @@ export function withFastTime(): typeof N8nWorkflow {
 		jest.spyOn(clock, 'now').mockImplementation(() => start + (realNow() - start) * FASTER);
 	}
 	return { ...actual, sleep: async (ms: number) => await actual.sleep(ms / FASTER) };
+}
+
+/**
+ * Stands in for the deadline of requests beside {@link withFastTime}: the local HubSpot answers in real time, so a
+ * request has that, too. On a busy machine its minute would else be over in a fifth of a second.
+ */
+export function withRealDeadlines(): typeof Deadline {
+	const actual = jest.requireActual<typeof Deadline>(
+		'../../nodes/HubspotAssociations/transport/deadline',
+	);
+	return { withDeadline: async (ms, work) => await actual.withDeadline(ms * FASTER, work) };
 }

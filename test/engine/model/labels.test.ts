@@ -7,6 +7,9 @@ import { describeModel } from './runs';
 import { VERSIONS } from '../versions';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
+jest.mock('../../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('../fastTime').withRealDeadlines(),
+);
 
 const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 const IDS = [50, 52, 54, 56];

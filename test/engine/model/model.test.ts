@@ -10,6 +10,9 @@ import { OPERATIONS, scenario, type Scenario } from './scenario';
 import { buildWorld, jsonOf, typeOf, type World } from './world';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
+jest.mock('../../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('../fastTime').withRealDeadlines(),
+);
 
 /** An ID of the batch for which HubSpot refuses it as a whole, and how its errors name it. */
 function badOf({ hubspot, operation }: Scenario, world: World, { body }: RecordedRequest) {
