@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { Course, MOST_REFUSALS_IN_A_ROW } from '../../nodes/HubspotAssociations/batch/course';
 import { type Inputs, sendApart } from '../../nodes/HubspotAssociations/batch/sendApart';
+import { randomRuns, runParameters } from '../randomRuns';
 
 const TYPES = { fromObjectType: 'contacts', toObjectType: 'companies' };
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -100,7 +101,7 @@ describe('any number of bad inputs', () => {
 					expect(hubspot.requests()).toBeLessThanOrEqual(2 * count + 2 * Math.ceil(count / most));
 				},
 			),
-			{ numRuns: 300 },
+			runParameters(randomRuns()),
 		);
 	});
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Account, MISBEHAVIOURS, misbehave, randomly } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
-import { describeModel } from './runs';
+import { describeModel } from './describeModel';
 import { VERSIONS } from '../versions';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());

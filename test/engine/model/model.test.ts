@@ -5,7 +5,7 @@ import { misbehave, randomly, type RecordedRequest } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
 import { whatIsWrong } from './check';
-import { IS_LONG, runParameters, RUNS } from './runs';
+import { IS_LONG, randomRuns, runParameters, timeFor } from '../../randomRuns';
 import { OPERATIONS, scenario, type Scenario } from './scenario';
 import { buildWorld, jsonOf, typeOf, type World } from './world';
 
@@ -89,7 +89,7 @@ async function play(one: Scenario): Promise<string[]> {
 			credentials: fixture[one.credential],
 		});
 		// What HubSpot had yet to finish when the run stopped waiting for it.
-		await new Promise((resolve) => setTimeout(resolve, 15));
+		await hubspot.settled();
 		const everything = JSON.stringify(result.run) + String(result.run.data.resultData.error?.stack);
 		const secrets = hubspot.requests
 			.map(({ headers }) => headers.authorization?.replace('Bearer ', ''))
@@ -105,6 +105,8 @@ async function play(one: Scenario): Promise<string[]> {
 		await hubspot.stop();
 	}
 }
+
+const RUNS = randomRuns();
 
 describe('the model', () => {
 	it(
@@ -123,6 +125,6 @@ describe('the model', () => {
 				runParameters(RUNS),
 			);
 		},
-		60_000 + RUNS * 5_000,
+		timeFor(RUNS),
 	);
 });
