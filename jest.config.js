@@ -12,7 +12,8 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }],
 	},
-	testEnvironment: 'node',
+	// Node's, but nothing may outlive its test file.
+	testEnvironment: '<rootDir>/test/environment.ts',
 	setupFiles: ['<rootDir>/test/engine/instance.ts'],
 	globals: {
 		ENGINE: { core: devDependencies['n8n-core'], workflow: devDependencies['n8n-workflow'] },
