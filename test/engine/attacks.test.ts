@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { InterceptedAnswer } from '../hubspot';
+import type { Intercept, InterceptedAnswer } from '../hubspot';
 import {
 	associateWithCompany,
 	deleteLabelsParameters,
@@ -14,6 +14,9 @@ import {
 import type * as fastTime from './fastTime';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('./fastTime').withFastTime());
+jest.mock('../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('./fastTime').withRealDeadlines(),
+);
 
 let fixture: Fixture;
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -157,14 +160,21 @@ describe('reading back', () => {
 describe('a deletion that HubSpot carries out late', () => {
 	it('is seen, when its answer was lost', async () => {
 		await start(1);
-		let deletions = 0;
-		fixture.hubspot.intercept = ({ path }, perform) => {
-			if (!path.endsWith('/archive')) return undefined;
-			if (++deletions === 6) setTimeout(() => void perform(), 30);
-			return { status: 504 };
+		let [deletions, reads] = [0, 0];
+		let deletion: Parameters<Intercept>[1] | undefined;
+		fixture.hubspot.intercept = async ({ path }, perform) => {
+			if (path.endsWith('/archive')) {
+				deletions++;
+				deletion = perform;
+				return { status: 504 };
+			}
+			// The first time that it is read back, it is still there.
+			if (++reads === 2) await deletion?.();
+			return undefined;
 		};
 		expect((await remove(1)).statuses).toEqual(['deleted']);
 		expect(left()).toBe(0);
+		expect([deletions, reads]).toEqual([6, 2]);
 	});
 });
 
@@ -186,9 +196,9 @@ describe('limits that cannot be', () => {
 		});
 		// With such a limit believed, not even the second request would ever be sent. Real ones have to be waited out.
 		const stop = new AbortController();
-		const running = remove(6, { batchSize: 1 }, { stop: stop.signal }).catch(() => undefined);
-		setTimeout(() => stop.abort(), 15_000).unref();
-		await running;
+		const giveUp = setTimeout(() => stop.abort(), 60_000);
+		await remove(6, { batchSize: 1 }, { stop: stop.signal }).catch(() => undefined);
+		clearTimeout(giveUp);
 		expect(left()).toBe(0);
 	});
 
@@ -275,7 +285,7 @@ describe('time', () => {
 		expect(done[0].json.error).toMatchObject({
 			message: expect.stringContaining('did not answer in time') as string,
 		});
-	}, 60_000);
+	});
 });
 
 describe('renewing a token', () => {

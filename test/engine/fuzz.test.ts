@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { deleteLabelsParameters, deleteParameters, type Fixture, startFixture } from './fixture';
+import { randomRuns, SEED as GIVEN_SEED, timeFor } from '../randomRuns';
 
 /** How many values in all. */
-const VALUES = Number(process.env.FUZZ_VALUES ?? 10_000);
+const VALUES = randomRuns(100 / 3);
 /** Decides which values; a failing run names it. */
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const SEED = GIVEN_SEED ?? Date.now() % 2 ** 31;
 /** Values that go through one run. */
 const AT_ONCE = 100;
 
@@ -180,46 +181,50 @@ const pairsNamed = (outcomes: IDataObject[]) =>
 		]),
 	);
 
-describe.each(FIELDS)(`any value (FUZZ_SEED=${SEED}) in "$name"`, ({ name, parameters }) => {
-	it('is an error that names field and item, or a request as documented', async () => {
-		const perField = Math.ceil((VALUES * 0.9) / FIELDS.length);
-		let refusedCount = 0;
-		for (let done = 0; done < perField; done += AT_ONCE) {
-			fixture.hubspot.requests.length = 0;
-			const values = samples(Math.min(AT_ONCE, perField - done), done);
-			const items = values.map((value) => ({ value }) as IDataObject);
-			const result = await fixture.run(parameters, { items, onError: 'continueRegularOutput' });
-			expect(result.error).toBeUndefined();
+describe.each(FIELDS)(`any value (RANDOM_SEED=${SEED}) in "$name"`, ({ name, parameters }) => {
+	it(
+		'is an error that names field and item, or a request as documented',
+		async () => {
+			const perField = Math.ceil((VALUES * 0.9) / FIELDS.length);
+			let refusedCount = 0;
+			for (let done = 0; done < perField; done += AT_ONCE) {
+				fixture.hubspot.requests.length = 0;
+				const values = samples(Math.min(AT_ONCE, perField - done), done);
+				const items = values.map((value) => ({ value }) as IDataObject);
+				const result = await fixture.run(parameters, { items, onError: 'continueRegularOutput' });
+				expect(result.error).toBeUndefined();
 
-			const refused = result.done.filter(({ json }) => json.fromObjectType === undefined);
-			for (const { json, pairedItem } of refused) {
-				const { item } = pairedItem as { item: number };
-				expect(json.status).toBe('failed');
-				const { message } = json.error as { message: string };
-				expect(message.startsWith(`Item ${item}: "${name}" `)).toBe(true);
-				expect(message.length).toBeLessThan(600);
+				const refused = result.done.filter(({ json }) => json.fromObjectType === undefined);
+				for (const { json, pairedItem } of refused) {
+					const { item } = pairedItem as { item: number };
+					expect(json.status).toBe('failed');
+					const { message } = json.error as { message: string };
+					expect(message.startsWith(`Item ${item}: "${name}" `)).toBe(true);
+					expect(message.length).toBeLessThan(600);
+				}
+				refusedCount += refused.length;
+
+				const wrong = fixture.hubspot.requests.filter((request) => !isDocumented(request));
+				expect(wrong.map(({ path, body }) => ({ path, body }))).toEqual([]);
+				// Nothing is sent but what an outcome answers for, and each item has an outcome.
+				const named = result.done
+					.filter(({ json }) => json.fromObjectType !== undefined)
+					.map(({ json }) => json);
+				const known = new Set(pairsNamed(named));
+				expect(pairsSent().filter((pair) => !known.has(pair))).toEqual([]);
+				const answered = new Set(
+					result.done.map(({ pairedItem }) => (pairedItem as { item: number }).item),
+				);
+				expect(answered.size).toBe(items.length);
 			}
-			refusedCount += refused.length;
-
-			const wrong = fixture.hubspot.requests.filter((request) => !isDocumented(request));
-			expect(wrong.map(({ path, body }) => ({ path, body }))).toEqual([]);
-			// Nothing is sent but what an outcome answers for, and each item has an outcome.
-			const named = result.done
-				.filter(({ json }) => json.fromObjectType !== undefined)
-				.map(({ json }) => json);
-			const known = new Set(pairsNamed(named));
-			expect(pairsSent().filter((pair) => !known.has(pair))).toEqual([]);
-			const answered = new Set(
-				result.done.map(({ pairedItem }) => (pairedItem as { item: number }).item),
-			);
-			expect(answered.size).toBe(items.length);
-		}
-		expect(refusedCount).toBeGreaterThan(perField / 10);
-		expect(refusedCount).toBeLessThan(perField);
-	}, 120_000);
+			expect(refusedCount).toBeGreaterThan(perField / 10);
+			expect(refusedCount).toBeLessThan(perField);
+		},
+		timeFor(VALUES / AT_ONCE),
+	);
 });
 
-describe(`any value (FUZZ_SEED=${SEED}) in an option`, () => {
+describe(`any value (RANDOM_SEED=${SEED}) in an option`, () => {
 	const OPTIONS = {
 		batchSize: 'Batch Size',
 		concurrency: 'Concurrency',
@@ -248,6 +253,6 @@ describe(`any value (FUZZ_SEED=${SEED}) in an option`, () => {
 				}
 			}
 		},
-		120_000,
+		timeFor(VALUES / AT_ONCE),
 	);
 });

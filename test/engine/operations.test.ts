@@ -413,8 +413,13 @@ describe('planning', () => {
 		'has as many requests under way at once as the option says: %i',
 		async (concurrency) => {
 			let [now, most] = [0, 0];
+			let open = () => {};
+			const areAllThere = new Promise<void>((resolve) => (open = resolve));
 			fixture.hubspot.intercept = async () => {
 				most = Math.max(most, ++now);
+				if (now === concurrency) open();
+				// None is answered before as many as may be are there; then one too many has time to come.
+				await areAllThere;
 				await new Promise((resolve) => setTimeout(resolve, 50));
 				now--;
 				return undefined;

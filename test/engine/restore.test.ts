@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { AssociationType } from '../hubspot';
+import { randomRuns, runParameters, timeFor } from '../randomRuns';
 import {
 	deleteAllParameters,
 	deleteLabelsParameters,
@@ -26,6 +27,7 @@ const start = async (options?: Parameters<typeof startFixture>[0]) => {
 };
 afterEach(async () => await fixture.hubspot.stop());
 
+const RUNS = randomRuns(1 / 4);
 const onError = 'continueRegularOutput';
 const key = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;
 const snapshot = () => fixture.hubspot.account.snapshot();
@@ -44,69 +46,76 @@ const restore = async (items: IDataObject[], more: INodeParameters = {}, mode = 
 const jsonOf = ({ done }: { done: Array<{ json: IDataObject }> }) => done.map(({ json }) => json);
 
 describe.each(VERSIONS)('on version %s', (apiVersion) => {
-	it('delete, then Restore leaves the account equal to what it was', async () => {
-		const pair = fc.record({
-			contact: fc.integer({ min: 1, max: 4 }),
-			company: fc.integer({ min: 1, max: 3 }),
-			labels: fc.array(fc.nat(2), { maxLength: 3 }),
-		});
-		const deletion = fc.record({
-			operation: fc.constantFrom('delete', 'deleteLabels', 'deleteAll'),
-			// The last number is the unlabeled type.
-			items: fc.array(
-				fc.record({
-					contact: fc.integer({ min: 1, max: 4 }),
-					company: fc.integer({ min: 1, max: 3 }),
-					labels: fc.array(fc.nat(3), { maxLength: 3 }),
-				}),
-				{ minLength: 1, maxLength: 6 },
-			),
-		});
-		const property = fc.asyncProperty(
-			fc.array(pair, { maxLength: 10 }),
-			fc.array(deletion, { minLength: 1, maxLength: 2 }),
-			async (associations, deletions) => {
-				await start();
-				for (const { contact, company, labels: numbers } of associations) {
-					const types = numbers.map((number) => labels[number]);
-					fixture.hubspot.account.associate('contacts', contact, 'companies', company, types);
-				}
-				const before = JSON.stringify(snapshot());
-				const all = [...labels, { category: 'HUBSPOT_DEFINED', typeId: 279 }] as AssociationType[];
-				const kept: IDataObject[] = [];
-				for (const { operation, items } of deletions) {
-					const parameters = {
-						delete: deleteParameters(),
-						deleteLabels: deleteLabelsParameters({ labels: '={{ $json.keys }}' }),
-						deleteAll: deleteAllParameters(),
-					}[operation as 'delete'];
-					const { done } = await fixture.run(
-						{
-							...parameters,
-							apiVersion,
-							options: { includeRemoved: true, batchSize: 2, allowUnlabeled: true },
-						},
-						{
-							items: items.map((item) => ({
-								...item,
-								keys: [...item.labels, 0].map((number) => key(all[number])),
-							})),
-						},
+	it(
+		'delete, then Restore leaves the account equal to what it was',
+		async () => {
+			const pair = fc.record({
+				contact: fc.integer({ min: 1, max: 4 }),
+				company: fc.integer({ min: 1, max: 3 }),
+				labels: fc.array(fc.nat(2), { maxLength: 3 }),
+			});
+			const deletion = fc.record({
+				operation: fc.constantFrom('delete', 'deleteLabels', 'deleteAll'),
+				// The last number is the unlabeled type.
+				items: fc.array(
+					fc.record({
+						contact: fc.integer({ min: 1, max: 4 }),
+						company: fc.integer({ min: 1, max: 3 }),
+						labels: fc.array(fc.nat(3), { maxLength: 3 }),
+					}),
+					{ minLength: 1, maxLength: 6 },
+				),
+			});
+			const property = fc.asyncProperty(
+				fc.array(pair, { maxLength: 10 }),
+				fc.array(deletion, { minLength: 1, maxLength: 2 }),
+				async (associations, deletions) => {
+					await start();
+					for (const { contact, company, labels: numbers } of associations) {
+						const types = numbers.map((number) => labels[number]);
+						fixture.hubspot.account.associate('contacts', contact, 'companies', company, types);
+					}
+					const before = JSON.stringify(snapshot());
+					const all = [
+						...labels,
+						{ category: 'HUBSPOT_DEFINED', typeId: 279 },
+					] as AssociationType[];
+					const kept: IDataObject[] = [];
+					for (const { operation, items } of deletions) {
+						const parameters = {
+							delete: deleteParameters(),
+							deleteLabels: deleteLabelsParameters({ labels: '={{ $json.keys }}' }),
+							deleteAll: deleteAllParameters(),
+						}[operation as 'delete'];
+						const { done } = await fixture.run(
+							{
+								...parameters,
+								apiVersion,
+								options: { includeRemoved: true, batchSize: 2, allowUnlabeled: true },
+							},
+							{
+								items: items.map((item) => ({
+									...item,
+									keys: [...item.labels, 0].map((number) => key(all[number])),
+								})),
+							},
+						);
+						// What is kept in a file or table is text.
+						kept.push(...jsonOf({ done }));
+					}
+					const result = await restore(kept, { apiVersion });
+					const left = jsonOf(result).filter(
+						({ status }) => !['restored', 'absent'].includes(String(status)),
 					);
-					// What is kept in a file or table is text.
-					kept.push(...jsonOf({ done }));
-				}
-				const result = await restore(kept, { apiVersion });
-				const left = jsonOf(result).filter(
-					({ status }) => !['restored', 'absent'].includes(String(status)),
-				);
-				expect(left).toEqual([]);
-				expect(JSON.stringify(snapshot())).toBe(before);
-				await fixture.hubspot.stop();
-			},
-		);
-		await fc.assert(property, { numRuns: 15 });
-	}, 60_000);
+					expect(left).toEqual([]);
+					expect(JSON.stringify(snapshot())).toBe(before);
+					await fixture.hubspot.stop();
+				},
+			);
+			await fc.assert(property, runParameters(RUNS));
+		},
+		timeFor(RUNS),
+	);
 });
 
 it.each(VERSIONS)(

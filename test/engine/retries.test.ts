@@ -185,22 +185,3 @@ describe('the rate limit', () => {
 		expect(statusesSeen().filter((status) => status === 429).length).toBeLessThanOrEqual(2);
 	});
 });
-
-describe('the Stop button', () => {
-	it('ends a wait', async () => {
-		await start();
-		fixture.hubspot.intercept = () => ({ status: 429, headers: { 'retry-after': '60' } });
-		const stop = new AbortController();
-		const parameters = deleteParameters({ options: { batchSize: 1, concurrency: 1 } });
-		const running = fixture
-			.run(parameters, { items: ITEMS, stop: stop.signal })
-			.catch(() => undefined);
-		while (fixture.hubspot.requests.length === 0)
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		stop.abort();
-		await running;
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		expect(fixture.hubspot.requests).toHaveLength(1);
-		expect(left()).toBe(6);
-	});
-});

@@ -1,6 +1,15 @@
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
+import type * as N8nWorkflow from 'n8n-workflow';
 import type { Intercept } from '../hubspot';
 import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
+
+/** What the node's waits do; a sleep that takes its time unless a test says otherwise. */
+let mockSleep: ((ms: number) => Promise<void>) | undefined;
+
+jest.mock('n8n-workflow', () => {
+	const actual = jest.requireActual<typeof N8nWorkflow>('n8n-workflow');
+	return { ...actual, sleep: async (ms: number) => await (mockSleep ?? actual.sleep)(ms) };
+});
 
 let fixture: Fixture;
 const CONTACTS = [1, 2, 3, 4, 5, 6];
@@ -8,19 +17,39 @@ beforeEach(async () => {
 	fixture = await startFixture();
 	associateWithCompany(fixture, CONTACTS);
 });
-afterEach(async () => await fixture.hubspot.stop());
+afterEach(async () => {
+	mockSleep = undefined;
+	await fixture.hubspot.stop();
+});
 
 const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const archives = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/archive'));
 
-/** The first two of six requests are carried out; then HubSpot keeps the run busy, and the user presses Stop. */
-async function stopWhile(busy: Intercept) {
+/** Ways to press Stop. */
+interface StopButton {
+	press: () => void;
+	/**
+	 * Presses it as soon as the node begins to wait. A request that has arrived has begun to watch its deadline
+	 * before, and that does not count: no wait here ends by itself before Stop.
+	 */
+	pressAtNextWait: () => void;
+}
+
+/** The first two of six requests are carried out; then HubSpot keeps the run busy, until the user presses Stop. */
+async function stopWhile(busy: (button: StopButton) => Intercept) {
 	const stop = new AbortController();
-	fixture.hubspot.intercept = async (request, perform) => {
-		if (archives().length <= 2) return undefined;
-		setTimeout(() => stop.abort(), 50);
-		return await busy(request, perform);
+	const press = () => stop.abort();
+	const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+	let isNextWaitTheOne = false;
+	mockSleep = async () => {
+		if (isNextWaitTheOne) setImmediate(press);
+		isNextWaitTheOne = false;
+		await stopped;
+		mockSleep = undefined;
 	};
+	const answer = busy({ press, pressAtNextWait: () => (isNextWaitTheOne = true) });
+	fixture.hubspot.intercept = async (request, perform) =>
+		archives().length <= 2 ? undefined : await answer(request, perform);
 	const execute = jest.spyOn(HubspotAssociations.prototype, 'execute');
 	const running = fixture.run(deleteParameters({ options: { batchSize: 1, concurrency: 1 } }), {
 		items: CONTACTS.map((contact) => ({ contact, company: 10 })),
@@ -45,7 +74,8 @@ describe("n8n's Stop button ends a run, and the outcomes say what was done,", ()
 
 	it('during a request', async () => {
 		let release = () => {};
-		const outcomes = await stopWhile(async () => {
+		const outcomes = await stopWhile(({ press }) => async () => {
+			press();
 			await new Promise<void>((resolve) => (release = resolve));
 			return { status: 503 };
 		});
@@ -66,7 +96,10 @@ describe("n8n's Stop button ends a run, and the outcomes say what was done,", ()
 		['a wait for the rate limit', { status: 429, headers: { 'retry-after': '290' } }, 'notSent'],
 		['a wait before a retry', { status: 423, headers: { 'retry-after': '290' } }, 'failed'],
 	])('during %s', async (_, answer, status) => {
-		const outcomes = await stopWhile(() => answer);
+		const outcomes = await stopWhile(({ pressAtNextWait }) => () => {
+			pressAtNextWait();
+			return answer;
+		});
 		expect(outcomes.map(([each]) => each)).toEqual([
 			...['deleted', 'deleted', status],
 			...['notSent', 'notSent', 'notSent'],
@@ -77,9 +110,12 @@ describe("n8n's Stop button ends a run, and the outcomes say what was done,", ()
 
 	it('during a wait for what HubSpot has not finished', async () => {
 		const body = { status: 'PENDING', results: [], completedAt: 'x' };
-		const outcomes = await stopWhile(({ path }) =>
-			path.endsWith('/archive') ? { status: 200, body } : undefined,
-		);
+		const outcomes = await stopWhile(({ pressAtNextWait }) => ({ path }) => {
+			if (path.endsWith('/archive')) return { status: 200, body };
+			// It is read back: found unfinished, it is waited for.
+			pressAtNextWait();
+			return undefined;
+		});
 		expect(outcomes.map(([each]) => each)).toEqual([
 			...['deleted', 'deleted', 'failed'],
 			...['notSent', 'notSent', 'notSent'],

@@ -71,6 +71,8 @@ export class LocalHubspot {
 	private readonly app: FastifyInstance;
 	private readonly rateLimiter: RateLimiter;
 	private address = '';
+	/** What is to be done later. */
+	private readonly unfinished = new Set<Promise<unknown>>();
 	/** Marks the requests that `perform` sends to this server itself. */
 	private readonly inside = randomUUID();
 
@@ -98,8 +100,27 @@ export class LocalHubspot {
 		return this.address;
 	}
 
-	/** Stops listening and closes what connections are left. */
+	/**
+	 * Does work later than it was asked for, as HubSpot does what it calls pending.
+	 *
+	 * @param ms how much later, in milliseconds
+	 */
+	doLater(ms: number, work: () => Promise<unknown>): void {
+		const done = sleep(ms)
+			.then(work)
+			.catch(() => undefined)
+			.finally(() => this.unfinished.delete(done));
+		this.unfinished.add(done);
+	}
+
+	/** Resolves once everything that was to be done later is done. */
+	async settled(): Promise<void> {
+		while (this.unfinished.size > 0) await Promise.all(this.unfinished);
+	}
+
+	/** Finishes what was to be done later, stops listening and closes what connections are left. */
 	async stop(): Promise<void> {
+		await this.settled();
 		await this.app.close();
 	}
 

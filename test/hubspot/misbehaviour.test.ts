@@ -98,7 +98,7 @@ describe('misbehaviour', () => {
 		const { status, json } = await archive('pending');
 		expect(status).toBe(200);
 		expect(['PENDING', 'PROCESSING']).toContain(json?.status);
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await hubspot.settled();
 		expect(left()).toEqual([]);
 	});
 

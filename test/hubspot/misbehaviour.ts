@@ -157,12 +157,11 @@ export const MISBEHAVIOURS = {
 		const message = `Something in it is wrong: ${request.headers.authorization}`;
 		return await Promise.resolve({ status, body: error(message, context) });
 	},
-	pending: async ({ request, perform, chance }) => {
+	pending: async ({ hubspot, request, perform, chance }) => {
 		if (!isWrite(request)) return undefined;
 		const status = chance.oneOf(['PENDING', 'PROCESSING']);
 		// HubSpot does it a little later, or at once.
-		// Where the server is stopped by then, it never does.
-		if (chance.next() < 0.5) setTimeout(() => void perform().catch(() => undefined), 10);
+		if (chance.next() < 0.5) hubspot.doLater(10, perform);
 		else await perform();
 		return { status: 200, body: { ...batchResponse(request.at), status } };
 	},

@@ -240,5 +240,5 @@ describe('LocalHubspot', () => {
 			expect((await send(hubspot, 'POST', ARCHIVE, { token, body: { inputs } })).status).toBe(200);
 		}
 		expect(left()).toBe(1);
-	}, 60_000);
+	});
 });

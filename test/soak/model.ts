@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 const [runs = '1000'] = positionals;
 if (!/^[1-9]\d*$/.test(runs)) throw new Error(`"${runs}" is not a number of runs`);
 
-const env = { MODEL_RUNS: runs, MODEL_SEED: values.seed, MODEL_PATH: values.path };
+const env = { RANDOM_RUNS: runs, RANDOM_SEED: values.seed, RANDOM_PATH: values.path };
 execa('jest', [`test/engine/model/${values.test}`], {
 	preferLocal: true,
 	stdio: 'inherit',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { chunk, groupByObjectTypes } from '../../nodes/HubspotAssociations/batch/plan';
 import { type Input, keyOf } from '../../nodes/HubspotAssociations/batch/target';
+import { randomRuns, runParameters } from '../randomRuns';
 
 const plan = (asked: Input[], batchSize: number) => {
 	const { inputs, groups } = groupByObjectTypes(asked);
@@ -88,6 +89,7 @@ describe('plan', () => {
 				expect(batches).toHaveLength(fewest);
 				for (const { targets } of batches) expect(targets.length).toBeLessThanOrEqual(batchSize);
 			}),
+			runParameters(randomRuns()),
 		);
 	});
 });

@@ -6,6 +6,7 @@ import {
 	sendWithBisect,
 	type SubBatch,
 } from '../../nodes/HubspotAssociations/batch/sendWithBisect';
+import { randomRuns, runParameters } from '../randomRuns';
 
 const TYPES = { fromObjectType: 'contacts', toObjectType: 'companies' };
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -108,7 +109,7 @@ describe('any number of bad inputs', () => {
 					expect(hubspot.requests()).toBeLessThanOrEqual(2 * count + 2 * Math.ceil(count / most));
 				},
 			),
-			{ numRuns: 300 },
+			runParameters(randomRuns()),
 		);
 	});
 

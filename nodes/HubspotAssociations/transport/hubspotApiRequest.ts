@@ -1,4 +1,5 @@
 import { Credential } from './credential';
+import { withDeadline } from './deadline';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './errors/hubspotError';
 import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
@@ -42,11 +43,16 @@ export function hubspotApiRequest(
 
 		for (;;) {
 			const { acquireTimeoutMs } = options;
-			const patience =
-				acquireTimeoutMs === undefined ? signal : AbortSignal.timeout(acquireTimeoutMs);
-			const permit = await limiter.acquire(patience);
-			if (!permit)
+			const permit =
+				acquireTimeoutMs === undefined
+					? await limiter.acquire(signal)
+					: await withDeadline(
+							acquireTimeoutMs,
+							async (deadline) => await limiter.acquire(deadline),
+						);
+			if (!permit) {
 				throw withEarlier(acquireTimeoutMs === undefined ? STOPPED : BUSY, mayHaveApplied);
+			}
 			lastStart ??= performance.now() + options.maxRetryTimeMs;
 			let isRefused = false;
 			let exchange: Exchange;

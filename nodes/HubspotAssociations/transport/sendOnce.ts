@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Credential } from './credential';
+import { withDeadline } from './deadline';
 import type { Endpoint } from './endpoints';
 import { DEADLINE_CODE } from './errors/errorMessages';
 import { headersOf, type HubspotError, toHubspotError } from './errors/hubspotError';
@@ -84,17 +85,18 @@ async function beforeDeadline<T>(
 	timeout: number,
 	signal?: AbortSignal,
 ): Promise<T> {
-	const deadline = AbortSignal.timeout(timeout);
-	let giveUp = () => {};
-	const over = new Promise<never>((_, reject) => {
-		giveUp = () => reject(Object.assign(new Error('Given up'), { code: DEADLINE_CODE }));
+	return await withDeadline(timeout, async (deadline) => {
+		let giveUp = () => {};
+		const over = new Promise<never>((_, reject) => {
+			giveUp = () => reject(Object.assign(new Error('Given up'), { code: DEADLINE_CODE }));
+		});
+		for (const each of [deadline, signal]) each?.addEventListener('abort', giveUp);
+		if (signal?.aborted) giveUp();
+		try {
+			return await Promise.race([request, over]);
+		} finally {
+			for (const each of [deadline, signal]) each?.removeEventListener('abort', giveUp);
+			request.catch(() => undefined);
+		}
 	});
-	for (const each of [deadline, signal]) each?.addEventListener('abort', giveUp);
-	if (signal?.aborted) giveUp();
-	try {
-		return await Promise.race([request, over]);
-	} finally {
-		for (const each of [deadline, signal]) each?.removeEventListener('abort', giveUp);
-		request.catch(() => undefined);
-	}
 }

@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { Account, MISBEHAVIOURS, misbehave, randomly } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
-import { describeModel } from './runs';
+import { describeModel } from './describeModel';
 import { VERSIONS } from '../versions';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
+jest.mock('../../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('../fastTime').withRealDeadlines(),
+);
 
 const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 const IDS = [50, 52, 54, 56];

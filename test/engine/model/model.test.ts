@@ -5,11 +5,14 @@ import { misbehave, randomly, type RecordedRequest } from '../../hubspot';
 import { objectType, startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
 import { whatIsWrong } from './check';
-import { IS_LONG, runParameters, RUNS } from './runs';
+import { IS_LONG, randomRuns, runParameters, timeFor } from '../../randomRuns';
 import { OPERATIONS, scenario, type Scenario } from './scenario';
 import { buildWorld, jsonOf, typeOf, type World } from './world';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
+jest.mock('../../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('../fastTime').withRealDeadlines(),
+);
 
 /** An ID of the batch for which HubSpot refuses it as a whole, and how its errors name it. */
 function badOf({ hubspot, operation }: Scenario, world: World, { body }: RecordedRequest) {
@@ -86,7 +89,7 @@ async function play(one: Scenario): Promise<string[]> {
 			credentials: fixture[one.credential],
 		});
 		// What HubSpot had yet to finish when the run stopped waiting for it.
-		await new Promise((resolve) => setTimeout(resolve, 15));
+		await hubspot.settled();
 		const everything = JSON.stringify(result.run) + String(result.run.data.resultData.error?.stack);
 		const secrets = hubspot.requests
 			.map(({ headers }) => headers.authorization?.replace('Bearer ', ''))
@@ -102,6 +105,8 @@ async function play(one: Scenario): Promise<string[]> {
 		await hubspot.stop();
 	}
 }
+
+const RUNS = randomRuns();
 
 describe('the model', () => {
 	it(
@@ -120,6 +125,6 @@ describe('the model', () => {
 				runParameters(RUNS),
 			);
 		},
-		60_000 + RUNS * 5_000,
+		timeFor(RUNS),
 	);
 });

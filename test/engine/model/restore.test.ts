@@ -4,10 +4,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { Account, type AssociationType, MISBEHAVIOURS, misbehave, randomly } from '../../hubspot';
 import { startFixture } from '../fixture';
 import type * as fastTime from '../fastTime';
-import { describeModel } from './runs';
+import { describeModel } from './describeModel';
 import { VERSIONS } from '../versions';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('../fastTime').withFastTime());
+jest.mock('../../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('../fastTime').withRealDeadlines(),
+);
 
 const KINDS = Object.keys(MISBEHAVIOURS) as Array<keyof typeof MISBEHAVIOURS>;
 
@@ -76,7 +79,7 @@ async function play(one: Scenario): Promise<string[]> {
 			},
 			{ items, onError: 'continueRegularOutput' },
 		);
-		await new Promise((resolve) => setTimeout(resolve, 15));
+		await fixture.hubspot.settled();
 		const wrong: string[] = error === undefined ? [] : [`The run ended: ${error.message}`];
 		if (done.length !== items.length) wrong.push(`${items.length} items, ${done.length} outcomes`);
 
