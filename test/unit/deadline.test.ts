@@ -5,7 +5,7 @@ import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLi
 import { contextOf } from './context';
 
 const ENDPOINT = { method: 'POST', path: '/' } as const;
-const NO_RETRY = { failures: 1, totalMs: 1_000 };
+const NO_RETRY = { maxAttempts: 1, maxRetryTimeMs: 1_000 };
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -68,7 +68,7 @@ describe('the deadline of a request', () => {
 	it('of a turn: who waits for the rate limit is told soon that it is used up', async () => {
 		const id = randomUUID();
 		rateLimiterFor(id).pause(60_000);
-		const request = hubspotApiRequest(contextOf(id, never), 60_000, { ...NO_RETRY, turnMs: 3_000 });
+		const request = hubspotApiRequest(contextOf(id, never), 60_000, { ...NO_RETRY, acquireTimeoutMs: 3_000 });
 		const seen = watch(request(ENDPOINT, {}));
 		await jest.advanceTimersByTimeAsync(2_999);
 		expect(seen).toEqual({});
