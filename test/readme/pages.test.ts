@@ -88,7 +88,7 @@ it('.ci/run tries the two releases of n8n that README names', () => {
 	const words = readme.blocks.map(({ text }) => text).join('\n');
 	expect(words).toContain('It is tested with n8n 2.41; with n8n 1.123');
 	expect(gate).toContain("npm run test:engines -- --selectProjects 'n8n 1.123'");
-	expect(gate).toContain('npm run demo -- --n8n 1.123');
+	expect(gate).toContain('npm run demo:n8n -- --n8n 1.123');
 	// The engines that the tests run on are those of these releases.
 	for (const release of ['2.41', '1.123']) {
 		expect(lockOf(`test/n8n/n8n-${release}`, 'n8n')).toMatch(new RegExp(`^${release}\\.`));
