@@ -87,13 +87,11 @@ export const NODE_NAMES = [
 export const TRIGGER = 'When clicking Execute';
 
 /** What n8n's own nodes in the workflow give out, for where they are not installed. */
-export const PINNED: IPinData = Object.fromEntries([
-	[TRIGGER, [{ json: {} }]],
-	...Object.entries(LISTS).flatMap(([name, items]) => [
-		[`${name} as JSON`, [{ json: { items } }]],
-		[name, items.map((json) => ({ json }))],
-	]),
-]);
+export const PINNED: IPinData = { [TRIGGER]: [{ json: {} }] };
+for (const [name, items] of Object.entries(LISTS)) {
+	PINNED[`${name} as JSON`] = [{ json: { items } }];
+	PINNED[name] = items.map((json) => ({ json }));
+}
 
 const ROWS = [0, 240, 480, 720];
 
