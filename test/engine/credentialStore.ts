@@ -33,11 +33,8 @@ const oAuth2Api: ICredentialType = {
 	],
 };
 
-const CREDENTIAL_TYPES = new Map<string, ICredentialType>(
-	[oAuth2Api, new HubspotAssociationsAccessTokenApi(), new HubspotAssociationsOAuth2Api()].map(
-		(type) => [type.name, type],
-	),
-);
+/** Ours, from the sources. */
+const OURS = [new HubspotAssociationsAccessTokenApi(), new HubspotAssociationsOAuth2Api()];
 
 const NO_NODE: INode = {
 	id: 'none',
@@ -58,8 +55,15 @@ const DATA_KEY = randomBytes(32).toString('hex');
 export class CredentialStore extends ICredentialsHelper {
 	private readonly stored = new Map<string, ICredentialsEncrypted>();
 
-	constructor(private readonly nodeTypes: INodeTypes) {
+	private readonly credentialTypes: Map<string, ICredentialType>;
+
+	/** @param ours the credential types of this package */
+	constructor(
+		private readonly nodeTypes: INodeTypes,
+		ours: ICredentialType[] = OURS,
+	) {
 		super();
+		this.credentialTypes = new Map([oAuth2Api, ...ours].map((type) => [type.name, type]));
 		provideDataKey(DATA_KEY);
 	}
 
@@ -67,9 +71,9 @@ export class CredentialStore extends ICredentialsHelper {
 	async add(
 		type: string,
 		data: ICredentialDataDecryptedObject,
-	): Promise<{ id: string; name: string }> {
 		// Unique in the process, because what is kept for a credential (its rate limit) is kept for all runs.
-		const details = { id: randomUUID(), name: `My ${type}` };
+		details = { id: randomUUID() as string, name: `My ${type}` },
+	): Promise<{ id: string; name: string }> {
 		const credentials = new Credentials(details, type);
 		await credentials.setData(data);
 		this.stored.set(details.id, { ...credentials.getDataToSave() });
@@ -93,7 +97,7 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	getParentTypes(name: string): string[] {
-		const parents = CREDENTIAL_TYPES.get(name)?.extends ?? [];
+		const parents = this.credentialTypes.get(name)?.extends ?? [];
 		return [...parents, ...parents.flatMap((parent) => this.getParentTypes(parent))];
 	}
 
@@ -106,7 +110,7 @@ export class CredentialStore extends ICredentialsHelper {
 		typeName: string,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const authenticate = CREDENTIAL_TYPES.get(typeName)?.authenticate;
+		const authenticate = this.credentialTypes.get(typeName)?.authenticate;
 		if (typeof authenticate !== 'function') throw new Error(`${typeName} cannot authenticate`);
 		return await authenticate(credentials, request);
 	}
@@ -182,7 +186,7 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
-		const { properties = [], extends: parents = [] } = CREDENTIAL_TYPES.get(type) ?? {};
+		const { properties = [], extends: parents = [] } = this.credentialTypes.get(type) ?? {};
 		const combined = parents.flatMap((parent) => this.getCredentialsProperties(parent));
 		NodeHelpers.mergeNodeProperties(combined, properties);
 		return combined;

@@ -1,4 +1,3 @@
-import { ExecutionLifecycleHooks } from 'n8n-core';
 import {
 	type IDataObject,
 	type INode,
@@ -11,18 +10,18 @@ import {
 	NodeConnectionTypes,
 	type NodeExecutionHint,
 	type OnError,
-	Workflow,
 } from 'n8n-workflow';
 
 // With its extension: beside it lies HubspotAssociations.node.json, which Node would take instead.
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
 import { type CredentialStore } from './credentialStore';
-import { startRun } from './engineVersion';
+import { runWorkflow } from './runWorkflow';
 
 /** The node under test, as n8n names it. */
 export const NODE_TYPE = 'n8n-nodes-hubspot-associations.hubspotAssociations';
 
-const plainNode = (name: string, execute: INodeType['execute']): INodeType => ({
+/** A node that does no more than it is told here. */
+export const plainNode = (name: string, execute: INodeType['execute']): INodeType => ({
 	description: {
 		displayName: name,
 		name,
@@ -110,27 +109,6 @@ export interface NodeRunResult {
 	run: IRun;
 }
 
-/** What n8n's server tells the engine about itself. */
-export function additionalDataFor(store: CredentialStore): IWorkflowExecuteAdditionalData {
-	const here = 'http://127.0.0.1/';
-	return {
-		credentialsHelper: store,
-		currentNodeExecutionIndex: 0,
-		restApiUrl: here,
-		instanceBaseUrl: here,
-		formBaseUrl: here,
-		formWaitingBaseUrl: here,
-		formTestBaseUrl: here,
-		webhookBaseUrl: here,
-		webhookWaitingBaseUrl: here,
-		webhookTestBaseUrl: here,
-		mcpBaseUrl: here,
-		mcpTestBaseUrl: here,
-		variables: {},
-		logAiEvent: () => undefined,
-	} as unknown as IWorkflowExecuteAdditionalData;
-}
-
 const AUTHENTICATION: Record<string, string> = {
 	hubspotAssociationsOAuth2Api: 'oAuth2',
 	hubspotAssociationsAccessTokenApi: 'accessToken',
@@ -149,41 +127,28 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 		parameters: {},
 		...more,
 	});
-	const workflow = new Workflow({
-		id: 'test',
-		name: 'Test',
-		active: false,
-		nodeTypes: options.instead === undefined ? nodeTypes : doing(options.instead),
-		settings: {},
-		nodes: [
-			node('Items', 'test.source'),
-			node('HubSpot Associations', isTool ? TOOL_TYPE : NODE_TYPE, {
-				parameters: { authentication: AUTHENTICATION[credentialType], ...parameters },
-				credentials,
-				onError,
-			}),
-		],
-		connections: {
-			Items: { main: [[{ node: 'HubSpot Associations', type: 'main', index: 0 }]] },
+	const running = runWorkflow({
+		workflow: {
+			id: 'test',
+			name: 'Test',
+			nodes: [
+				node('Items', 'test.source'),
+				node('HubSpot Associations', isTool ? TOOL_TYPE : NODE_TYPE, {
+					parameters: { authentication: AUTHENTICATION[credentialType], ...parameters },
+					credentials,
+					onError,
+				}),
+			],
+			connections: {
+				Items: { main: [[{ node: 'HubSpot Associations', type: 'main', index: 0 }]] },
+			},
 		},
+		nodeTypes: options.instead === undefined ? nodeTypes : doing(options.instead),
+		store,
+		startNode: 'Items',
+		pinData: { Items: items.map((json) => ({ json })) },
+		sendDataToUI: options.sendDataToUI,
 	});
-	const additionalData = additionalDataFor(store);
-	additionalData.sendDataToUI = options.sendDataToUI;
-	additionalData.hooks = new ExecutionLifecycleHooks('manual', 'execution', {
-		id: 'test',
-		name: 'Test',
-		active: false,
-		isArchived: false,
-		nodes: [],
-		connections: {},
-		createdAt: new Date(),
-		updatedAt: new Date(),
-		activeVersionId: null,
-	} as never);
-
-	const startNode = workflow.getNode('Items') ?? undefined;
-	const pinData = { Items: items.map((json) => ({ json })) };
-	const running = startRun(additionalData, workflow, startNode, pinData);
 	stop?.addEventListener('abort', () => running.cancel());
 	const run = await running;
 

@@ -15,7 +15,7 @@ import {
 export const isN8n1 = !('EncryptionKeyProxy' in core);
 
 /** A workflow being run, which can be stopped. */
-type Running = Promise<IRun> & { cancel: () => void };
+export type Running = Promise<IRun> & { cancel: () => void };
 
 /** Starts a workflow at a node, as the editor does; 1.x takes the parts of that one by one. */
 export function startRun(

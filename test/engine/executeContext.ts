@@ -12,7 +12,8 @@ import {
 } from 'n8n-workflow';
 
 import { CredentialStore } from './credentialStore';
-import { additionalDataFor, NODE_TYPE, nodeTypes, TOOL_TYPE } from './engine';
+import { NODE_TYPE, nodeTypes, TOOL_TYPE } from './engine';
+import { additionalDataFor } from './runWorkflow';
 
 /** What there is to execute with; everything may be left out. */
 interface Situation {

@@ -4,7 +4,8 @@ import { type INodeParameters, Workflow } from 'n8n-workflow';
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
 import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
 import { API_VERSIONS } from '../hubspot';
-import { additionalDataFor, NODE_TYPE, nodeTypes } from './engine';
+import { NODE_TYPE, nodeTypes } from './engine';
+import { additionalDataFor } from './runWorkflow';
 import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
 import type * as fastSleep from './fastSleep';
 

@@ -17,7 +17,7 @@ async function run(): Promise<void> {
 			title: 'Install the engine of n8n 1.123 (some 15 seconds the first time)',
 			task: async (_, task) =>
 				await installBeside(
-					{ folder: resolve(HERE, 'n8n-1.123'), usually: 'some 15 seconds' },
+					{ folder: resolve(HERE, 'n8n-1.123') },
 					(words) => (task.output = words),
 				),
 		},

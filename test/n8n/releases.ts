@@ -12,18 +12,26 @@ export interface Release {
 	node: string;
 	/** That Node's major version. */
 	nodeMajor: number;
+	/** What both take on disk. */
+	gigabytes: number;
+	/** How long it took to install them, where that was measured. */
+	minutes: number;
 }
 
-function release(version: string, nodeMajor: number): Release {
+function release(
+	version: string,
+	nodeMajor: number,
+	size: Pick<Release, 'gigabytes' | 'minutes'>,
+): Release {
 	const folder = resolve(PROJECT, 'test/n8n', `n8n-${version}`);
-	return { version, folder, node: resolve(folder, 'node_modules/.bin/node'), nodeMajor };
+	return { version, folder, node: resolve(folder, 'node_modules/.bin/node'), nodeMajor, ...size };
 }
 
 /** What everything runs on unless told. */
-export const N8N_2 = release('2.41', 24);
+export const N8N_2 = release('2.41', 24, { gigabytes: 2.7, minutes: 5 });
 
 /** The last of the versions before it. */
-export const N8N_1 = release('1.123', 22);
+export const N8N_1 = release('1.123', 22, { gigabytes: 1.9, minutes: 5 });
 
 /**
  * The release that `--n8n` on the command line asks for.

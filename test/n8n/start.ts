@@ -8,7 +8,7 @@ import open from 'open';
 import { LocalHubspot } from '../hubspot';
 import { demoAccount } from './demo/account';
 import { demoCredential, demoWorkflow } from './demo/workflow';
-import { installN8n } from './installN8n';
+import { announceN8n, installN8n } from './installN8n';
 import { N8n, packPackage } from './n8n';
 import { toldToStop } from './toldToStop';
 
@@ -18,6 +18,7 @@ const OWNER = { email: 'demo@example.com', password: 'HubSpot-demo-1' };
 /** Leaves an n8n open with the demo workflow in it, until Ctrl-C. */
 async function start(): Promise<void> {
 	const stopped = toldToStop();
+	await announceN8n();
 	const folder = await mkdtemp(join(tmpdir(), 'hubspot-associations-pack-'));
 	const hubspot = await LocalHubspot.start({ account: demoAccount() });
 	const n8n = await N8n.create();
@@ -25,7 +26,7 @@ async function start(): Promise<void> {
 		const preparing = new Listr(
 			[
 				{
-					title: 'Install n8n 2.41 with Node 24 (some minutes the first time)',
+					title: 'Install n8n 2.41 with Node 24',
 					task: async (_, task) => await installN8n((words) => (task.output = words)),
 				},
 				{

@@ -1,18 +1,52 @@
 import Table from 'cli-table3';
 import type { IDataObject, IRun } from 'n8n-workflow';
 
-import { NAMES } from './account';
+import type { LocalHubspot } from '../../hubspot';
+import { contents, EXPECTED, NAMES } from './account';
 import { NODE_NAMES } from './workflow';
 
 /** Colours only where somebody looks at a terminal. */
 const style = process.stdout.isTTY ? {} : { head: [], border: [] };
 
+/** What the demo came to, on whichever n8n. */
+export interface Outcome {
+	hubspot: LocalHubspot;
+	/** What the account held before. */
+	before: string[];
+	run: IRun;
+}
+
+/**
+ * Prints what became of the account and of each item.
+ *
+ * @throws when the workflow did not succeed, and when the account does not hold exactly what it should
+ */
+export function showOutcome({ before, hubspot, run }: Outcome): void {
+	const after = contents(hubspot.account);
+	console.log(
+		listTable('What the account held before', before, (line) =>
+			after.includes(line) ? '' : 'goes',
+		),
+	);
+	console.log(itemTable(run));
+	console.log(
+		listTable('What it holds after', after, (line) => (before.includes(line) ? '' : 'changed')),
+	);
+	console.log(`${hubspot.requests.length} requests went to HubSpot.`);
+
+	if (run.status !== 'success') {
+		throw new Error(
+			`n8n says the workflow ended in ${run.status}: ${run.data.resultData.error?.message}`,
+		);
+	}
+	if (JSON.stringify([...after].sort()) !== JSON.stringify([...EXPECTED].sort())) {
+		throw new Error(`The account should hold:\n${EXPECTED.join('\n')}`);
+	}
+	console.log('The account holds exactly what it should.');
+}
+
 /** A titled table of lines, each with a remark. */
-export function listTable(
-	title: string,
-	lines: string[],
-	remark: (line: string) => string,
-): string {
+function listTable(title: string, lines: string[], remark: (line: string) => string): string {
 	const table = new Table({ head: [title, ''], style: { ...style, compact: true } });
 	for (const line of lines) table.push([line, remark(line)]);
 	return table.toString();
@@ -24,7 +58,7 @@ const nameOf = (type: unknown, id: unknown) =>
 		: (NAMES[String(type)]?.[String(id)] ?? `${String(type)} ${String(id)}`);
 
 /** What became of each item, node by node, the error outputs included. */
-export function itemTable(run: IRun): string {
+function itemTable(run: IRun): string {
 	const table = new Table({
 		head: ['Node', 'Output', 'What', 'Types', 'Status'],
 		colWidths: [24, 9, 42, 21, 13],

@@ -1,3 +1,5 @@
+import type { IDataObject, IPinData } from 'n8n-workflow';
+
 import { LABELS } from './account';
 
 const CREDENTIAL = 'hubspotAssociationsAccessTokenApi';
@@ -48,8 +50,18 @@ function associations(
 	});
 }
 
-/** Two nodes that give out a list of things to do, as a spreadsheet or another app would. */
-function list(name: string, row: number, items: object[]) {
+/** Lists of things to do, as a spreadsheet or another app would give them out. */
+const LISTS = {
+	Leavers: [
+		{ contact: 101, companies: [201, 202] },
+		{ contact: 'unknown', companies: [203] },
+	],
+	'Won deals': [{ deal: 301, contacts: '102, 103' }],
+} satisfies Record<string, IDataObject[]>;
+
+/** Two nodes that give out a list. */
+function list(name: keyof typeof LISTS, row: number) {
+	const items = LISTS[name];
 	return [
 		node(`${name} as JSON`, 'n8n-nodes-base.set', 3.4, [220, row], {
 			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
@@ -71,6 +83,16 @@ export const NODE_NAMES = [
 	'Put Chloe back',
 ];
 
+/** The name of the node that everything starts from. */
+export const TRIGGER = 'When clicking Execute';
+
+/** What n8n's own nodes in the workflow give out, for where they are not installed. */
+export const PINNED: IPinData = { [TRIGGER]: [{ json: {} }] };
+for (const [name, items] of Object.entries(LISTS)) {
+	PINNED[`${name} as JSON`] = [{ json: { items } }];
+	PINNED[name] = items.map((json) => ({ json }));
+}
+
 const ROWS = [0, 240, 480, 720];
 
 /** Everything that associates Chloe with companies. */
@@ -90,11 +112,8 @@ export const demoWorkflow = {
 	active: false,
 	settings: { executionOrder: 'v1' },
 	nodes: [
-		node('When clicking Execute', 'n8n-nodes-base.manualTrigger', 1, [0, ROWS[1]], {}),
-		...list('Leavers', ROWS[0], [
-			{ contact: 101, companies: [201, 202] },
-			{ contact: 'unknown', companies: [203] },
-		]),
+		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, [0, ROWS[1]], {}),
+		...list('Leavers', ROWS[0]),
 		associations(
 			NODE_NAMES[0],
 			ROWS[0],
@@ -108,7 +127,7 @@ export const demoWorkflow = {
 			},
 			{ onError: 'continueErrorOutput' },
 		),
-		...list('Won deals', ROWS[1], [{ deal: 301, contacts: '102, 103' }]),
+		...list('Won deals', ROWS[1]),
 		associations(NODE_NAMES[1], ROWS[1], {
 			resource: 'association',
 			operation: 'deleteLabels',
@@ -136,7 +155,7 @@ export const demoWorkflow = {
 		}),
 	],
 	connections: {
-		'When clicking Execute': {
+		[TRIGGER]: {
 			main: [
 				['Leavers as JSON', 'Won deals as JSON', NODE_NAMES[2], NODE_NAMES[3]].map((name) => ({
 					node: name,
