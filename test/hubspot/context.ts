@@ -1,7 +1,7 @@
-import type { Account } from './account';
-import type { Auth } from './auth';
-import { validationError } from './errors';
-import type { ObjectType } from './objectTypes';
+import type { Account } from './account/account';
+import type { Auth } from './http/auth';
+import { validationError } from './http/errors';
+import type { ObjectType } from './account/objectTypes';
 import type { BatchLimits } from './types';
 
 /** What the routes work on. */

@@ -1,7 +1,7 @@
-export { Account } from './account';
-export { type IssuedTokens, type OAuthApp } from './auth';
+export { Account } from './account/account';
+export { type IssuedTokens, type OAuthApp } from './http/auth';
 export { LocalHubspot, type LocalHubspotOptions } from './localHubspot';
-export { MISBEHAVIOURS, misbehave, type Misbehaviour, randomly } from './misbehaviour';
+export { MISBEHAVIOURS, misbehave, type Misbehaviour, randomly } from './behaviour/misbehaviour';
 export type {
 	AssociationType,
 	Intercept,

@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import formBody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { Account } from './account';
-import { Auth, requireScope } from './auth';
+import { Account } from './account/account';
+import { Auth, requireScope } from './http/auth';
 import type { Context } from './context';
-import { HubspotError, notFound } from './errors';
-import { answerInstead, recordBody, recordRequest, replaceAnswer, type Exchange } from './exchange';
-import { RateLimiter } from './rateLimiter';
+import { HubspotError, notFound } from './http/errors';
+import {
+	answerInstead,
+	recordBody,
+	recordRequest,
+	replaceAnswer,
+	type Exchange,
+} from './http/exchange';
+import { RateLimiter } from './http/rateLimiter';
 import { registerBatches } from './routes/batches';
 import { registerLabels } from './routes/labels';
 import { registerLimits } from './routes/limits';

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import type { Account } from '../account';
-import { batchResponse, type BatchError } from '../batchResponse';
+import type { Account } from '../account/account';
+import { batchResponse, type BatchError } from '../http/batchResponse';
 import type { Context } from '../context';
-import { typeKey } from '../definitions';
-import { invalidAssociationTypes } from '../errors';
-import type { ObjectType } from '../objectTypes';
-import type { Page } from '../paging';
+import { typeKey } from '../account/definitions';
+import { invalidAssociationTypes } from '../http/errors';
+import type { ObjectType } from '../account/objectTypes';
+import type { Page } from '../http/paging';
 import type { AssociationType } from '../types';
 import type { ApiVersion } from '../versions';
 

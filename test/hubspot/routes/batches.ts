@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { batchResponse, type BatchError } from '../batchResponse';
+import { batchResponse, type BatchError } from '../http/batchResponse';
 import {
 	asArray,
 	asObject,
@@ -9,12 +9,12 @@ import {
 	readRecordId,
 	readReference,
 	required,
-} from '../bodies';
+} from '../http/bodies';
 import { objectType, type Context } from '../context';
-import { readJson } from '../exchange';
-import type { ObjectType } from '../objectTypes';
-import { readPage } from '../paging';
-import { ASSOCIATION_SCOPES } from '../scopes';
+import { readJson } from '../http/exchange';
+import type { ObjectType } from '../account/objectTypes';
+import { readPage } from '../http/paging';
+import { ASSOCIATION_SCOPES } from '../http/scopes';
 import type { AssociationType } from '../types';
 import type { ApiVersion } from '../versions';
 import { checkTypes, created, missingRecords, sendDeleted, writePage } from './answers';

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Account } from '../account';
-import { asObject, optionalText, requiredInteger, requiredText } from '../bodies';
+import type { Account } from '../account/account';
+import { asObject, optionalText, requiredInteger, requiredText } from '../http/bodies';
 import { objectType, type Context } from '../context';
-import type { Definition } from '../definitions';
-import { notFound, validationError } from '../errors';
-import { readJson } from '../exchange';
-import type { ObjectType } from '../objectTypes';
-import { ASSOCIATION_SCOPES } from '../scopes';
+import type { Definition } from '../account/definitions';
+import { notFound, validationError } from '../http/errors';
+import { readJson } from '../http/exchange';
+import type { ObjectType } from '../account/objectTypes';
+import { ASSOCIATION_SCOPES } from '../http/scopes';
 import { CATEGORIES } from '../types';
 import type { ApiVersion } from '../versions';
 

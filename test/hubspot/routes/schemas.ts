@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { objectType, type Context } from '../context';
-import { notFound } from '../errors';
-import type { ObjectType } from '../objectTypes';
-import { SCHEMA_SCOPES } from '../scopes';
+import { notFound } from '../http/errors';
+import type { ObjectType } from '../account/objectTypes';
+import { SCHEMA_SCOPES } from '../http/scopes';
 import { API_VERSIONS } from '../versions';
 
 /** One date for all schemas: nothing here depends on when an object was made. */

@@ -1,5 +1,5 @@
-import { LocalHubspot } from './index';
-import { send } from './send';
+import { LocalHubspot } from '..';
+import { send } from '../send';
 
 const ARCHIVE = '/crm/associations/2026-03/contacts/companies/batch/archive';
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown;

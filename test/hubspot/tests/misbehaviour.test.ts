@@ -1,5 +1,5 @@
-import { LocalHubspot, MISBEHAVIOURS, misbehave, type Misbehaviour, randomly } from '.';
-import { send } from './send';
+import { LocalHubspot, MISBEHAVIOURS, misbehave, type Misbehaviour, randomly } from '..';
+import { send } from '../send';
 
 let hubspot: LocalHubspot;
 let token: string;

@@ -1,5 +1,5 @@
-import { Account, LocalHubspot, type LocalHubspotOptions, type RecordedRequest } from './index';
-import { send } from './send';
+import { Account, LocalHubspot, type LocalHubspotOptions, type RecordedRequest } from '..';
+import { send } from '../send';
 
 const ARCHIVE = '/crm/associations/2026-03/contacts/companies/batch/archive';
 const ONE_PAIR = { inputs: [{ from: { id: '1' }, to: [{ id: '10' }] }] };

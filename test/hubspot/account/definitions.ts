@@ -1,5 +1,5 @@
 import { BUILT_IN, type BuiltInPair } from './builtInTypes';
-import type { AssociationType, AssociationTypeWithLabel, Category } from './types';
+import type { AssociationType, AssociationTypeWithLabel, Category } from '../types';
 
 /** An association type of one direction, tied to the type of the other direction it comes with. */
 export interface Definition {

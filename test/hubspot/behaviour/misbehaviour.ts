@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type BatchError, batchResponse } from './batchResponse';
-import type { LocalHubspot } from './localHubspot';
-import type { Intercept, InterceptedAnswer, Performed, RecordedRequest } from './types';
+import { type BatchError, batchResponse } from '../http/batchResponse';
+import type { LocalHubspot } from '../localHubspot';
+import type { Intercept, InterceptedAnswer, Performed, RecordedRequest } from '../types';
 
 /** Numbers from 0 to below 1 that look like chance and are always the same for the same text. */
 class Chance {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HubspotError, invalidJson, validationError } from './errors';
-import type { InterceptedAnswer, RecordedRequest } from './types';
+import type { InterceptedAnswer, RecordedRequest } from '../types';
 
 /** What the server keeps of a request while it answers it. */
 export interface Exchange {

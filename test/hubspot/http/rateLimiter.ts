@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { HubspotError } from './errors';
-import type { RateLimitOptions } from './types';
+import type { RateLimitOptions } from '../types';
 
 /** HubSpot's window, and the limit named in the headers when a test sets none. */
 const INTERVAL_MS = 10_000;

@@ -1,5 +1,5 @@
 import { invalidJson, validationError } from './errors';
-import { CATEGORIES, type AssociationType, type Category } from './types';
+import { CATEGORIES, type AssociationType, type Category } from '../types';
 
 /** A JSON object whose fields have not been looked at. */
 export type JsonObject = Record<string, unknown>;

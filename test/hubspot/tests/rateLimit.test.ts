@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LocalHubspot, type LocalHubspotOptions } from './index';
-import { RateLimiter } from './rateLimiter';
-import { send } from './send';
+import { LocalHubspot, type LocalHubspotOptions } from '..';
+import { RateLimiter } from '../http/rateLimiter';
+import { send } from '../send';
 
 const LABELS = '/crm/associations/2026-03/contacts/companies/labels';
 

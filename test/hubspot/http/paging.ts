@@ -1,8 +1,8 @@
-import type { Account } from './account';
+import type { Account } from '../account/account';
 import { validationError } from './errors';
-import { compareIds } from './links';
-import type { ObjectType } from './objectTypes';
-import type { AssociationTypeWithLabel } from './types';
+import { compareIds } from '../account/links';
+import type { ObjectType } from '../account/objectTypes';
+import type { AssociationTypeWithLabel } from '../types';
 
 /** A part of what one record is associated with. */
 export interface Page {

@@ -9,7 +9,7 @@ import {
 } from './definitions';
 import { compareIds, Links } from './links';
 import { ObjectTypes } from './objectTypes';
-import type { AssociationType, AssociationTypeWithLabel, AssociationView } from './types';
+import type { AssociationType, AssociationTypeWithLabel, AssociationView } from '../types';
 import { TypeSets } from './typeSets';
 
 interface Limit {

@@ -1,4 +1,4 @@
-import { Account, type AssociationType } from './index';
+import { Account, type AssociationType } from '..';
 
 const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
 const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };

@@ -1,5 +1,5 @@
-import { LocalHubspot, type IssuedTokens, type OAuthApp } from './index';
-import { send, type WireAnswer } from './send';
+import { LocalHubspot, type IssuedTokens, type OAuthApp } from '..';
+import { send, type WireAnswer } from '../send';
 
 const LABELS = '/crm/associations/2026-03/contacts/companies/labels';
 const REDIRECT = 'https://n8n.example.com/rest/oauth2-credential/callback?kept=1';

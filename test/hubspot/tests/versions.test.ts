@@ -1,5 +1,5 @@
-import { API_VERSIONS, LocalHubspot, type AssociationType } from './index';
-import { send, type WireAnswer } from './send';
+import { API_VERSIONS, LocalHubspot, type AssociationType } from '..';
+import { send, type WireAnswer } from '../send';
 
 const UNLABELLED = { category: 'HUBSPOT_DEFINED', typeId: 279, label: null };
 const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
