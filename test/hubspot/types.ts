@@ -1,3 +1,5 @@
+import type { Behaviour } from './behaviour/behaviour';
+
 /** Who made an association type. The same number may exist in two categories, so a type is always both. */
 export type Category = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
 
@@ -66,14 +68,26 @@ export interface Performed {
 	body: string;
 }
 
+/** Does a request's work; see Intercept. */
+export type Perform = (body?: unknown, behaviour?: Partial<Behaviour>) => Promise<Performed>;
+
 /** Called for every request; undefined lets the server answer normally. */
 export type Intercept = (
 	request: RecordedRequest,
-	/** Does the request's work without anybody noticing, with its own body or another one. */
-	perform: (body?: unknown) => Promise<Performed>,
+	/**
+	 * Does the request's work without recording it, with its own body or another one, and with the
+	 * server's behaviour or parts of another one.
+	 */
+	perform: Perform,
 ) => InterceptedAnswer | undefined | Promise<InterceptedAnswer | undefined>;
 
-/** How many requests an app may send. */
+/**
+ * What HubSpot limits apart: associations with their labels and limits, search, everything else.
+ * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
+export type RateLimitPolicy = 'associations' | 'search' | 'other';
+
+/** How many requests an app may send (for a search: all apps of the account together). */
 export interface RateLimitOptions {
 	/** Requests in one window. */
 	max: number;
@@ -85,10 +99,16 @@ export interface RateLimitOptions {
 
 /** How many inputs one batch request may have. */
 export interface BatchLimits {
-	/** Of batch/archive, where every pair of records counts, and of batch/labels/archive. */
+	/** Of batch/archive, where every pair of records counts. */
 	archive?: number;
+	/** How many different records the inputs of batch/archive may have as `from`, each with any number of `to`. */
+	archiveFroms?: number;
+	/** Of batch/labels/archive; as many as `archive` unless told. */
+	labelsArchive?: number;
+	/** Of batch/read. */
 	read?: number;
 	/** Of batch/create and batch/associate/default, and of creating and updating limits. */
 	create?: number;
+	/** Of the limits' batch/purge. */
 	purge?: number;
 }

@@ -12,6 +12,9 @@ import { ObjectTypes } from './objectTypes';
 import type { AssociationType, AssociationTypeWithLabel, AssociationView } from '../types';
 import { TypeSets } from './typeSets';
 
+/** Where one record's primary record is: HubSpot's only "Primary" label is that of companies. */
+const COMPANY = '0-2';
+
 interface Limit {
 	definition: Definition;
 	max: number;
@@ -102,6 +105,11 @@ export class Account {
 		return this.definitions.find(this.typeId(from), this.typeId(to), type);
 	}
 
+	/** The same type where it belongs to another direction: HubSpot's numbers differ by direction. */
+	findTypeElsewhere(from: string, to: string, type: AssociationType): Definition[] {
+		return this.definitions.elsewhere(this.typeId(from), this.typeId(to), type);
+	}
+
 	/** The unlabelled type of a direction. */
 	unlabelledType(from: string, to: string): AssociationType {
 		const { category, typeId } = this.definitions.unlabelled(this.typeId(from), this.typeId(to));
@@ -136,8 +144,10 @@ export class Account {
 
 	/**
 	 * Associates two records: with the unlabelled type, and with `types` on top of what they have,
-	 * in both directions. Records that are not there yet are made. Throws for a type that the two
-	 * object types do not have.
+	 * in both directions. Records that are not there yet are made. A primary company is taken from the
+	 * record that had another one. Throws for a type that the two object types do not have.
+	 *
+	 * @param how `replaces` takes away the account's own labels that are not among `types`
 	 */
 	associate(
 		from: string,
@@ -145,11 +155,15 @@ export class Account {
 		to: string,
 		toId: string | number,
 		types: AssociationType[] = [],
+		how: 'adds' | 'replaces' = 'adds',
 	): void {
 		const [fromType, toType] = [this.typeId(from), this.typeId(to)];
 		const [a, b] = [this.addRecord(fromType, fromId), this.addRecord(toType, toId)];
 		const definitions = types.map((type) => this.definition(fromType, toType, type));
-		const before = this.links.get(fromType, a, toType, b)?.definitions;
+		const before = this.links
+			.get(fromType, a, toType, b)
+			?.definitions.filter(({ builtIn }) => how === 'adds' || builtIn);
+		for (const definition of definitions) this.makeWayForPrimary(definition, a, b);
 		const after = this.typeSets.of([
 			...(before ?? [this.definitions.unlabelled(fromType, toType)]),
 			...definitions,
@@ -207,6 +221,11 @@ export class Account {
 		return types?.definitions.map(withLabel) ?? [];
 	}
 
+	/** Whether two records are associated at all. */
+	areAssociated(from: string, fromId: string, to: string, toId: string): boolean {
+		return this.links.get(this.typeId(from), fromId, this.typeId(to), toId) !== undefined;
+	}
+
 	/** The IDs a record is associated with, sorted by number; do not change the array. */
 	associatedIds(from: string, fromId: string | number, to: string): readonly string[] {
 		return this.links.ids(this.typeId(from), recordId(fromId), this.typeId(to));
@@ -245,12 +264,11 @@ export class Account {
 			.map(({ definition, max }) => ({ ...withLabel(definition), maxToObjectIds: max }));
 	}
 
-	/** The limits of every direction. */
-	allLimits(): Array<AssociationTypeWithLabel & { maxToObjectIds: number }> {
-		return [...this.limitsByDirection.keys()].sort().flatMap((key) => {
-			const [from, to] = key.split('>') as [string, string];
-			return this.limits(from, to);
-		});
+	/** The directions that have limits or had some, as object type IDs, sorted. */
+	limitedDirections(): Array<[from: string, to: string]> {
+		return [...this.limitsByDirection.keys()]
+			.sort()
+			.map((key) => key.split('>') as [string, string]);
 	}
 
 	/**
@@ -299,6 +317,22 @@ export class Account {
 		const definition = this.definitions.find(from, to, type);
 		if (!definition) throw new Error(`There is no type ${typeKey(type)} from ${from} to ${to}`);
 		return definition;
+	}
+
+	/** A record has one primary company: another one that it has loses the type. */
+	private makeWayForPrimary(definition: Definition, fromId: string, toId: string): void {
+		if (!definition.builtIn || definition.label === null) return;
+		const isCompany = definition.to === COMPANY;
+		const [primary, ownId, companyId] = isCompany
+			? [definition, fromId, toId]
+			: [definition.inverse, toId, fromId];
+		for (const otherId of [...this.links.ids(primary.from, ownId, primary.to)]) {
+			const types = this.links.get(primary.from, ownId, primary.to, otherId);
+			if (otherId === companyId || !types?.has(primary)) continue;
+			const left = this.typeSets.of(types.definitions.filter((each) => each !== primary));
+			this.links.set(primary.from, ownId, primary.to, otherId, left);
+			this.links.set(primary.to, otherId, primary.from, ownId, this.typeSets.inverse(left));
+		}
 	}
 
 	private unlink(from: string, fromId: string, to: string, toId: string): void {

@@ -19,7 +19,7 @@ function pair(
 
 /**
  * HubSpot's own association types, by object type ID. Pairs that are not listed get an unlabelled
- * type the first time somebody asks.
+ * type the first time they are asked for.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide#association-type-id-values
  */
 export const BUILT_IN: readonly BuiltInPair[] = [

@@ -14,7 +14,7 @@ export interface Definition {
 	readonly to: string;
 	/** The type that the other direction gets and loses together with this one. */
 	inverse: Definition;
-	/** False for labels that somebody added: those are the account's own state. */
+	/** False for labels that were added: those are the account's own state. */
 	readonly builtIn: boolean;
 	/** True when the two directions have labels of their own. */
 	readonly paired: boolean;
@@ -82,6 +82,13 @@ export class Definitions {
 		return this.direction(from, to).get(typeKey(type));
 	}
 
+	/** The types with this category and number in whichever direction, those of this direction left out. */
+	elsewhere(from: string, to: string, type: AssociationType): Definition[] {
+		return [...this.directions]
+			.filter(([key]) => key !== directionKey(from, to))
+			.flatMap(([, definitions]) => definitions.get(typeKey(type)) ?? []);
+	}
+
 	/** The unlabelled type of a direction; there always is one. */
 	unlabelled(from: string, to: string): Definition {
 		for (const definition of this.direction(from, to).values()) {
@@ -123,7 +130,7 @@ export class Definitions {
 		}
 	}
 
-	/** Every label somebody added, sorted by direction and type. */
+	/** Every label that was added, sorted by direction and type. */
 	*added(): Generator<Definition> {
 		for (const key of [...this.directions.keys()].sort()) {
 			const definitions = [...(this.directions.get(key)?.values() ?? [])].sort(compareTypes);
@@ -131,7 +138,7 @@ export class Definitions {
 		}
 	}
 
-	/** A number out of the account's own: the one asked for, or the next that nobody has. */
+	/** A number out of the account's own: the one asked for, or the next free one. */
 	private accountId(forced?: number): number {
 		while (forced === undefined && this.usedIds.has(this.nextUserId)) this.nextUserId++;
 		const id = forced ?? this.nextUserId;

@@ -21,7 +21,7 @@ class Neighbours {
 		if (this.types.delete(toId)) this.sorted = undefined;
 	}
 
-	/** Sorting is put off until somebody reads pages, and kept until something changes. */
+	/** Sorting is put off until pages are read, and kept until something changes. */
 	ids(): string[] {
 		this.sorted ??= [...this.types.keys()].sort(compareIds);
 		return this.sorted;

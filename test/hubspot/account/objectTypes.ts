@@ -57,8 +57,8 @@ const FIRST_CUSTOM_ID = 1_000_001;
 /** The object types of an account, found by any of the names HubSpot takes. */
 export class ObjectTypes {
 	private readonly byName = new Map<string, ObjectType>();
-	/** By the bare name of a custom object, which HubSpot's paths do not take but tests may use. */
-	private readonly byBareName = new Map<string, ObjectType>();
+	/** By the short name of a custom object, which a path may use or not. */
+	private readonly byShortName = new Map<string, ObjectType>();
 	private readonly customTypes: ObjectType[] = [];
 
 	constructor(private readonly portalId: number) {
@@ -75,7 +75,7 @@ export class ObjectTypes {
 
 	/** Makes a custom object; `name` is its internal name. Throws when the name is taken. */
 	add(name: string, labels: { singular: string; plural: string }): ObjectType {
-		if (this.find(name) || this.byBareName.has(name)) {
+		if (this.find(name)) {
 			throw new Error(`There is an object type named ${name} already`);
 		}
 		const fullyQualifiedName = `p${this.portalId}_${name}`;
@@ -88,23 +88,25 @@ export class ObjectTypes {
 		for (const key of [type.id, fullyQualifiedName, `p_${name}`]) {
 			this.byName.set(key.toLowerCase(), type);
 		}
-		this.byBareName.set(name, type);
+		this.byShortName.set(name.toLowerCase(), type);
 		this.customTypes.push(type);
 		return type;
 	}
 
 	/**
 	 * The type a path names: type ID, singular, plural, or a custom object's fully qualified name
-	 * (also as `p_name`). Undefined when there is none. A custom object's bare name is not enough
-	 * for HubSpot.
+	 * (also as `p_name`) or short name, in any case. Undefined when there is none.
+	 *
+	 * @param refusesShortNames true: a custom object's short name is not enough
 	 */
-	find(name: string): ObjectType | undefined {
-		return this.byName.get(name.toLowerCase());
+	find(name: string, refusesShortNames = false): ObjectType | undefined {
+		const key = name.toLowerCase();
+		return this.byName.get(key) ?? (refusesShortNames ? undefined : this.byShortName.get(key));
 	}
 
-	/** The same for tests, which may also use a custom object's bare name. Throws when there is none. */
+	/** The same for tests. Throws when there is none. */
 	get(name: string): ObjectType {
-		const type = this.find(name) ?? this.byBareName.get(name);
+		const type = this.find(name);
 		if (!type) throw new Error(`The account has no object type ${name}`);
 		return type;
 	}

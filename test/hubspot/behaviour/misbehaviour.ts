@@ -1,51 +1,16 @@
-import { createHash } from 'node:crypto';
 import { type BatchError, batchResponse } from '../http/batchResponse';
 import type { LocalHubspot } from '../localHubspot';
 import type { Intercept, InterceptedAnswer, Performed, RecordedRequest } from '../types';
-
-/** Numbers from 0 to below 1 that look like chance and are always the same for the same text. */
-class Chance {
-	private count = 0;
-
-	constructor(private readonly text: string) {}
-
-	next(): number {
-		const hash = createHash('sha256').update(`${this.text} ${this.count++}`).digest();
-		return hash.readUInt32BE() / 2 ** 32;
-	}
-
-	oneOf<T>(choices: readonly T[]): T {
-		return choices[Math.floor(this.next() * choices.length)] as T;
-	}
-
-	/** Each of them or not; which ones, but never none and never all where there are two. */
-	someOf<T>(all: readonly T[]): T[] {
-		const always = this.oneOf(all);
-		const never = this.oneOf(all.filter((each) => each !== always));
-		return all.filter((each) => each === always || (each !== never && this.next() < 0.5));
-	}
-}
-
-/** What a misbehaviour gets to work with. */
-interface Situation {
-	hubspot: LocalHubspot;
-	request: RecordedRequest;
-	/** Does the work of the request, or of another body at the same address. */
-	perform: (body?: unknown) => Promise<Performed>;
-	chance: Chance;
-	/** The inputs of a batch. */
-	inputs: unknown[];
-}
-
-type Misbehave = (situation: Situation) => Promise<InterceptedAnswer | undefined>;
-
-const error = (message: string, more: object = {}) => ({
-	status: 'error',
-	category: 'VALIDATION_ERROR',
-	message,
-	correlationId: 'c0ffee00-0000-4000-8000-000000000000',
-	...more,
-});
+import { OBSERVED } from './observed';
+import {
+	asJson,
+	Chance,
+	contextOf,
+	error,
+	isWrite,
+	type Misbehave,
+	type Situation,
+} from './situation';
 
 const unavailable =
 	(status: number): Misbehave =>
@@ -77,26 +42,16 @@ async function half({ inputs, chance, perform }: Situation): Promise<Half | Inte
 
 const OK: Performed = { status: 204, body: '' };
 
-/** How a context names an input of any of the deleting endpoints. */
-function contextOf(input: unknown): Record<string, string[]> {
-	const { from, to, category, typeId } = input as {
-		from?: { id: string };
-		to?: { id: string } | Array<{ id: string }>;
-		category?: string;
-		typeId?: number;
-	};
-	if (from === undefined) return { category: [String(category)], typeId: [String(typeId)] };
-	return { fromObjectId: [from.id], toObjectId: [to ?? []].flat().map(({ id }) => id) };
-}
-
-/** A batch that changes something. */
-const isWrite = ({ path }: RecordedRequest) => /\/batch\/.*(archive|purge|create)$/.test(path);
-
-/** Everything that a HubSpot was ever seen, or feared, to do. Each does it to one request. */
+/** What any API may do, and a HubSpot was feared to. Each does it to one request. */
 export const MISBEHAVIOURS = {
 	rateLimited: async ({ chance }) => {
 		const policyName = chance.oneOf(['SECONDLY', 'TEN_SECONDLY_ROLLING']);
-		const body = { ...error('You have reached your limit.'), errorType: 'RATE_LIMIT', policyName };
+		const { category, ...plain } = error('You have reached your limit.');
+		const body = {
+			...{ ...plain, errorType: 'RATE_LIMIT', policyName },
+			...(chance.next() < 0.3 && { category }),
+			...(chance.next() < 0.5 && { groupName: 'publicapi:private-apps:12345678' }),
+		};
 		return await Promise.resolve({
 			status: 429,
 			body,
@@ -193,14 +148,11 @@ export const MISBEHAVIOURS = {
 	},
 } as const satisfies Record<string, Misbehave>;
 
+/** The name of one of {@link OBSERVED}. */
+export type ObservedMisbehaviour = keyof typeof OBSERVED;
+
 /** The name of one of {@link MISBEHAVIOURS}. */
 export type Misbehaviour = keyof typeof MISBEHAVIOURS;
-
-/** A body as an answer takes it: parsed where it is JSON, so that it is called JSON. */
-function asJson(body: string): unknown {
-	if (body === '') return undefined;
-	return JSON.parse(body) as unknown;
-}
 
 /**
  * Makes a server misbehave as told.
@@ -211,7 +163,10 @@ function asJson(body: string): unknown {
  */
 export function misbehave(
 	hubspot: LocalHubspot,
-	which: (request: RecordedRequest, before: number) => Misbehaviour | undefined,
+	which: (
+		request: RecordedRequest,
+		before: number,
+	) => Misbehaviour | ObservedMisbehaviour | undefined,
 	seed = 0,
 ): void {
 	const seen = new Map<string, number>();
@@ -223,7 +178,7 @@ export function misbehave(
 		if (kind === undefined) return undefined;
 		const { inputs } = (request.body ?? {}) as { inputs?: unknown[] };
 		const chance = new Chance(`${seed} ${key} ${before}`);
-		const misbehaviour: Misbehave = MISBEHAVIOURS[kind];
+		const misbehaviour: Misbehave = { ...MISBEHAVIOURS, ...OBSERVED }[kind];
 		return await misbehaviour({ hubspot, request, perform, chance, inputs: inputs ?? [] });
 	};
 	hubspot.intercept = intercept;
@@ -237,11 +192,11 @@ const keyOf = ({ path, body }: RecordedRequest) => `${path} ${JSON.stringify(bod
  *
  * @param share of the requests that get it, from 0 to 1
  */
-export function randomly(
+export function randomly<Kind extends Misbehaviour | ObservedMisbehaviour = Misbehaviour>(
 	seed: number,
 	share: number,
-	kinds: readonly Misbehaviour[] = Object.keys(MISBEHAVIOURS) as Misbehaviour[],
-): (request: RecordedRequest, before: number) => Misbehaviour | undefined {
+	kinds: readonly Kind[] = Object.keys(MISBEHAVIOURS) as Kind[],
+): (request: RecordedRequest, before: number) => Kind | undefined {
 	return (request, before) => {
 		const chance = new Chance(`${seed} ${keyOf(request)} ${before} which`);
 		return chance.next() < share ? chance.oneOf(kinds) : undefined;

@@ -12,6 +12,11 @@ export interface OAuthApp {
 	/** A connection may ask for any of these beside them. */
 	optionalScopes: string[];
 	redirectUris: string[];
+	/**
+	 * False: the user behind every token of the app lacks "Edit Associations", which some API versions
+	 * ask for. May be changed at any time.
+	 */
+	userEditsAssociations: boolean;
 }
 
 /** What the token endpoint gives. */
@@ -29,6 +34,8 @@ export interface Caller {
 	app: string;
 	kind: 'privateApp' | 'oauth';
 	scopes: ReadonlySet<string>;
+	/** The OAuth app; undefined for a private one. */
+	oauthApp?: OAuthApp;
 }
 
 interface AccessToken extends Caller {
@@ -79,6 +86,7 @@ export class Auth {
 			scopes: app.scopes ?? ['oauth', ...DEFAULT_SCOPES],
 			optionalScopes: app.optionalScopes ?? [],
 			redirectUris: app.redirectUris ?? [DEFAULT_REDIRECT_URI],
+			userEditsAssociations: app.userEditsAssociations ?? true,
 		};
 		this.apps.set(created.clientId, created);
 		return created;
@@ -130,10 +138,14 @@ export class Auth {
 		this.refreshTokens.clear();
 	}
 
-	/** Who a request's Authorization header belongs to. Throws HubSpot's 401s. */
+	/** Who an Authorization header belongs to, valid any more or not; undefined where that is not known. */
+	find(authorization: string | undefined): Caller | undefined {
+		return this.token(authorization);
+	}
+
+	/** The same for a token that has to be valid. Throws HubSpot's 401s. */
 	authenticate(authorization: string | undefined): Caller {
-		const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]?.trim();
-		const known = token === undefined ? undefined : this.accessTokens.get(token);
+		const known = this.token(authorization);
 		if (!known) {
 			throw new HubspotError(
 				401,
@@ -152,10 +164,16 @@ export class Auth {
 		return known;
 	}
 
+	private token(authorization: string | undefined): AccessToken | undefined {
+		const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]?.trim();
+		return token === undefined ? undefined : this.accessTokens.get(token);
+	}
+
 	private issueAccessToken(refreshToken: string, { app, scopes }: Grant): IssuedTokens {
 		const accessToken = `C${randomUUID()}`;
 		this.accessTokens.set(accessToken, {
 			app: app.clientId,
+			oauthApp: app,
 			kind: 'oauth',
 			scopes: new Set(scopes),
 			expiresAt: Date.now() + this.accessTokenSeconds * 1000,
@@ -167,27 +185,4 @@ export class Auth {
 			expires_in: this.accessTokenSeconds,
 		};
 	}
-}
-
-/**
- * 403 unless the caller has one of the scopes.
- * https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
- */
-export function requireScope(caller: Caller, anyOf: readonly string[]): void {
-	if (anyOf.some((scope) => caller.scopes.has(scope))) return;
-	throw new HubspotError(
-		403,
-		'MISSING_SCOPES',
-		"This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
-		{
-			context: { missingScopes: [...anyOf] },
-			errors: [
-				{
-					message: 'One or more of the following scopes are required.',
-					context: { requiredGranularScopes: [...anyOf] },
-				},
-			],
-			links: { scopes: 'https://developers.hubspot.com/scopes' },
-		},
-	);
 }

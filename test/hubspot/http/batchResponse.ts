@@ -1,3 +1,5 @@
+import type { Behaviour } from '../behaviour/behaviour';
+
 /** One input of a batch that failed while others did not. */
 export interface BatchError {
 	category: string;
@@ -8,9 +10,9 @@ export interface BatchError {
 
 /** HubSpot's batch response. */
 export interface BatchResponse {
-	status: 'COMPLETE';
+	status: 'COMPLETE' | 'CANCELED';
 	results: unknown[];
-	requestedAt: string;
+	requestedAt: string | null;
 	startedAt: string;
 	completedAt: string;
 	numErrors?: number;
@@ -24,11 +26,13 @@ export interface BatchResponse {
  * @param startedAt when the request arrived, milliseconds since 1970
  * @param results one entry for every input that worked; they do not line up with the inputs
  * @param errors one entry for every input that did not; none leaves `errors` out altogether
+ * @param fields whether optional fields are there
  */
 export function batchResponse(
 	startedAt: number,
 	results: unknown[] = [],
 	errors: BatchError[] = [],
+	fields: Behaviour['batchFields'] = 'full',
 ): BatchResponse {
 	const started = new Date(startedAt).toISOString();
 	const response: BatchResponse = {
@@ -38,10 +42,11 @@ export function batchResponse(
 		startedAt: started,
 		completedAt: new Date().toISOString(),
 	};
+	const written = errors.map((error) => ({
+		...{ status: 'error' as const, ...error },
+		...{ errors: [], links: {} },
+	}));
+	if (fields === 'null') return { ...response, requestedAt: null, errors: written };
 	if (errors.length === 0) return response;
-	return {
-		...response,
-		numErrors: errors.length,
-		errors: errors.map((error) => ({ status: 'error', ...error, errors: [], links: {} })),
-	};
+	return { ...response, numErrors: errors.length, errors: written };
 }

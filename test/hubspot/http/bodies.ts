@@ -1,4 +1,5 @@
-import { invalidJson, validationError } from './errors';
+import { type HubspotError, invalidJson, validationError } from './errors';
+import type { Behaviour } from '../behaviour/behaviour';
 import { CATEGORIES, type AssociationType, type Category } from '../types';
 
 /** A JSON object whose fields have not been looked at. */
@@ -59,7 +60,7 @@ export function requiredInteger(object: JsonObject, field: string): number {
 /** A record ID in a path or a body: text of digits, leading zeros dropped. Otherwise a 400. */
 export function readRecordId(value: unknown): string {
 	if (typeof value !== 'string') throw wrongType('java.lang.String', value);
-	if (!/^\d+$/.test(value) || BigInt(value) > LARGEST_ID) {
+	if (!isRecordId(value)) {
 		throw invalidJson(
 			`Cannot deserialize value of type \`long\` from String "${value}": not a valid \`long\` value`,
 		);
@@ -72,15 +73,45 @@ export function readReference(object: JsonObject, field: string): string {
 	return readRecordId(required(asObject(required(object, field), 'PublicObjectId'), 'id'));
 }
 
+/** 400 for a batch that is too large; the number of inputs it may have is in the message. */
+export function tooMany({
+	max,
+	what,
+	words,
+}: {
+	max: number;
+	what: string;
+	words: Behaviour['sizeRefusal'];
+}): HubspotError {
+	const request = words === 'long' ? ` request for ${what}` : '';
+	return validationError(
+		`The maximum number of inputs supported in a batch${request} is ${max}. Please reduce the number of items and try again`,
+	);
+}
+
+/** 400 where two inputs name the same record. */
+export function refuseDuplicates(ids: readonly string[]): void {
+	const duplicates = ids.filter((id, index) => ids.indexOf(id) !== index);
+	if (duplicates.length === 0) return;
+	throw validationError(
+		`Duplicate IDs found in batch input: [${[...new Set(duplicates)].join(', ')}]. IDs must be unique`,
+	);
+}
+
+/** Whether a value of an input is a record ID at all. */
+export function isRecordId(value: unknown): value is string {
+	return typeof value === 'string' && /^\d+$/.test(value) && BigInt(value) <= LARGEST_ID;
+}
+
 /**
  * The inputs of a batch, or a 400 when there are none or more than the limit.
  *
- * @param what names the kind of batch in the message
+ * @param what names the kind of batch in the message, where the words are the long ones
  * @param size how many an input counts for; 1 unless told
  */
 export function readInputs(
 	body: unknown,
-	limit: { max: number; what: string },
+	limit: { max: number; what: string; words: Behaviour['sizeRefusal'] },
 	size: (input: JsonObject) => number = () => 1,
 ): JsonObject[] {
 	const inputs = asArray(
@@ -90,11 +121,7 @@ export function readInputs(
 	if (inputs.length === 0) throw validationError('The inputs of a batch request must not be empty');
 	let total = 0;
 	for (const input of inputs) total += size(input);
-	if (total > limit.max) {
-		throw validationError(
-			`The maximum number of inputs supported in a batch request for ${limit.what} is ${limit.max}. Please reduce the number of items and try again`,
-		);
-	}
+	if (total > limit.max) throw tooMany(limit);
 	return inputs;
 }
 

@@ -14,11 +14,20 @@ export interface ErrorDetails {
 export class HubspotError extends Error {
 	constructor(
 		readonly httpStatus: number,
-		readonly category: string,
+		/** Undefined where an error has none. */
+		readonly category: string | undefined,
 		message: string,
 		readonly details: ErrorDetails = {},
+		/** True: `Behaviour.refusalCategory` decides whether the body has the category. */
+		readonly mayLackCategory = false,
 	) {
 		super(message);
+	}
+
+	/** The same error without its category, where it may lack that. */
+	withoutCategory(): HubspotError {
+		if (!this.mayLackCategory) return this;
+		return new HubspotError(this.httpStatus, undefined, this.message, this.details);
 	}
 
 	/** The body to send. `correlationId` is also the answer's X-HubSpot-Correlation-Id. */
@@ -27,7 +36,7 @@ export class HubspotError extends Error {
 			status: 'error',
 			message: this.message,
 			correlationId,
-			category: this.category,
+			...(this.category !== undefined && { category: this.category }),
 			...this.details,
 		};
 	}
@@ -40,10 +49,11 @@ export function validationError(message: string, details?: ErrorDetails): Hubspo
 
 /**
  * 400 for a body that does not have the shape asked for, in the words of HubSpot's JSON reader.
- * HubSpot names the exact column; here it is always the start, because nobody should rely on it.
+ * HubSpot names the exact column; here it is always the same one, because no client should rely on it.
  */
 export function invalidJson(reason: string): HubspotError {
-	return validationError(`Invalid input JSON on line 1, column 1: ${reason}`);
+	const message = `Invalid input JSON on line 1, column 11: ${reason}`;
+	return new HubspotError(400, 'VALIDATION_ERROR', message, {}, true);
 }
 
 /** 404 for something the path names that the account does not have. */
@@ -51,7 +61,7 @@ export function notFound(message: string): HubspotError {
 	return new HubspotError(404, 'OBJECT_NOT_FOUND', message);
 }
 
-/** The same message HubSpot gives for an association type that the two object types do not have. */
+/** 400 for association types that the two object types do not have, named by their definitions. */
 export function invalidAssociationTypes(
 	types: Array<{ category: string; typeId: number }>,
 ): HubspotError {

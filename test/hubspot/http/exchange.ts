@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Behaviour } from '../behaviour/behaviour';
+import type { Caller } from './auth';
 import { HubspotError, invalidJson, validationError } from './errors';
-import type { InterceptedAnswer, RecordedRequest } from '../types';
+import type { InterceptedAnswer, RateLimitPolicy, RecordedRequest } from '../types';
 
 /** What the server keeps of a request while it answers it. */
 export interface Exchange {
 	recorded: RecordedRequest;
 	correlationId: string;
+	/** How the server behaves for this request. */
+	behaviour: Behaviour;
+	/** Who sent it; undefined where a route asks for no token. */
+	caller?: Caller;
 	/** The body, once it was found to be JSON. */
 	json?: { value: unknown };
 	/** Why it was not. */
@@ -20,8 +26,12 @@ declare module 'fastify' {
 		exchange: Exchange;
 	}
 	interface FastifyContextConfig {
-		/** Any one of these lets a token in. A route without them is open to everybody. */
+		/** Any one of these lets a token in. A route without them is open to every caller. */
 		scopes?: readonly string[];
+		/** The rate limit that counts the route's requests; `other` unless told. */
+		policy?: RateLimitPolicy;
+		/** True: a user-level token needs its user's permission to edit associations. */
+		editsAssociations?: boolean;
 	}
 }
 

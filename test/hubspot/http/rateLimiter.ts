@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { Behaviour } from '../behaviour/behaviour';
 import { HubspotError } from './errors';
 import type { RateLimitOptions } from '../types';
 
@@ -33,11 +34,15 @@ class Usage {
 
 /** 429, which HubSpot words differently from its other errors. */
 export class RateLimitError extends HubspotError {
-	constructor(private readonly policyName: 'TEN_SECONDLY_ROLLING' | 'DAILY') {
-		super(429, 'RATE_LIMITS', `You have reached your ${policyName.toLowerCase()} limit.`);
+	constructor(
+		private readonly policyName: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY',
+		private readonly more: Behaviour['rateLimitRefusal'] = {},
+	) {
+		super(429, more.category, `You have reached your ${policyName.toLowerCase()} limit.`);
 	}
 
 	override toBody(correlationId: string): Record<string, unknown> {
+		const { category, groupName } = this.more;
 		return {
 			status: 'error',
 			message: this.message,
@@ -45,9 +50,16 @@ export class RateLimitError extends HubspotError {
 			correlationId,
 			requestId: correlationId,
 			policyName: this.policyName,
+			...(category !== undefined && { category }),
+			...(groupName !== undefined && { groupName }),
 		};
 	}
 }
+
+/** What of the server's behaviour the rate limits show. */
+export type RateLimitBehaviour = Pick<Behaviour, 'rateLimitHeaders' | 'rateLimitRefusal'>;
+
+const PLAIN: RateLimitBehaviour = { rateLimitHeaders: 'own', rateLimitRefusal: {} };
 
 /**
  * Counts the requests of each app in a rolling window.
@@ -70,24 +82,33 @@ export class RateLimiter {
 	 *
 	 * @param app who is asking: limits are per app, not per token
 	 * @param hasDailyLimit HubSpot gives daily limits to private apps only
+	 * @param behaviour what headers and refusals say
 	 * @returns the headers to answer with, and the error when the request is refused
 	 */
 	take(
 		app: string,
 		hasDailyLimit: boolean,
+		behaviour = PLAIN,
 	): { headers: Record<string, string>; error?: RateLimitError } {
-		if (!this.options) return { headers: this.headers(NOMINAL_MAX, NOMINAL_MAX - 1, INTERVAL_MS) };
+		const { rateLimitHeaders: said, rateLimitRefusal } = behaviour;
+		if (!this.options) return { headers: this.headers(said, NOMINAL_MAX, 1, INTERVAL_MS) };
 		const { max, intervalMs = INTERVAL_MS } = this.options;
 		const daily = hasDailyLimit ? this.options.daily : undefined;
 		const usage = this.usageOf(app);
 		const now = this.now();
 		usage.forgetUntil(now - intervalMs);
 		let error: RateLimitError | undefined;
-		if (daily !== undefined && usage.today >= daily) error = new RateLimitError('DAILY');
-		else if (usage.count() >= max) error = new RateLimitError('TEN_SECONDLY_ROLLING');
-		else usage.add(now);
-		const headers = this.headers(max, max - usage.count(), intervalMs);
-		if (daily !== undefined) {
+		if (daily !== undefined && usage.today >= daily)
+			error = new RateLimitError('DAILY', rateLimitRefusal);
+		else if (usage.count() >= max) {
+			const policyName = intervalMs === 1000 ? 'SECONDLY' : 'TEN_SECONDLY_ROLLING';
+			error = new RateLimitError(policyName, rateLimitRefusal);
+		} else usage.add(now);
+		const headers = this.headers(said, max, usage.count(), intervalMs);
+		if (error && rateLimitRefusal.retryAfter !== undefined) {
+			headers['Retry-After'] = String(rateLimitRefusal.retryAfter);
+		}
+		if (daily !== undefined && said !== 'none') {
 			headers['X-HubSpot-RateLimit-Daily'] = String(daily);
 			headers['X-HubSpot-RateLimit-Daily-Remaining'] = String(daily - usage.today);
 		}
@@ -100,10 +121,17 @@ export class RateLimiter {
 		return usage;
 	}
 
-	private headers(max: number, remaining: number, intervalMs: number): Record<string, string> {
+	private headers(
+		said: Behaviour['rateLimitHeaders'],
+		max: number,
+		used: number,
+		intervalMs: number,
+	): Record<string, string> {
+		if (said === 'none') return {};
+		const shown = said === 'own' ? max : said;
 		return {
-			'X-HubSpot-RateLimit-Max': String(max),
-			'X-HubSpot-RateLimit-Remaining': String(Math.max(0, remaining)),
+			'X-HubSpot-RateLimit-Max': String(shown),
+			'X-HubSpot-RateLimit-Remaining': String(Math.max(0, shown - used)),
 			'X-HubSpot-RateLimit-Interval-Milliseconds': String(intervalMs),
 		};
 	}

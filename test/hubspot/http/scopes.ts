@@ -1,3 +1,5 @@
+import type { ObjectType } from '../account/objectTypes';
+
 /**
  * Any one of these opens the association endpoints.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
@@ -109,3 +111,21 @@ export const DEFAULT_SCOPES: readonly string[] = [
 	'crm.objects.deals.write',
 	'crm.schemas.custom.read',
 ];
+
+/** The object types whose scopes are not called after their plural. */
+const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+	'0-5': ['tickets'],
+	'0-27': ['crm.objects.tasks.read'],
+	'0-101': ['crm.objects.commercepayments.read', 'crm.objects.commercepayments.write'],
+	'0-74': ['crm.objects.goals.read', 'crm.objects.goals.write'],
+};
+
+/**
+ * Any one of these lets an app work with the associations of an object type, where a scope of that
+ * very type is asked for. Which of them HubSpot asks for is not known for each type; this is the rule
+ * that most scopes' names follow.
+ */
+export function scopesOf({ id, plural, custom }: ObjectType): readonly string[] {
+	const name = custom ? 'custom' : plural;
+	return SCOPES_OF[id] ?? [`crm.objects.${name}.read`, `crm.objects.${name}.write`];
+}

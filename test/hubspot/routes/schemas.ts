@@ -51,7 +51,7 @@ export function registerSchemas(app: FastifyInstance, context: Context): void {
 			`${schemas}/:type`,
 			options,
 			async (request: FastifyRequest<{ Params: { type: string } }>) => {
-				const type = objectType(context, request.params.type);
+				const type = objectType(context, request, request.params.type);
 				if (!type.custom) throw notFound('resource not found');
 				return writeSchema(type);
 			},

@@ -312,7 +312,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 				{ from: { id: '1' }, to: { id: '10' }, types: [spec(buyer.from)] },
 			]);
 
-			expect(answer.status).toBe(version.created);
+			expect(answer.status).toBe(200);
 			expect(answer.json?.results).toEqual([
 				{
 					fromObjectTypeId: '0-1',
@@ -620,7 +620,7 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 		const { account } = hubspot;
 		const carId = account.addObjectType('car', { singular: 'Car', plural: 'Cars' });
 		for (const name of ['contact', '0-1', 'CONTACTS']) {
-			for (const car of [carId, 'p_car', `p${account.portalId}_car`]) {
+			for (const car of [carId, 'p_car', `p${account.portalId}_car`, 'car', 'Car']) {
 				account.associate('contacts', 1, 'car', 5);
 				expectDeleted(
 					await batch('archive', [{ from: { id: '1' }, to: [{ id: '5' }] }], `${name}/${car}`),
@@ -628,8 +628,13 @@ describe.each(API_VERSIONS)('API $name', (version) => {
 				expect(account.associations('contacts', 'car')).toEqual([]);
 			}
 		}
-		const bare = await batch('archive', [{ from: { id: '1' }, to: [{ id: '5' }] }], 'contacts/car');
-		expect(bare).toMatchObject({
+		hubspot.behaviour.refusesShortNames = true;
+		const short = await batch(
+			'archive',
+			[{ from: { id: '1' }, to: [{ id: '5' }] }],
+			'contacts/car',
+		);
+		expect(short).toMatchObject({
 			status: 400,
 			json: { message: 'Unable to infer object type from: car' },
 		});

@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify';
+import type { ObjectType } from '../account/objectTypes';
+import type { Context } from '../context';
+import type { LinkEnds } from './readLag';
+
+/** A pair of records that a request changes. */
+export interface Pair {
+	fromId: string;
+	toId: string;
+}
+
+/** Two object types, in the order in which a path names them. */
+export interface Direction {
+	from: ObjectType;
+	to: ObjectType;
+}
+
+/**
+ * Changes pairs of records, and sees to what the request's behaviour says comes after a write: reads
+ * that lag behind it, and associations that come back.
+ *
+ * @param kind what the change does
+ * @param work changes one pair
+ */
+export function writePairs<P extends Pair>(
+	{ account, readLag, later }: Context,
+	{ exchange }: FastifyRequest,
+	kind: 'delete' | 'create',
+	{ from, to }: Direction,
+	pairs: readonly P[],
+	work: (pair: P) => void,
+): void {
+	const { readLag: lag, reassociatesAfter } = exchange.behaviour;
+	const lags = lag && (lag.of === 'both' || lag.of === KINDS[kind]);
+	const typesOf = (ends: LinkEnds) =>
+		account.typesBetween(ends.from, ends.fromId, ends.to, ends.toId);
+	for (const pair of pairs) {
+		const { fromId, toId } = pair;
+		const sides: LinkEnds[] = [
+			{ from: from.id, fromId, to: to.id, toId },
+			{ from: to.id, fromId: toId, to: from.id, toId: fromId },
+		];
+		const before = lags ? sides.map(typesOf) : [];
+		const wasThere = account.areAssociated(from.id, fromId, to.id, toId);
+		work(pair);
+		if (lags) {
+			sides.forEach((ends, side) => readLag.note(ends, before[side] ?? [], lag.reads));
+		}
+		const isGone = wasThere && !account.areAssociated(from.id, fromId, to.id, toId);
+		if (kind === 'delete' && isGone && reassociatesAfter !== undefined) {
+			later.add(reassociatesAfter, () => account.associate(from.id, fromId, to.id, toId));
+		}
+	}
+}
+
+/** How `readLag.of` names a kind of write. */
+const KINDS = { delete: 'deletes', create: 'creations' } as const;
