@@ -1,4 +1,5 @@
 export { Account } from './account/account';
+export type { PropertyDefinition, PropertyValues } from './account/properties';
 export { type Behaviour } from './behaviour/behaviour';
 export {
 	MISBEHAVIOURS,

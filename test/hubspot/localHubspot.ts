@@ -21,7 +21,10 @@ import { RateLimiter } from './http/rateLimiter';
 import { registerBatches } from './routes/batches';
 import { registerLabels } from './routes/labels';
 import { registerLimits } from './routes/limits';
+import { registerAccountInfo } from './routes/accountInfo';
 import { registerOAuth } from './routes/oauth';
+import { registerObjects } from './routes/objects';
+import { registerProperties } from './routes/properties';
 import { registerRecords } from './routes/records';
 import { registerSchemas } from './routes/schemas';
 import type {
@@ -191,6 +194,9 @@ export class LocalHubspot {
 			registerLimits(app, context, version);
 		}
 		registerSchemas(app, context);
+		registerObjects(app, context);
+		registerProperties(app, context);
+		registerAccountInfo(app, context);
 		registerOAuth(app, context);
 	}
 

@@ -9,6 +9,8 @@ import {
 } from './definitions';
 import { compareIds, Links } from './links';
 import { ObjectTypes } from './objectTypes';
+import { Properties, type PropertyDefinition, type PropertyValues } from './properties';
+import { RelatedTypes } from './relatedTypes';
 import type { AssociationType, AssociationTypeWithLabel, AssociationView } from '../types';
 import { TypeSets } from './typeSets';
 
@@ -40,6 +42,8 @@ export class Account {
 	private readonly definitions = new Definitions();
 	private readonly typeSets = new TypeSets();
 	private readonly links = new Links();
+	private readonly properties = new Properties();
+	private readonly related = new RelatedTypes();
 	private readonly records = new Map<string, Set<string>>();
 	private readonly limitsByDirection = new Map<string, Map<string, Limit>>();
 
@@ -48,23 +52,63 @@ export class Account {
 		this.objectTypes = new ObjectTypes(this.portalId);
 	}
 
-	/** Makes a custom object and returns its type ID, such as '2-1000001'. */
-	addObjectType(name: string, labels: { singular: string; plural: string }): string {
-		return this.objectTypes.add(name, labels).id;
+	/**
+	 * Makes a custom object and returns its type ID, such as '2-1000001'.
+	 *
+	 * @param associatedTypes what its schema says it can be associated with
+	 */
+	addObjectType(
+		name: string,
+		labels: { singular: string; plural: string },
+		associatedTypes: readonly string[] = [],
+	): string {
+		const { id } = this.objectTypes.add(name, labels);
+		for (const other of associatedTypes) this.related.add(id, this.typeId(other));
+		return id;
 	}
 
-	/** Makes a record (once) and returns its ID as text. */
-	addRecord(objectType: string, id: string | number): string {
+	/** The object types that one can be associated with, as its schema says: HubSpot's own, and where the account has labels or associations. */
+	relatedTypes(objectType: string): string[] {
+		const added = [...this.definitions.added()].map(({ from, to }) => [from, to] as const);
+		return this.related.of(this.typeId(objectType), [...added, ...this.links.inUse()]);
+	}
+
+	/**
+	 * Makes a record (once), sets what it is given of its properties, and returns its ID as text. Throws
+	 * for a property that the object type does not have.
+	 */
+	addRecord(objectType: string, id: string | number, properties?: PropertyValues): string {
 		const type = this.typeId(objectType);
 		const text = recordId(id);
 		let records = this.records.get(type);
 		if (!records) this.records.set(type, (records = new Set()));
 		records.add(text);
+		if (properties) this.properties.set(type, text, properties);
 		return text;
 	}
 
 	addRecords(objectType: string, ids: Iterable<string | number>): void {
 		for (const id of ids) this.addRecord(objectType, id);
+	}
+
+	/** The IDs of every record of an object type, sorted by number. */
+	recordIds(objectType: string): string[] {
+		return [...(this.records.get(this.typeId(objectType)) ?? [])].sort(compareIds);
+	}
+
+	/** What a record has in its properties. */
+	propertiesOf(objectType: string, id: string | number): PropertyValues {
+		return this.properties.of(this.typeId(objectType), recordId(id));
+	}
+
+	/** The properties that an object type has. */
+	propertyDefinitions(objectType: string): PropertyDefinition[] {
+		return this.properties.list(this.typeId(objectType));
+	}
+
+	/** Adds a property to an object type. Throws when it has one of the name. */
+	addProperty(objectType: string, definition: Omit<PropertyDefinition, 'hubspotDefined'>): void {
+		this.properties.add(this.typeId(objectType), definition);
 	}
 
 	hasRecord(objectType: string, id: string | number): boolean {
@@ -80,6 +124,7 @@ export class Account {
 			for (const toId of [...this.links.ids(from, text, to)]) this.unlink(from, text, to, toId);
 		}
 		this.records.get(type)?.delete(text);
+		this.properties.forget(type, text);
 	}
 
 	/**
@@ -306,7 +351,11 @@ export class Account {
 			name: definition.name,
 		}));
 		const objectTypes = this.objectTypes.custom.map(({ id, custom }) => ({ id, ...custom }));
-		return { objectTypes, records, associations, labels, limits };
+		const properties = this.properties.snapshot();
+		return {
+			...{ objectTypes, records, associations, labels, limits },
+			...(properties !== undefined && { properties }),
+		};
 	}
 
 	private typeId(objectType: string): string {

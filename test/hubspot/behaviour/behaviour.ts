@@ -109,6 +109,8 @@ export interface Behaviour {
 	nullLimits: boolean;
 
 	// Records, properties, account.
+	/** Whether the list of properties says that e-mail addresses are unique; records are found by them either way. */
+	emailIsUnique: boolean;
 	/** True: the account information answers 403. */
 	refusesAccountInfo: boolean;
 }
@@ -147,5 +149,6 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
 	hiddenDirections: [],
 	readLag: undefined,
 	nullLimits: false,
+	emailIsUnique: true,
 	refusesAccountInfo: false,
 };
