@@ -3,7 +3,7 @@ import type { Account } from './account/account';
 import type { ObjectType } from './account/objectTypes';
 import type { Later } from './behaviour/later';
 import type { ReadLag } from './behaviour/readLag';
-import type { Direction } from './behaviour/writes';
+import type { Direction } from './account/pairs';
 import type { Auth } from './http/auth';
 import { HubspotError } from './http/errors';
 import { requireScope } from './http/permissions';

@@ -21,12 +21,12 @@ import { RateLimiter } from './http/rateLimiter';
 import { registerBatches } from './routes/batches';
 import { registerLabels } from './routes/labels';
 import { registerLimits } from './routes/limits';
-import { registerAccountInfo } from './routes/accountInfo';
+import { registerAccountInfo } from './routes/objects/accountInfo';
 import { registerOAuth } from './routes/oauth';
-import { registerObjects } from './routes/objects';
-import { registerProperties } from './routes/properties';
+import { registerObjects } from './routes/objects/objects';
+import { registerProperties } from './routes/objects/propertyLists';
 import { registerRecords } from './routes/records';
-import { registerSchemas } from './routes/schemas';
+import { registerSchemas } from './routes/objects/schemas';
 import type {
 	BatchLimits,
 	Intercept,
@@ -90,8 +90,8 @@ export const HUBSPOT_BATCH_LIMITS: BatchLimits = {
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 /**
- * A server on this machine that behaves as HubSpot does for associations, their labels and limits:
- * with real state, in every API version of `versions.ts`, OAuth and rate limits included.
+ * A server on this machine with HubSpot's interface for associations, their labels and limits, and
+ * for the records and object types they are between: with real state, in every API version of `versions.ts`, OAuth and rate limits included.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
  *
  * @example
@@ -306,7 +306,7 @@ export class LocalHubspot {
 							status < 500 ? error.message : `internal error: ${error.stack ?? error.message}`,
 						);
 			const { correlationId, behaviour } = request.exchange;
-			const sent = behaviour.refusalCategory ? known : known.withoutCategory();
+			const sent = behaviour.errorCategory ? known : known.withoutCategory();
 			void reply.code(known.httpStatus).send(sent.toBody(correlationId));
 		});
 	}

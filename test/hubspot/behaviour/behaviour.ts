@@ -12,7 +12,7 @@ export interface Behaviour {
 	 */
 	rateLimitHeaders: 'own' | 'none' | number;
 	/** What a 429 has beside its message, `errorType` and `policyName`. Nothing unless told. */
-	rateLimitRefusal: {
+	rateLimitError: {
 		/** A `category`. */
 		category?: string;
 		/** A `groupName`, such as 'publicapi:private-apps:…'. */
@@ -23,7 +23,7 @@ export interface Behaviour {
 
 	// Batches.
 	/** How a batch with too many inputs is refused: with or without the words "request for …" (the number is there either way). */
-	sizeRefusal: 'short' | 'long';
+	sizeErrorWords: 'short' | 'long';
 	/** True: a record that two inputs of batch/read or batch/archive name refuses the whole request. */
 	refusesDuplicates: boolean;
 	/** Whether the batch response has its optional fields: `full` as needed, `null` as `requestedAt: null`, `errors: []` and no `numErrors`. */
@@ -56,9 +56,9 @@ export interface Behaviour {
 	 */
 	reassociatesAfter: number | undefined;
 
-	// Refusals.
-	/** False: refusals of malformed bodies and unknown object types have no `category`. */
-	refusalCategory: boolean;
+	// Errors.
+	/** False: errors about malformed bodies and unknown object types have no `category`. */
+	errorCategory: boolean;
 	/**
 	 * How an unknown object type is refused: `infer` always with "Unable to infer object type from: …",
 	 * `id` with "Invalid object or event type id: …" where it looks like an ID.
@@ -118,8 +118,8 @@ export interface Behaviour {
 /** How the local HubSpot behaves unless told. */
 export const DEFAULT_BEHAVIOUR: Behaviour = {
 	rateLimitHeaders: 'own',
-	rateLimitRefusal: {},
-	sizeRefusal: 'short',
+	rateLimitError: {},
+	sizeErrorWords: 'short',
 	refusesDuplicates: false,
 	batchFields: 'full',
 	create: 'adds',
@@ -130,7 +130,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
 	invalidType: 'definition',
 	wrongTypeBlamesRecord: false,
 	reassociatesAfter: undefined,
-	refusalCategory: true,
+	errorCategory: true,
 	unknownObjectType: 'infer',
 	refusesShortNames: false,
 	scopesByObjectType: false,

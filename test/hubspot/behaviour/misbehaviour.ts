@@ -115,8 +115,7 @@ export const MISBEHAVIOURS = {
 	pending: async ({ request, perform, chance }) => {
 		if (!isWrite(request)) return undefined;
 		const status = chance.oneOf(['PENDING', 'PROCESSING']);
-		// HubSpot does it a little later, or at once.
-		// Where the server is stopped by then, it never does.
+		// The work is done a little later, or at once; never where the server is stopped by then.
 		if (chance.next() < 0.5) setTimeout(() => void perform().catch(() => undefined), 10);
 		else await perform();
 		return { status: 200, body: { ...batchResponse(request.at), status } };

@@ -1,19 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { ObjectType } from '../account/objectTypes';
+import type { Direction, Pair } from '../account/pairs';
 import type { Context } from '../context';
 import type { LinkEnds } from './readLag';
-
-/** A pair of records that a request changes. */
-export interface Pair {
-	fromId: string;
-	toId: string;
-}
-
-/** Two object types, in the order in which a path names them. */
-export interface Direction {
-	from: ObjectType;
-	to: ObjectType;
-}
 
 /**
  * Changes pairs of records, and sees to what the request's behaviour says comes after a write: reads

@@ -81,7 +81,7 @@ export function tooMany({
 }: {
 	max: number;
 	what: string;
-	words: Behaviour['sizeRefusal'];
+	words: Behaviour['sizeErrorWords'];
 }): HubspotError {
 	const request = words === 'long' ? ` request for ${what}` : '';
 	return validationError(
@@ -111,7 +111,7 @@ export function isRecordId(value: unknown): value is string {
  */
 export function readInputs(
 	body: unknown,
-	limit: { max: number; what: string; words: Behaviour['sizeRefusal'] },
+	limit: { max: number; what: string; words: Behaviour['sizeErrorWords'] },
 	size: (input: JsonObject) => number = () => 1,
 ): JsonObject[] {
 	const inputs = asArray(

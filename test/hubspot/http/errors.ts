@@ -18,7 +18,7 @@ export class HubspotError extends Error {
 		readonly category: string | undefined,
 		message: string,
 		readonly details: ErrorDetails = {},
-		/** True: `Behaviour.refusalCategory` decides whether the body has the category. */
+		/** True: `Behaviour.errorCategory` decides whether the body has the category. */
 		readonly mayLackCategory = false,
 	) {
 		super(message);

@@ -36,7 +36,7 @@ class Usage {
 export class RateLimitError extends HubspotError {
 	constructor(
 		private readonly policyName: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY',
-		private readonly more: Behaviour['rateLimitRefusal'] = {},
+		private readonly more: Behaviour['rateLimitError'] = {},
 	) {
 		super(429, more.category, `You have reached your ${policyName.toLowerCase()} limit.`);
 	}
@@ -57,9 +57,9 @@ export class RateLimitError extends HubspotError {
 }
 
 /** What of the server's behaviour the rate limits show. */
-export type RateLimitBehaviour = Pick<Behaviour, 'rateLimitHeaders' | 'rateLimitRefusal'>;
+export type RateLimitBehaviour = Pick<Behaviour, 'rateLimitHeaders' | 'rateLimitError'>;
 
-const PLAIN: RateLimitBehaviour = { rateLimitHeaders: 'own', rateLimitRefusal: {} };
+const PLAIN: RateLimitBehaviour = { rateLimitHeaders: 'own', rateLimitError: {} };
 
 /**
  * Counts the requests of each app in a rolling window.
@@ -90,8 +90,8 @@ export class RateLimiter {
 		hasDailyLimit: boolean,
 		behaviour = PLAIN,
 	): { headers: Record<string, string>; error?: RateLimitError } {
-		const { rateLimitHeaders: said, rateLimitRefusal } = behaviour;
-		if (!this.options) return { headers: this.headers(said, NOMINAL_MAX, 1, INTERVAL_MS) };
+		const { rateLimitHeaders: shownLimit, rateLimitError } = behaviour;
+		if (!this.options) return { headers: this.headers(shownLimit, NOMINAL_MAX, 1, INTERVAL_MS) };
 		const { max, intervalMs = INTERVAL_MS } = this.options;
 		const daily = hasDailyLimit ? this.options.daily : undefined;
 		const usage = this.usageOf(app);
@@ -99,16 +99,16 @@ export class RateLimiter {
 		usage.forgetUntil(now - intervalMs);
 		let error: RateLimitError | undefined;
 		if (daily !== undefined && usage.today >= daily)
-			error = new RateLimitError('DAILY', rateLimitRefusal);
+			error = new RateLimitError('DAILY', rateLimitError);
 		else if (usage.count() >= max) {
 			const policyName = intervalMs === 1000 ? 'SECONDLY' : 'TEN_SECONDLY_ROLLING';
-			error = new RateLimitError(policyName, rateLimitRefusal);
+			error = new RateLimitError(policyName, rateLimitError);
 		} else usage.add(now);
-		const headers = this.headers(said, max, usage.count(), intervalMs);
-		if (error && rateLimitRefusal.retryAfter !== undefined) {
-			headers['Retry-After'] = String(rateLimitRefusal.retryAfter);
+		const headers = this.headers(shownLimit, max, usage.count(), intervalMs);
+		if (error && rateLimitError.retryAfter !== undefined) {
+			headers['Retry-After'] = String(rateLimitError.retryAfter);
 		}
-		if (daily !== undefined && said !== 'none') {
+		if (daily !== undefined && shownLimit !== 'none') {
 			headers['X-HubSpot-RateLimit-Daily'] = String(daily);
 			headers['X-HubSpot-RateLimit-Daily-Remaining'] = String(daily - usage.today);
 		}
@@ -122,13 +122,13 @@ export class RateLimiter {
 	}
 
 	private headers(
-		said: Behaviour['rateLimitHeaders'],
+		shownLimit: Behaviour['rateLimitHeaders'],
 		max: number,
 		used: number,
 		intervalMs: number,
 	): Record<string, string> {
-		if (said === 'none') return {};
-		const shown = said === 'own' ? max : said;
+		if (shownLimit === 'none') return {};
+		const shown = shownLimit === 'own' ? max : shownLimit;
 		return {
 			'X-HubSpot-RateLimit-Max': String(shown),
 			'X-HubSpot-RateLimit-Remaining': String(Math.max(0, shown - used)),

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ObjectType } from '../account/objectTypes';
 import { spell } from '../account/objectTypeSpelling';
-import type { Pair } from '../behaviour/writes';
+import type { Pair } from '../account/pairs';
 import type { Context } from '../context';
 import { batchResponse, type BatchError, type BatchResponse } from '../http/batchResponse';
 import type { Page } from '../http/paging';

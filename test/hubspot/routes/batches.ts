@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { writePairs, type Direction, type Pair } from '../behaviour/writes';
+import type { Direction, Pair } from '../account/pairs';
+import { writePairs } from '../behaviour/writes';
 import { direction, type Context } from '../context';
 import type { BatchError } from '../http/batchResponse';
 import {
@@ -51,12 +52,12 @@ export function registerBatches(app: FastifyInstance, context: Context, version:
 		max: number,
 		size?: (input: Record<string, unknown>) => number,
 	) => {
-		const { sizeRefusal } = request.exchange.behaviour;
-		return readInputs(body, { max, what: 'associations', words: sizeRefusal }, size);
+		const { sizeErrorWords } = request.exchange.behaviour;
+		return readInputs(body, { max, what: 'associations', words: sizeErrorWords }, size);
 	};
 
 	post('archive', (ends, body, request, reply) => {
-		const { sizeRefusal, refusesDuplicates } = request.exchange.behaviour;
+		const { sizeErrorWords, refusesDuplicates } = request.exchange.behaviour;
 		// Everything is read before anything is done: a body that is wrong anywhere changes nothing.
 		const targets = (input: Record<string, unknown>) =>
 			asArray(required(input, 'to'), 'java.util.ArrayList');
@@ -69,7 +70,7 @@ export function registerBatches(app: FastifyInstance, context: Context, version:
 		const froms = inputs.map(({ fromId }) => fromId);
 		if (refusesDuplicates) refuseDuplicates(froms);
 		if (new Set(froms).size > batchLimits.archiveFroms) {
-			throw tooMany({ max: batchLimits.archiveFroms, what: 'associations', words: sizeRefusal });
+			throw tooMany({ max: batchLimits.archiveFroms, what: 'associations', words: sizeErrorWords });
 		}
 		const pairs = inputs.flatMap(({ fromId, to }) =>
 			to.map((target) => ({

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { typeKey } from '../account/definitions';
 import type { ObjectType } from '../account/objectTypes';
 import { spell } from '../account/objectTypeSpelling';
-import type { Direction, Pair } from '../behaviour/writes';
+import type { Direction, Pair } from '../account/pairs';
 import type { Context } from '../context';
 import { batchResponse } from '../http/batchResponse';
 import { HubspotError, invalidAssociationTypes, validationError } from '../http/errors';

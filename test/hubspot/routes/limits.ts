@@ -50,7 +50,7 @@ export function registerLimits(app: FastifyInstance, context: Context, version: 
 		const inputs = readInputs(readJson(request), {
 			max: batchLimits.create,
 			what: 'association definition configurations',
-			words: request.exchange.behaviour.sizeRefusal,
+			words: request.exchange.behaviour.sizeErrorWords,
 		}).map((input) => ({
 			...readTypeOfLimit(input),
 			maxToObjectIds: requiredInteger(input, 'maxToObjectIds'),
@@ -113,7 +113,7 @@ export function registerLimits(app: FastifyInstance, context: Context, version: 
 				const types = readInputs(readJson(request), {
 					max: batchLimits.purge,
 					what: 'association definition configurations',
-					words: request.exchange.behaviour.sizeRefusal,
+					words: request.exchange.behaviour.sizeErrorWords,
 				}).map(readTypeOfLimit);
 				checkTypes(context, request, { from, to }, [{ types }]);
 				for (const type of types) account.removeLimit(from.id, to.id, type);

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { directionKey } from '../account/definitions';
 import { compareIds } from '../account/links';
 import { spell } from '../account/objectTypeSpelling';
-import type { Direction } from '../behaviour/writes';
+import type { Direction } from '../account/pairs';
 import type { Context } from '../context';
 import type { BatchError } from '../http/batchResponse';
 import {

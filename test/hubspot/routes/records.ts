@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { writePairs, type Direction, type Pair } from '../behaviour/writes';
+import type { Direction, Pair } from '../account/pairs';
+import { writePairs } from '../behaviour/writes';
 import { direction, type Context } from '../context';
 import { readAssociationSpecs, readRecordId } from '../http/bodies';
 import { notFound, validationError } from '../http/errors';

@@ -62,10 +62,10 @@ describe('rate limits', () => {
 	});
 
 	it('refuse with what they are told', async () => {
-		const rateLimitRefusal = {
+		const rateLimitError = {
 			...{ category: 'RATE_LIMITS', groupName: 'publicapi:private-apps:1', retryAfter: 3 },
 		};
-		await start({ rateLimit: { max: 1, intervalMs: LONG }, rateLimitRefusal });
+		await start({ rateLimit: { max: 1, intervalMs: LONG }, rateLimitError });
 		const { json, headers } = await refused();
 		expect(json).toMatchObject({ category: 'RATE_LIMITS', groupName: 'publicapi:private-apps:1' });
 		expect(headers.get('Retry-After')).toBe('3');

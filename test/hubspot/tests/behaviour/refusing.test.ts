@@ -55,7 +55,7 @@ describe('refusing', () => {
 		});
 
 		it('says the number in other words', async () => {
-			await start({ batchLimits: { read: 1 }, sizeRefusal: 'long' });
+			await start({ batchLimits: { read: 1 }, sizeErrorWords: 'long' });
 			const { json } = await post(`${BATCH}/read`, { inputs: [{ id: '1' }, { id: '2' }] });
 			expect(json?.message).toContain('in a batch request for associations is 1.');
 		});
@@ -74,18 +74,18 @@ describe('refusing', () => {
 		expect((await post(`${BATCH}/read`, { inputs })).json?.results).toHaveLength(2);
 	});
 
-	it.each([true, false])('malformed bodies with a category: %s', async (refusalCategory) => {
-		await start({ refusalCategory });
+	it.each([true, false])('malformed bodies with a category: %s', async (errorCategory) => {
+		await start({ errorCategory });
 		const { status, json } = await post(`${BATCH}/archive`, {
 			inputs: [{ from: { id: [] }, to: [] }],
 		});
 		expect(status).toBe(400);
 		expect(json?.message).toMatch(/^Invalid input JSON on line 1, column 11: Cannot deserialize/);
-		expect(json?.category).toBe(refusalCategory ? 'VALIDATION_ERROR' : undefined);
+		expect(json?.category).toBe(errorCategory ? 'VALIDATION_ERROR' : undefined);
 	});
 
 	it('leaves the category where only some errors lack it', async () => {
-		await start({ refusalCategory: false });
+		await start({ errorCategory: false });
 		const { json } = await post(`${BATCH}/archive`, { inputs: [] });
 		expect(json?.category).toBe('VALIDATION_ERROR');
 	});
@@ -96,7 +96,7 @@ describe('refusing', () => {
 		['id', 'widgets', 'Unable to infer object type from: widgets'],
 		['id', '0-9999', 'Invalid object or event type id: 0-9999'],
 	] as const)('an unknown object type: %s %s', async (unknownObjectType, name, message) => {
-		await start({ unknownObjectType, refusalCategory: false });
+		await start({ unknownObjectType, errorCategory: false });
 		const path = `/crm/associations/2026-03/${name}/companies/batch/read`;
 		const { status, json } = await post(path, { inputs: [{ id: '1' }] });
 		expect(status).toBe(400);

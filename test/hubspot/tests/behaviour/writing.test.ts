@@ -119,7 +119,9 @@ describe('writing', () => {
 	] as const)('lists what was created: %s', async (createLists, listed) => {
 		await start({ createLists });
 		const { json } = await batch('create', [input(1, 10, [buyer])]);
-		expect((json?.results as object[]).map((result) => Object.values(result))).toEqual(listed);
+		expect((json?.results as object[]).map((result) => Object.values(result) as unknown[])).toEqual(
+			listed,
+		);
 		expect(typesOf(1, 10)).toHaveLength(2);
 	});
 

@@ -1,8 +1,8 @@
-import type { Account } from '../account/account';
-import type { ObjectType } from '../account/objectTypes';
-import type { PropertyValues } from '../account/properties';
-import { asArray, asObject, optionalText, requiredText, type JsonObject } from '../http/bodies';
-import { validationError } from '../http/errors';
+import type { Account } from '../../account/account';
+import type { ObjectType } from '../../account/objectTypes';
+import type { PropertyValues } from '../../account/properties';
+import { asArray, asObject, optionalText, requiredText, type JsonObject } from '../../http/bodies';
+import { validationError } from '../../http/errors';
 import { readPropertyNames, writeRecord } from './objectAnswers';
 
 const MAX_LIMIT = 200;

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { ObjectType } from '../account/objectTypes';
-import type { PropertyValues } from '../account/properties';
-import { objectType, type Context } from '../context';
-import { asArray, type JsonObject } from '../http/bodies';
-import { requireScope } from '../http/permissions';
-import { scopesOf } from '../http/scopes';
+import type { ObjectType } from '../../account/objectTypes';
+import type { PropertyValues } from '../../account/properties';
+import { objectType, type Context } from '../../context';
+import { asArray, type JsonObject } from '../../http/bodies';
+import { requireScope } from '../../http/permissions';
+import { scopesOf } from '../../http/scopes';
 
 /** One date for all records: nothing here depends on when a record was made. */
 const CREATED_AT = '2024-01-01T00:00:00.000Z';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context';
-import { ASSOCIATION_SCOPES } from '../http/scopes';
+import type { Context } from '../../context';
+import { ASSOCIATION_SCOPES } from '../../http/scopes';
 import { OBJECT_VERSIONS, objectTypePath, readableType } from './objectAnswers';
 
 /**

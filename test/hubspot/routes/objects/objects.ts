@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Account } from '../account/account';
-import type { ObjectType } from '../account/objectTypes';
-import { spell } from '../account/objectTypeSpelling';
-import type { Context } from '../context';
-import type { BatchError } from '../http/batchResponse';
+import type { Account } from '../../account/account';
+import type { ObjectType } from '../../account/objectTypes';
+import { spell } from '../../account/objectTypeSpelling';
+import type { Context } from '../../context';
+import type { BatchError } from '../../http/batchResponse';
 import {
 	asObject,
 	isRecordId,
@@ -11,11 +11,11 @@ import {
 	readInputs,
 	refuseDuplicates,
 	requiredText,
-} from '../http/bodies';
-import { validationError } from '../http/errors';
-import { readJson } from '../http/exchange';
-import { ASSOCIATION_SCOPES } from '../http/scopes';
-import { respond } from './answers';
+} from '../../http/bodies';
+import { validationError } from '../../http/errors';
+import { readJson } from '../../http/exchange';
+import { ASSOCIATION_SCOPES } from '../../http/scopes';
+import { respond } from '../answers';
 import {
 	OBJECT_VERSIONS,
 	objectTypePath,
@@ -73,11 +73,11 @@ export function registerObjects(app: FastifyInstance, context: Context): void {
 			`${objects}/batch/read`,
 			{ config: { scopes: ASSOCIATION_SCOPES } },
 			async (request, reply) => {
-				const { sizeRefusal, refusesDuplicates } = request.exchange.behaviour;
+				const { sizeErrorWords, refusesDuplicates } = request.exchange.behaviour;
 				const type = readableType(context, request);
 				const body = asObject(readJson(request), 'BatchReadInputSimplePublicObjectId');
 				const values = readInputs(body, {
-					...{ max: MAX_INPUTS, what: 'records', words: sizeRefusal },
+					...{ max: MAX_INPUTS, what: 'records', words: sizeErrorWords },
 				}).map((input) => requiredText(input, 'id'));
 				if (refusesDuplicates) refuseDuplicates(values);
 				const names = readPropertyNames(body);

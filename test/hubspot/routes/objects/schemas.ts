@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Account } from '../account/account';
-import type { ObjectType } from '../account/objectTypes';
-import { objectType, type Context } from '../context';
-import { SCHEMA_SCOPES } from '../http/scopes';
+import type { Account } from '../../account/account';
+import type { ObjectType } from '../../account/objectTypes';
+import { objectType, type Context } from '../../context';
+import { SCHEMA_SCOPES } from '../../http/scopes';
 
 /** One date for all schemas: nothing here depends on when an object was made. */
 const CREATED_AT = '2024-01-01T00:00:00.000Z';

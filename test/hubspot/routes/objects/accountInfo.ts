@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context';
-import { HubspotError } from '../http/errors';
-import { RECORD_SCOPES } from '../http/scopes';
+import type { Context } from '../../context';
+import { HubspotError } from '../../http/errors';
+import { RECORD_SCOPES } from '../../http/scopes';
 
 /**
  * What account a token belongs to.
