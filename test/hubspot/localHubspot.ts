@@ -278,17 +278,19 @@ export class LocalHubspot {
 	): Promise<Performed> {
 		const inside = randomUUID();
 		this.insideBehaviours.set(inside, behaviour);
-		const response = await fetch(this.url + request.url, {
-			method: request.method,
-			headers: {
-				...{ 'content-type': 'application/json', 'x-inside': inside },
-				authorization: request.headers.authorization ?? '',
-			},
-			body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
-		});
-		const text = await response.text();
-		this.insideBehaviours.delete(inside);
-		return { status: response.status, body: text };
+		try {
+			const response = await fetch(this.url + request.url, {
+				method: request.method,
+				headers: {
+					...{ 'content-type': 'application/json', 'x-inside': inside },
+					authorization: request.headers.authorization ?? '',
+				},
+				body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+			});
+			return { status: response.status, body: await response.text() };
+		} finally {
+			this.insideBehaviours.delete(inside);
+		}
 	}
 
 	private addErrors(): void {

@@ -50,7 +50,8 @@ export interface InterceptedAnswer {
 	status: number;
 	/** An object is sent as JSON, a string as it is. */
 	body?: unknown;
-	headers?: Record<string, string>;
+	/** Undefined takes away a header that the answer would have. */
+	headers?: Record<string, string | undefined>;
 	/** True: the work is done first and only its answer is replaced, as when an answer is lost on the way. */
 	after?: boolean;
 	/** How long the answer is held back, in milliseconds; not with `after`. */

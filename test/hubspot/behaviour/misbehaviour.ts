@@ -142,7 +142,9 @@ export const MISBEHAVIOURS = {
 	withoutHeaders: async ({ perform }) => {
 		const { status, body } = await perform();
 		const names = ['max', 'remaining', 'interval-milliseconds'];
-		const headers = Object.fromEntries(names.map((name) => [`x-hubspot-ratelimit-${name}`, '']));
+		const headers = Object.fromEntries(
+			names.map((name) => [`x-hubspot-ratelimit-${name}`, undefined]),
+		);
 		return { status, body: asJson(body), headers };
 	},
 } as const satisfies Record<string, Misbehave>;

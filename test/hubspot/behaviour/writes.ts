@@ -20,6 +20,10 @@ export function writePairs<P extends Pair>(
 ): void {
 	const { readLag: lag, reassociatesAfter } = exchange.behaviour;
 	const lags = lag && (lag.of === 'both' || lag.of === KINDS[kind]);
+	if (!lags && reassociatesAfter === undefined) {
+		pairs.forEach(work);
+		return;
+	}
 	const typesOf = (ends: LinkEnds) =>
 		account.typesBetween(ends.from, ends.fromId, ends.to, ends.toId);
 	for (const pair of pairs) {

@@ -86,7 +86,10 @@ function prepare(reply: FastifyReply, answer: InterceptedAnswer): string {
 		'content-type',
 		json ? 'application/json;charset=utf-8' : 'text/plain;charset=utf-8',
 	);
-	reply.headers(answer.headers ?? {});
+	for (const [name, value] of Object.entries(answer.headers ?? {})) {
+		if (value === undefined) reply.removeHeader(name);
+		else reply.header(name, value);
+	}
 	return payloadOf(answer);
 }
 

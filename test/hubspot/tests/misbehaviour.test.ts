@@ -117,7 +117,7 @@ describe('misbehaviour', () => {
 		expect(performance.now() - before).toBeGreaterThanOrEqual(45);
 		const { status, headers } = await archive('withoutHeaders');
 		expect(status).toBe(200);
-		expect(headers.get('x-hubspot-ratelimit-max')).toBe('');
+		expect([...headers.keys()].join()).not.toContain('ratelimit');
 	});
 
 	it('expired ends the life of every OAuth token', async () => {
