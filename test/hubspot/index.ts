@@ -1,13 +1,7 @@
 export { Account } from './account/account';
 export type { PropertyDefinition, PropertyValues } from './account/properties';
 export { type Behaviour } from './behaviour/behaviour';
-export {
-	MISBEHAVIOURS,
-	misbehave,
-	type Misbehaviour,
-	type ObservedMisbehaviour,
-	randomly,
-} from './behaviour/misbehaviour';
+export { MISBEHAVIOURS, misbehave, type Misbehaviour, randomly } from './behaviour/misbehaviour';
 export { OBSERVED } from './behaviour/observed';
 export { type IssuedTokens, type OAuthApp } from './http/auth';
 export {

@@ -42,8 +42,12 @@ async function half({ inputs, chance, perform }: Situation): Promise<Half | Inte
 
 const OK: Performed = { status: 204, body: '' };
 
-/** What any API may do, and a HubSpot was feared to. Each does it to one request. */
+/**
+ * What any API may do, and HubSpot was feared or observed to. Each does it to one request, and is
+ * what the model tests draw from.
+ */
 export const MISBEHAVIOURS = {
+	...OBSERVED,
 	rateLimited: async ({ chance }) => {
 		const policyName = chance.oneOf(['SECONDLY', 'TEN_SECONDLY_ROLLING']);
 		const { category, ...plain } = error('You have reached your limit.');
@@ -149,9 +153,6 @@ export const MISBEHAVIOURS = {
 	},
 } as const satisfies Record<string, Misbehave>;
 
-/** The name of one of {@link OBSERVED}. */
-export type ObservedMisbehaviour = keyof typeof OBSERVED;
-
 /** The name of one of {@link MISBEHAVIOURS}. */
 export type Misbehaviour = keyof typeof MISBEHAVIOURS;
 
@@ -164,10 +165,7 @@ export type Misbehaviour = keyof typeof MISBEHAVIOURS;
  */
 export function misbehave(
 	hubspot: LocalHubspot,
-	which: (
-		request: RecordedRequest,
-		before: number,
-	) => Misbehaviour | ObservedMisbehaviour | undefined,
+	which: (request: RecordedRequest, before: number) => Misbehaviour | undefined,
 	seed = 0,
 ): void {
 	const seen = new Map<string, number>();
@@ -179,7 +177,7 @@ export function misbehave(
 		if (kind === undefined) return undefined;
 		const { inputs } = (request.body ?? {}) as { inputs?: unknown[] };
 		const chance = new Chance(`${seed} ${key} ${before}`);
-		const misbehaviour: Misbehave = { ...MISBEHAVIOURS, ...OBSERVED }[kind];
+		const misbehaviour: Misbehave = MISBEHAVIOURS[kind];
 		return await misbehaviour({ hubspot, request, perform, chance, inputs: inputs ?? [] });
 	};
 	hubspot.intercept = intercept;
@@ -193,11 +191,11 @@ const keyOf = ({ path, body }: RecordedRequest) => `${path} ${JSON.stringify(bod
  *
  * @param share of the requests that get it, from 0 to 1
  */
-export function randomly<Kind extends Misbehaviour | ObservedMisbehaviour = Misbehaviour>(
+export function randomly(
 	seed: number,
 	share: number,
-	kinds: readonly Kind[] = Object.keys(MISBEHAVIOURS) as Kind[],
-): (request: RecordedRequest, before: number) => Kind | undefined {
+	kinds: readonly Misbehaviour[] = Object.keys(MISBEHAVIOURS) as Misbehaviour[],
+): (request: RecordedRequest, before: number) => Misbehaviour | undefined {
 	return (request, before) => {
 		const chance = new Chance(`${seed} ${keyOf(request)} ${before} which`);
 		return chance.next() < share ? chance.oneOf(kinds) : undefined;

@@ -1,10 +1,4 @@
-import {
-	type AssociationType,
-	LocalHubspot,
-	misbehave,
-	type ObservedMisbehaviour,
-	OBSERVED,
-} from '..';
+import { type AssociationType, LocalHubspot, misbehave, type Misbehaviour, OBSERVED } from '..';
 import { send, type WireAnswer } from '../send';
 
 const BASE = '/crm/associations/2026-09';
@@ -38,7 +32,7 @@ describe('what was observed', () => {
 	afterEach(async () => await hubspot.stop());
 
 	const ask = async (
-		kind: ObservedMisbehaviour,
+		kind: Misbehaviour,
 		path: keyof typeof BODIES,
 		{ ends = 'contacts/companies', inputs = BODIES[path] as unknown[] } = {},
 	): Promise<WireAnswer> => {
@@ -50,7 +44,7 @@ describe('what was observed', () => {
 	const there = () => hubspot.account.associatedIds('companies', 9, 'contacts');
 	const results = ({ json }: WireAnswer) => json?.results as unknown[];
 
-	it.each<[ObservedMisbehaviour, number, RegExp]>([
+	it.each<[Misbehaviour, number, RegExp]>([
 		['sizeRefused', 400, /number of inputs supported in a batch is [123]\. Please/],
 		['permissionMissing', 400, /Missing 'Edit Associations' permission/],
 		['badRecordRefusesBatch', 400, /"INVALID_OBJECT_IDS":\["CONTACTS=[1-4] is not valid"\]/],
@@ -64,7 +58,7 @@ describe('what was observed', () => {
 		expect(there()).toEqual(['2', '3', '4']);
 	});
 
-	it.each<[ObservedMisbehaviour, keyof typeof BODIES]>([
+	it.each<[Misbehaviour, keyof typeof BODIES]>([
 		['malformedBody', 'archive'],
 		['objectTypeUnknown', 'read'],
 	])('%s has no category', async (kind, path) => {
@@ -91,7 +85,7 @@ describe('what was observed', () => {
 		expect(types.map(({ label }) => label)).toEqual(['Primary', null]);
 	});
 
-	it.each<[ObservedMisbehaviour, number, number, boolean]>([
+	it.each<[Misbehaviour, number, number, boolean]>([
 		['createNothing', 200, 0, false],
 		['createListsNothing', 200, 0, true],
 		['createListsBothDirections', 200, 2, true],
@@ -114,7 +108,7 @@ describe('what was observed', () => {
 		expect(there()).not.toContain('1');
 	});
 
-	it.each<[ObservedMisbehaviour, RegExp]>([
+	it.each<[Misbehaviour, RegExp]>([
 		['wrongTypeBlamesRecord', /"DEAL=2 is not valid"/],
 		['invalidTypeAsOrdinal', /"0-5 is not a valid association type between CONTACT and COMPANY"/],
 		['invalidTypeCancels', /"status":"CANCELED"/],
@@ -147,7 +141,7 @@ describe('what was observed', () => {
 		expect(read.length + errors.length).toBeLessThan(IDS.length);
 	});
 
-	it.each<[ObservedMisbehaviour, RegExp]>([
+	it.each<[Misbehaviour, RegExp]>([
 		['numericIds', /"toObjectId":9/],
 		['encodedCursors', /"after":"\w+%3D/],
 		['emptyPages', /"to":\[\],"paging":\{"next":\{"after"/],
@@ -188,7 +182,7 @@ describe('what was observed', () => {
 	});
 
 	it('leaves alone what it is not about', async () => {
-		const kinds = Object.keys(OBSERVED) as ObservedMisbehaviour[];
+		const kinds = Object.keys(OBSERVED) as Array<keyof typeof OBSERVED>;
 		for (const kind of kinds.filter((each) => each !== 'headersOfAnotherLimit')) {
 			misbehave(hubspot, () => kind);
 			const { status } = await send(hubspot, 'GET', '/crm-object-schemas/2026-03/schemas', {
