@@ -7,7 +7,7 @@ export interface ApiVersion {
 	objects: string;
 	/** Where labels and limits are defined. */
 	definitions: readonly [string, ...string[]];
-	/** Where custom object types are defined; only some versions have addresses of their own for that. */
+	/** Where custom object types are defined. */
 	schemas: string;
 	/** True when deletions answer 204 without a body, false when they answer 200 with a batch response. */
 	deletesWithoutBody: boolean;
@@ -47,7 +47,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2025-09',
 		objects: '/crm/objects/2025-09',
 		definitions: ['/crm/associations/2025-09'],
-		schemas: '/crm-object-schemas/v3/schemas',
+		schemas: '/crm-object-schemas/2025-09/schemas',
 		deletesWithoutBody: false,
 		partial: 207,
 		limitCreated: 200,
@@ -73,7 +73,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2026-09',
 		objects: '/crm/objects/2026-09',
 		definitions: ['/crm/associations/2026-09'],
-		schemas: '/crm-object-schemas/2026-03/schemas',
+		schemas: '/crm-object-schemas/2026-09/schemas',
 		deletesWithoutBody: false,
 		partial: 200,
 		limitCreated: 200,
