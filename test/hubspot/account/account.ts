@@ -8,6 +8,7 @@ import {
 	type NewLabel,
 } from './definitions';
 import { compareIds, Links } from './links';
+import { MergedRecords } from './mergedRecords';
 import { ObjectTypes } from './objectTypes';
 import { Properties, type PropertyDefinition, type PropertyValues } from './properties';
 import { RelatedTypes } from './relatedTypes';
@@ -44,6 +45,7 @@ export class Account {
 	private readonly links = new Links();
 	private readonly properties = new Properties();
 	private readonly related = new RelatedTypes();
+	private readonly merged = new MergedRecords();
 	private readonly records = new Map<string, Set<string>>();
 	private readonly limitsByDirection = new Map<string, Map<string, Limit>>();
 
@@ -113,6 +115,34 @@ export class Account {
 
 	hasRecord(objectType: string, id: string | number): boolean {
 		return this.records.get(this.typeId(objectType))?.has(recordId(id)) ?? false;
+	}
+
+	/**
+	 * Merges a record into another one, which gets its associations; the ID that is gone goes on naming
+	 * the record that was kept.
+	 */
+	mergeRecords(objectType: string, mergedId: string | number, keptId: string | number): void {
+		const type = this.typeId(objectType);
+		const [from, kept] = [recordId(mergedId), recordId(keptId)];
+		for (const [one, to] of this.links.inUse()) {
+			if (one !== type) continue;
+			for (const toId of [...this.links.ids(type, from, to)]) {
+				const types = this.links.get(type, from, to, toId)?.definitions ?? [];
+				if (to !== type || toId !== kept) this.associate(type, kept, to, toId, [...types]);
+			}
+		}
+		this.deleteRecord(type, from);
+		this.merged.add(type, from, kept);
+	}
+
+	/** Whether any record was ever merged. */
+	get hasMergedRecords(): boolean {
+		return !this.merged.isEmpty;
+	}
+
+	/** The record that an ID names, which is another one once it was merged. */
+	currentId(objectType: string, id: string): string {
+		return this.merged.current(this.typeId(objectType), id);
 	}
 
 	/** Deletes a record and whatever it was associated with. A record that is not there is no error. */

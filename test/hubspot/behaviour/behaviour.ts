@@ -98,6 +98,11 @@ export interface Behaviour {
 	invalidIds: 'refusesBatch' | 'named';
 	/** From IDs that batch/read leaves out of `results` and `errors` alike. */
 	unmentionedIds: readonly string[];
+	/**
+	 * The ID under which a read gives a record that is asked for by the ID of one that was merged into
+	 * it: the one asked for, the one that was kept, or none, as though it had not been asked for.
+	 */
+	mergedIds: 'asked' | 'kept' | 'unmentioned';
 	/** Directions, as object type IDs ("0-3>0-136"), that show no associations though the other side does. */
 	hiddenDirections: readonly string[];
 	/**
@@ -146,6 +151,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
 	noAssociations: 'each',
 	invalidIds: 'refusesBatch',
 	unmentionedIds: [],
+	mergedIds: 'kept',
 	hiddenDirections: [],
 	readLag: undefined,
 	nullLimits: false,

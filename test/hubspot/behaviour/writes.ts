@@ -8,6 +8,7 @@ import type { LinkEnds } from './readLag';
  * that lag behind it, and associations that come back.
  *
  * @param kind what the change does
+ * @param named the pairs as the request names them; IDs of merged records mean those that were kept
  * @param work changes one pair
  */
 export function writePairs<P extends Pair>(
@@ -15,9 +16,16 @@ export function writePairs<P extends Pair>(
 	{ exchange }: FastifyRequest,
 	kind: 'delete' | 'create',
 	{ from, to }: Direction,
-	pairs: readonly P[],
+	named: readonly P[],
 	work: (pair: P) => void,
 ): void {
+	const pairs = account.hasMergedRecords
+		? named.map((pair) => ({
+				...pair,
+				fromId: account.currentId(from.id, pair.fromId),
+				toId: account.currentId(to.id, pair.toId),
+			}))
+		: named;
 	const { readLag: lag, reassociatesAfter } = exchange.behaviour;
 	const lags = lag && (lag.of === 'both' || lag.of === KINDS[kind]);
 	if (!lags && reassociatesAfter === undefined) {

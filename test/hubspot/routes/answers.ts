@@ -69,7 +69,7 @@ export function missingRecords(
 	const missing = [
 		{ type: from, id: fromId },
 		{ type: to, id: toId },
-	].filter(({ type, id }) => !account.hasRecord(type.id, id));
+	].filter(({ type, id }) => !account.hasRecord(type.id, account.currentId(type.id, id)));
 	if (missing.length === 0) return undefined;
 	return {
 		category: 'VALIDATION_ERROR',

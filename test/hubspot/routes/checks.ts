@@ -109,7 +109,8 @@ export function checkRecords(
 			{ type: from, id: fromId },
 			{ type: to, id: toId },
 		]) {
-			if (account.hasRecord(record.type.id, record.id)) continue;
+			const current = account.currentId(record.type.id, record.id);
+			if (account.hasRecord(record.type.id, current)) continue;
 			missing.set(`${record.type.id} ${record.id}`, record);
 		}
 	}

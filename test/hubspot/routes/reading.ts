@@ -93,14 +93,18 @@ export function readAssociations(
 		const fromId = readRecordId(id);
 		const after = optionalText(input, 'after');
 		if (behaviour.unmentionedIds.includes(fromId)) continue;
-		const view = viewOf(context, request, ends, fromId);
+		const current = context.account.currentId(ends.from.id, fromId);
+		const isMerged = current !== fromId;
+		if (isMerged && behaviour.mergedIds === 'unmentioned') continue;
+		const shownId = behaviour.mergedIds === 'kept' ? current : fromId;
+		const view = viewOf(context, request, ends, current);
 		if (view.ids.length === 0) {
 			errors.push(noAssociations(request, ends, fromId));
 			continue;
 		}
 		const page = readPage(view, ends.to, { after, size: behaviour.readPageSize, behaviour });
 		const { results: to, ...paging } = writePage(request, page);
-		results.push({ from: { id: fromId }, to, ...paging });
+		results.push({ from: { id: shownId }, to, ...paging });
 	}
 	const [first] = errors;
 	if (behaviour.noAssociations === 'notFound' && first && results.length === 0) {

@@ -35,7 +35,10 @@ function finder(
 	idProperty: string | undefined,
 ): (value: string) => string[] {
 	if (idProperty === undefined || idProperty === 'hs_object_id') {
-		return (value) => (isRecordId(value) && account.hasRecord(type, value) ? [value] : []);
+		return (value) => {
+			const id = account.currentId(type, value);
+			return isRecordId(id) && account.hasRecord(type, id) ? [id] : [];
+		};
 	}
 	const property = account.propertyDefinitions(type).find(({ name }) => name === idProperty);
 	// The words are not known.
@@ -73,7 +76,7 @@ export function registerObjects(app: FastifyInstance, context: Context): void {
 			`${objects}/batch/read`,
 			{ config: { scopes: ASSOCIATION_SCOPES } },
 			async (request, reply) => {
-				const { sizeErrorWords, refusesDuplicates } = request.exchange.behaviour;
+				const { sizeErrorWords, refusesDuplicates, mergedIds } = request.exchange.behaviour;
 				const type = readableType(context, request);
 				const body = asObject(readJson(request), 'BatchReadInputSimplePublicObjectId');
 				const values = readInputs(body, {
@@ -83,10 +86,17 @@ export function registerObjects(app: FastifyInstance, context: Context): void {
 				const names = readPropertyNames(body);
 				const find = finder(account, type, optionalText(body, 'idProperty'));
 				const unique = [...new Set(values)];
-				const found = unique.flatMap((value) => find(value));
 				const missing = unique.filter((value) => find(value).length === 0);
-				const results = [...new Set(found)].map((id) =>
-					writeRecord(id, account.propertiesOf(type.id, id), names),
+				const found = new Map<string, string>();
+				for (const value of unique) {
+					const isMerged = account.currentId(type.id, value) !== value;
+					if (isMerged && mergedIds === 'unmentioned') continue;
+					for (const id of find(value)) {
+						found.set(id, isMerged && mergedIds === 'asked' ? value : id);
+					}
+				}
+				const results = [...found].map(([id, shownId]) =>
+					writeRecord(shownId, account.propertiesOf(type.id, id), names),
 				);
 				const errors = missing.length > 0 ? [notFound(request, type, missing)] : [];
 				return reply.code(errors.length > 0 ? 207 : 200).send(respond(request, results, errors));
