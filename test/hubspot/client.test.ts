@@ -77,6 +77,8 @@ describe("HubSpot's own client", () => {
 			const buyer = account.addLabel('contacts', 'companies', { label: 'Buyer' }).from;
 			account.addRecord('contacts', 1);
 			account.addRecord('companies', 10);
+			// The client calls 200, which HubSpot's changelog announced, an error.
+			hubspot.behaviour.createStatus = 201;
 
 			const answer = await client.crm.associations.v4.batchApi.create('contacts', 'companies', {
 				inputs: [{ _from: { id: '1' }, to: { id: '10' }, types: [spec(buyer)] }],
@@ -298,7 +300,98 @@ describe("HubSpot's own client", () => {
 				labels: { singular: 'Car', plural: 'Cars' },
 			});
 			expect((await client.crm.schemas.coreApi.getById(id)).name).toBe('car');
+			// Without associations, labels or a word of the test it can be associated with nothing.
+			expect(all.results[0]?.associations).toEqual([]);
+			hubspot.account.addObjectType('tyre', { singular: 'Tyre', plural: 'Tyres' }, ['car', '0-1']);
+			const { associations } = await client.crm.schemas.coreApi.getById('tyre');
+			expect(
+				associations.map(({ fromObjectTypeId, toObjectTypeId }) => [
+					fromObjectTypeId,
+					toObjectTypeId,
+				]),
+			).toEqual([
+				...[
+					['2-1000002', '0-1'],
+					['0-1', '2-1000002'],
+				],
+				...[
+					['2-1000002', id],
+					[id, '2-1000002'],
+				],
+			]);
 			expect((await client.crm.schemas.coreApi.getAll(true)).results).toEqual([]);
+		});
+	});
+
+	describe('records', () => {
+		beforeEach(() => {
+			const { account } = hubspot;
+			account.addProperty('contacts', { name: 'badge', label: 'Badge', hasUniqueValue: true });
+			account.addRecord('contacts', 1, { email: 'Ada@example.com', firstname: 'Ada', badge: 'A1' });
+			account.addRecord('contacts', 2, { email: 'bob@example.com', firstname: 'Bob' });
+			account.addRecord('contacts', 3, { email: 'carla@example.com', lastname: 'Adams' });
+		});
+
+		const batch = (ids: string[], idProperty?: string) => ({
+			...{ inputs: ids.map((id) => ({ id })), properties: ['email', 'lastname'] },
+			...{ propertiesWithHistory: [], idProperty },
+		});
+
+		it('reads them by ID and by a property with unique values', async () => {
+			const { batchApi } = client.crm.contacts;
+			const byId = await batchApi.read(batch(['2']));
+			expect(byId).toMatchObject({ status: 'COMPLETE' });
+			expect(byId.results).toMatchObject([
+				{ id: '2', properties: { email: 'bob@example.com', lastname: null }, archived: false },
+			]);
+			expect(byId.results[0]?.createdAt).toBeInstanceOf(Date);
+			for (const [value, property] of [
+				['ada@EXAMPLE.com', 'email'],
+				['A1', 'badge'],
+			] as const) {
+				const { results } = await batchApi.read(batch([value], property));
+				expect(results.map(({ id }) => id)).toEqual(['1']);
+			}
+		});
+
+		it('names the ones it does not find', async () => {
+			const answer = await client.crm.objects.batchApi.read(
+				'0-1',
+				batch(['ada@example.com', 'nobody@example.com'], 'email'),
+			);
+			expect(answer).toMatchObject({
+				results: [{ id: '1' }],
+				numErrors: 1,
+				errors: [{ category: 'OBJECT_NOT_FOUND', context: { ids: ['nobody@example.com'] } }],
+			});
+			expect(hubspot.requests.at(-1)?.status).toBe(207);
+		});
+
+		it('refuses more than 100, and a property without unique values', async () => {
+			const { batchApi } = client.crm.contacts;
+			const ids = Array.from({ length: 101 }, (_, index) => String(index + 1));
+			await expect(batchApi.read(batch(ids))).rejects.toMatchObject({ code: 400 });
+			await expect(batchApi.read(batch(['Ada'], 'firstname'))).rejects.toMatchObject({ code: 400 });
+			expect((await batchApi.read(batch(ids.slice(1)))).results).toHaveLength(2);
+		});
+
+		it('searches them, page by page', async () => {
+			const { searchApi } = client.crm.contacts;
+			const { total, results, paging } = await searchApi.doSearch({
+				...{ query: 'ada', limit: 1, properties: ['firstname'] },
+			});
+			expect([total, results.map(({ id }) => id)]).toEqual([2, ['1']]);
+			expect(results[0]?.properties.firstname).toBe('Ada');
+			const next = await searchApi.doSearch({ query: 'ada', after: paging?.next?.after, limit: 1 });
+			expect(next.results.map(({ id }) => id)).toEqual(['3']);
+			expect(next.paging).toBeUndefined();
+		});
+
+		it('lists the properties of their type', async () => {
+			const { results } = await client.crm.properties.coreApi.getAll('contacts');
+			const unique = results.filter(({ hasUniqueValue }) => hasUniqueValue);
+			expect(unique.map(({ name }) => name)).toEqual(['email', 'hs_object_id', 'badge']);
+			expect(results.map(({ name }) => name)).toContain('firstname');
 		});
 	});
 

@@ -1,39 +1,57 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import formBody from '@fastify/formbody';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { Account } from './account';
-import { Auth, requireScope } from './auth';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Account } from './account/account';
+import { DEFAULT_BEHAVIOUR, type Behaviour } from './behaviour/behaviour';
+import { Later } from './behaviour/later';
+import { ReadLag } from './behaviour/readLag';
+import { Auth, type Caller } from './http/auth';
 import type { Context } from './context';
-import { HubspotError, notFound } from './errors';
-import { answerInstead, recordBody, recordRequest, replaceAnswer, type Exchange } from './exchange';
-import { RateLimiter } from './rateLimiter';
+import { HubspotError, notFound } from './http/errors';
+import {
+	answerInstead,
+	recordBody,
+	recordRequest,
+	replaceAnswer,
+	type Exchange,
+} from './http/exchange';
+import { requireEditAssociations, requireScope } from './http/permissions';
+import { RateLimiter } from './http/rateLimiter';
 import { registerBatches } from './routes/batches';
 import { registerLabels } from './routes/labels';
 import { registerLimits } from './routes/limits';
+import { registerAccountInfo } from './routes/objects/accountInfo';
 import { registerOAuth } from './routes/oauth';
+import { registerObjects } from './routes/objects/objects';
+import { registerProperties } from './routes/objects/propertyLists';
 import { registerRecords } from './routes/records';
-import { registerSchemas } from './routes/schemas';
-import type { BatchLimits, Intercept, Performed, RateLimitOptions, RecordedRequest } from './types';
+import { registerSchemas } from './routes/objects/schemas';
+import type {
+	BatchLimits,
+	Intercept,
+	Performed,
+	RateLimitOptions,
+	RateLimitPolicy,
+	RecordedRequest,
+} from './types';
 import { API_VERSIONS } from './versions';
 
-/** How a local HubSpot behaves; everything may be left out. */
-export interface LocalHubspotOptions {
+/** How a local HubSpot behaves; everything may be left out. Beside these, whatever `Behaviour` has. */
+export interface LocalHubspotOptions extends Partial<Behaviour> {
 	/** A free one unless told. */
 	port?: number;
 	/** The state to start with; a new, empty account unless told. */
 	account?: Account;
-	/** Without it nothing is refused; the headers then name 100 requests in 10 seconds and never run down. */
-	rateLimit?: RateLimitOptions;
-	/** 2,000 inputs, and 1,000 for reads, unless told. */
-	batchLimits?: BatchLimits;
-	/** How many associations of one record batch/read gives at a time; 500 unless told. */
-	readPageSize?: number;
 	/**
-	 * True writes `fromObjectId` and `toObjectId` as numbers, as HubSpot's examples do, where its
-	 * OpenAPI files say text.
+	 * The limit of all requests together. Without it nothing is refused; the headers then name 100
+	 * requests in 10 seconds and never run down.
 	 */
-	numericIds?: boolean;
+	rateLimit?: RateLimitOptions;
+	/** Limits of their own, in the place of `rateLimit`, for what HubSpot limits apart; see HUBSPOT_RATE_LIMITS. */
+	rateLimits?: Partial<Record<RateLimitPolicy, RateLimitOptions>>;
+	/** 2,000 inputs, and 1,000 for reads, unless told; see HUBSPOT_BATCH_LIMITS. */
+	batchLimits?: BatchLimits;
 	/** How long every answer is held back before the work is done, in milliseconds. */
 	latencyMs?: number;
 	/** False forgets a request's body once it is answered: for runs with very many. */
@@ -45,12 +63,35 @@ export interface LocalHubspotOptions {
 	intercept?: Intercept;
 }
 
+/**
+ * The limits of HubSpot's guides: 100 association requests in 10 seconds for Free and Starter, a
+ * search limit for the account, and 110 for everything else that an OAuth app asks for.
+ * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
+export const HUBSPOT_RATE_LIMITS: Record<RateLimitPolicy, RateLimitOptions> = {
+	associations: { max: 100 },
+	search: { max: 5, intervalMs: 1000 },
+	other: { max: 110 },
+};
+
+/**
+ * The batch sizes of HubSpot's guide of 2026-09.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
+ */
+export const HUBSPOT_BATCH_LIMITS: BatchLimits = {
+	archive: Infinity,
+	archiveFroms: 100,
+	labelsArchive: 100,
+	read: 1000,
+	create: 2000,
+};
+
 /** Far above what a batch of 2,000 needs. */
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 /**
- * A server on this machine that behaves as HubSpot does for associations, their labels and limits:
- * with real state, in every API version of `versions.ts`, OAuth and rate limits included.
+ * A server on this machine with HubSpot's interface for associations, their labels and limits, and
+ * for the records and object types they are between: with real state, in every API version of `versions.ts`, OAuth and rate limits included.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
  *
  * @example
@@ -68,18 +109,33 @@ export class LocalHubspot {
 	/** May be set at any time; see LocalHubspotOptions. */
 	intercept: Intercept | undefined;
 
+	/** How it behaves; a test may change it at any time. */
+	readonly behaviour: Behaviour;
+
 	private readonly app: FastifyInstance;
-	private readonly rateLimiter: RateLimiter;
+	private readonly later = new Later();
+	private readonly rateLimiters: Record<RateLimitPolicy, RateLimiter>;
 	private address = '';
 	/** What is to be done later. */
 	private readonly unfinished = new Set<Promise<unknown>>();
-	/** Marks the requests that `perform` sends to this server itself. */
-	private readonly inside = randomUUID();
+	/** How the server behaves for the requests that `perform` sends to it, by the header that marks each. */
+	private readonly insideBehaviours = new Map<string, Partial<Behaviour>>();
 
 	private constructor(private readonly options: LocalHubspotOptions) {
 		this.account = options.account ?? new Account();
 		this.intercept = options.intercept;
-		this.rateLimiter = new RateLimiter(options.rateLimit);
+		this.behaviour = { ...DEFAULT_BEHAVIOUR };
+		for (const key of Object.keys(DEFAULT_BEHAVIOUR) as Array<keyof Behaviour>) {
+			if (options[key] !== undefined) Object.assign(this.behaviour, { [key]: options[key] });
+		}
+		const shared = new RateLimiter(options.rateLimit);
+		const limiterOf = (policy: RateLimitPolicy) =>
+			options.rateLimits?.[policy] ? new RateLimiter(options.rateLimits[policy]) : shared;
+		this.rateLimiters = {
+			associations: limiterOf('associations'),
+			search: limiterOf('search'),
+			other: limiterOf('other'),
+		};
 		this.app = fastify({
 			bodyLimit: BODY_LIMIT,
 			forceCloseConnections: true,
@@ -136,18 +192,21 @@ export class LocalHubspot {
 		);
 		this.addHooks();
 		this.addErrors();
+		const { archive = 2000 } = this.options.batchLimits ?? {};
 		const context: Context = {
 			account: this.account,
 			auth: this.auth,
 			batchLimits: {
-				archive: 2000,
+				archive,
+				archiveFroms: Infinity,
+				labelsArchive: archive,
 				read: 1000,
 				create: 2000,
 				purge: 2000,
 				...this.options.batchLimits,
 			},
-			readPageSize: this.options.readPageSize ?? 500,
-			writeId: this.options.numericIds ? Number : (id) => id,
+			readLag: new ReadLag(),
+			later: this.later,
 		};
 		for (const version of API_VERSIONS) {
 			registerBatches(app, context, version);
@@ -156,6 +215,9 @@ export class LocalHubspot {
 			registerLimits(app, context, version);
 		}
 		registerSchemas(app, context);
+		registerObjects(app, context);
+		registerProperties(app, context);
+		registerAccountInfo(app, context);
 		registerOAuth(app, context);
 	}
 
@@ -166,24 +228,31 @@ export class LocalHubspot {
 
 		app.addHook('onRequest', async (request) => {
 			const recorded = recordRequest(request);
-			if (!this.isInside(request)) this.requests.push(recorded);
-			request.exchange = { recorded, correlationId: randomUUID() };
+			const inside = this.insideBehaviour(request);
+			request.exchange = {
+				recorded,
+				correlationId: randomUUID(),
+				behaviour: { ...this.behaviour, ...inside },
+				caller: this.auth.find(request.headers.authorization),
+			};
+			if (inside) return;
+			this.requests.push(recorded);
+			this.later.tick();
 		});
 
 		app.addHook('preHandler', async (request, reply) => {
 			recordBody(request);
-			if (this.isInside(request)) return;
-			const { scopes } = request.routeOptions.config;
+			if (this.insideBehaviour(request)) return;
+			const { scopes, policy = 'other', editsAssociations } = request.routeOptions.config;
 			if (scopes) {
 				const caller = this.auth.authenticate(request.headers.authorization);
-				const { headers, error } = this.rateLimiter.take(caller.app, caller.kind === 'privateApp');
-				reply.headers(headers);
-				if (error) throw error;
-				requireScope(caller, scopes);
+				this.countRequest(reply, caller, policy, request.exchange.behaviour);
+				requireScope(caller, scopes, request.exchange.behaviour.missingScopes);
+				if (editsAssociations) requireEditAssociations(caller);
 			}
 			const answer = await this.intercept?.(
 				request.exchange.recorded,
-				async (body) => await this.perform(request, body),
+				async (body, behaviour) => await this.perform(request, body, behaviour),
 			);
 			if (options.latencyMs) await sleep(options.latencyMs);
 			if (answer && !answer.after) return await answerInstead(reply, answer);
@@ -200,18 +269,49 @@ export class LocalHubspot {
 		});
 	}
 
-	private isInside({ headers }: FastifyRequest): boolean {
-		return headers['x-inside'] === this.inside;
+	/** Counts a request for its limit; its headers, or the refusal. The search limit is the account's, not the app's. */
+	private countRequest(
+		reply: FastifyReply,
+		caller: Caller,
+		policy: RateLimitPolicy,
+		behaviour: Behaviour,
+	): void {
+		const isSearch = policy === 'search';
+		const { headers, error } = this.rateLimiters[policy].take(
+			isSearch ? 'every app' : caller.app,
+			caller.kind === 'privateApp' && !isSearch,
+			isSearch ? { ...behaviour, rateLimitHeaders: 'none' } : behaviour,
+		);
+		reply.headers(headers);
+		if (error) throw error;
 	}
 
-	/** Does what a request asks for, or what it would ask for with another body, unseen. */
-	private async perform(request: FastifyRequest, body: unknown = request.body): Promise<Performed> {
-		const response = await fetch(this.url + request.url, {
-			method: request.method,
-			headers: { 'content-type': 'application/json', 'x-inside': this.inside },
-			body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
-		});
-		return { status: response.status, body: await response.text() };
+	/** How the server behaves for a request of its own; undefined for those that came from outside. */
+	private insideBehaviour({ headers }: FastifyRequest): Partial<Behaviour> | undefined {
+		return this.insideBehaviours.get(String(headers['x-inside']));
+	}
+
+	/** Does what a request asks for, or what it would ask for with another body or behaviour, unseen. */
+	private async perform(
+		request: FastifyRequest,
+		body: unknown = request.body,
+		behaviour: Partial<Behaviour> = {},
+	): Promise<Performed> {
+		const inside = randomUUID();
+		this.insideBehaviours.set(inside, behaviour);
+		try {
+			const response = await fetch(this.url + request.url, {
+				method: request.method,
+				headers: {
+					...{ 'content-type': 'application/json', 'x-inside': inside },
+					authorization: request.headers.authorization ?? '',
+				},
+				body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+			});
+			return { status: response.status, body: await response.text() };
+		} finally {
+			this.insideBehaviours.delete(inside);
+		}
 	}
 
 	private addErrors(): void {
@@ -228,7 +328,9 @@ export class LocalHubspot {
 							status < 500 ? 'VALIDATION_ERROR' : 'INTERNAL_ERROR',
 							status < 500 ? error.message : `internal error: ${error.stack ?? error.message}`,
 						);
-			void reply.code(known.httpStatus).send(known.toBody(request.exchange.correlationId));
+			const { correlationId, behaviour } = request.exchange;
+			const sent = behaviour.errorCategory ? known : known.withoutCategory();
+			void reply.code(known.httpStatus).send(sent.toBody(correlationId));
 		});
 	}
 }

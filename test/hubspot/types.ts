@@ -1,3 +1,5 @@
+import type { Behaviour } from './behaviour/behaviour';
+
 /** Who made an association type. The same number may exist in two categories, so a type is always both. */
 export type Category = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
 
@@ -48,7 +50,8 @@ export interface InterceptedAnswer {
 	status: number;
 	/** An object is sent as JSON, a string as it is. */
 	body?: unknown;
-	headers?: Record<string, string>;
+	/** Undefined takes away a header that the answer would have. */
+	headers?: Record<string, string | undefined>;
 	/** True: the work is done first and only its answer is replaced, as when an answer is lost on the way. */
 	after?: boolean;
 	/** How long the answer is held back, in milliseconds; not with `after`. */
@@ -66,14 +69,26 @@ export interface Performed {
 	body: string;
 }
 
+/** Does a request's work; see Intercept. */
+export type Perform = (body?: unknown, behaviour?: Partial<Behaviour>) => Promise<Performed>;
+
 /** Called for every request; undefined lets the server answer normally. */
 export type Intercept = (
 	request: RecordedRequest,
-	/** Does the request's work without anybody noticing, with its own body or another one. */
-	perform: (body?: unknown) => Promise<Performed>,
+	/**
+	 * Does the request's work without recording it, with its own body or another one, and with the
+	 * server's behaviour or parts of another one.
+	 */
+	perform: Perform,
 ) => InterceptedAnswer | undefined | Promise<InterceptedAnswer | undefined>;
 
-/** How many requests an app may send. */
+/**
+ * What HubSpot limits apart: associations with their labels and limits, search, everything else.
+ * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
+export type RateLimitPolicy = 'associations' | 'search' | 'other';
+
+/** How many requests an app may send (for a search: all apps of the account together). */
 export interface RateLimitOptions {
 	/** Requests in one window. */
 	max: number;
@@ -85,10 +100,16 @@ export interface RateLimitOptions {
 
 /** How many inputs one batch request may have. */
 export interface BatchLimits {
-	/** Of batch/archive, where every pair of records counts, and of batch/labels/archive. */
+	/** Of batch/archive, where every pair of records counts. */
 	archive?: number;
+	/** How many different records the inputs of batch/archive may have as `from`, each with any number of `to`. */
+	archiveFroms?: number;
+	/** Of batch/labels/archive; as many as `archive` unless told. */
+	labelsArchive?: number;
+	/** Of batch/read. */
 	read?: number;
 	/** Of batch/create and batch/associate/default, and of creating and updating limits. */
 	create?: number;
+	/** Of the limits' batch/purge. */
 	purge?: number;
 }

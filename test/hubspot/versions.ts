@@ -7,17 +7,17 @@ export interface ApiVersion {
 	objects: string;
 	/** Where labels and limits are defined. */
 	definitions: readonly [string, ...string[]];
-	/** Where custom object types are defined; only some versions have addresses of their own for that. */
+	/** Where custom object types are defined. */
 	schemas: string;
 	/** True when deletions answer 204 without a body, false when they answer 200 with a batch response. */
 	deletesWithoutBody: boolean;
-	/** The status of batches that created associations. */
-	created: 200 | 201;
 	/** The status of batches of associations of which some inputs failed. */
 	partial: 200 | 207;
 	/** The status of batches that created limits, and of those of which some inputs failed. */
 	limitCreated: 200 | 201;
 	limitPartial: 200 | 207;
+	/** Whether a user-level token needs its user's permission to edit associations. */
+	checksPermissions: boolean;
 	/** Whether one record's associations can be listed with GET; otherwise there is batch/read alone. */
 	listsWithGet: boolean;
 }
@@ -36,10 +36,10 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		definitions: ['/crm/associations/v4', '/crm/v4/associations'],
 		schemas: '/crm-object-schemas/v3/schemas',
 		deletesWithoutBody: true,
-		created: 201,
 		partial: 207,
 		limitCreated: 201,
 		limitPartial: 207,
+		checksPermissions: false,
 		listsWithGet: true,
 	},
 	{
@@ -47,12 +47,12 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2025-09',
 		objects: '/crm/objects/2025-09',
 		definitions: ['/crm/associations/2025-09'],
-		schemas: '/crm-object-schemas/v3/schemas',
+		schemas: '/crm-object-schemas/2025-09/schemas',
 		deletesWithoutBody: false,
-		created: 201,
 		partial: 207,
 		limitCreated: 200,
 		limitPartial: 200,
+		checksPermissions: false,
 		listsWithGet: true,
 	},
 	{
@@ -62,10 +62,10 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		definitions: ['/crm/associations/2026-03'],
 		schemas: '/crm-object-schemas/2026-03/schemas',
 		deletesWithoutBody: false,
-		created: 201,
 		partial: 207,
 		limitCreated: 201,
 		limitPartial: 207,
+		checksPermissions: false,
 		listsWithGet: true,
 	},
 	{
@@ -73,12 +73,12 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		batches: '/crm/associations/2026-09',
 		objects: '/crm/objects/2026-09',
 		definitions: ['/crm/associations/2026-09'],
-		schemas: '/crm-object-schemas/2026-03/schemas',
+		schemas: '/crm-object-schemas/2026-09/schemas',
 		deletesWithoutBody: false,
-		created: 200,
 		partial: 200,
 		limitCreated: 200,
 		limitPartial: 200,
+		checksPermissions: true,
 		listsWithGet: false,
 	},
 ];

@@ -4,7 +4,7 @@ interface VersionPaths {
 	readonly records: string;
 	/** Label definitions and limits: labels, definitions/configurations. */
 	readonly definitions: string;
-	/** Custom object schemas. HubSpot has these as v3 and 2026-03 only, so other versions borrow the nearest. */
+	/** Schemas of custom objects. */
 	readonly schemas: string;
 }
 
@@ -15,10 +15,10 @@ export interface Endpoint {
 	readonly path: string;
 }
 
-const dated = (version: string, schemas: string): VersionPaths => ({
+const dated = (version: string): VersionPaths => ({
 	records: `/crm/associations/${version}`,
 	definitions: `/crm/associations/${version}`,
-	schemas,
+	schemas: `/crm-object-schemas/${version}/schemas`,
 });
 
 /**
@@ -27,13 +27,14 @@ const dated = (version: string, schemas: string): VersionPaths => ({
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
  */
 const VERSIONS = {
-	'2026-09': dated('2026-09', '/crm-object-schemas/2026-03/schemas'),
-	'2026-03': dated('2026-03', '/crm-object-schemas/2026-03/schemas'),
-	'2025-09': dated('2025-09', '/crm-object-schemas/v3/schemas'),
+	'2026-09': dated('2026-09'),
+	'2026-03': dated('2026-03'),
+	'2025-09': dated('2025-09'),
 	v4: {
 		// HubSpot turns the two segments around between records and definitions; only in v4.
 		records: '/crm/v4/associations',
 		definitions: '/crm/associations/v4',
+		// Schemas have no v4.
 		schemas: '/crm-object-schemas/v3/schemas',
 	},
 } as const satisfies Record<string, VersionPaths>;

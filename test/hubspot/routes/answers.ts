@@ -1,67 +1,75 @@
-import type { FastifyReply } from 'fastify';
-import type { Account } from '../account';
-import { batchResponse, type BatchError } from '../batchResponse';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ObjectType } from '../account/objectTypes';
+import { spell } from '../account/objectTypeSpelling';
+import type { Pair } from '../account/pairs';
 import type { Context } from '../context';
-import { typeKey } from '../definitions';
-import { invalidAssociationTypes } from '../errors';
-import type { ObjectType } from '../objectTypes';
-import type { Page } from '../paging';
+import { batchResponse, type BatchError, type BatchResponse } from '../http/batchResponse';
+import type { Page } from '../http/paging';
 import type { AssociationType } from '../types';
 import type { ApiVersion } from '../versions';
 
+/** The batch response to a request. */
+export function respond(
+	{ exchange }: FastifyRequest,
+	results: unknown[] = [],
+	errors: BatchError[] = [],
+): BatchResponse {
+	return batchResponse(exchange.recorded.at, results, errors, exchange.behaviour.batchFields);
+}
+
 /** Answers a batch of deletions as the version does: 204 without a body, or 200 with an empty batch response. */
 export function sendDeleted(
+	request: FastifyRequest,
 	reply: FastifyReply,
 	version: ApiVersion,
-	startedAt: number,
 ): FastifyReply {
 	if (version.deletesWithoutBody) return reply.code(204).send();
-	return reply.code(200).send(batchResponse(startedAt));
+	return reply.code(200).send(respond(request));
 }
 
-/** HubSpot's 400 when the two object types do not have one of the types. */
-export function checkTypes(
-	account: Account,
-	from: ObjectType,
-	to: ObjectType,
-	types: AssociationType[],
-): void {
-	const unique = new Map(types.map((type) => [typeKey(type), type]));
-	const unknown = [...unique.values()].filter((type) => !account.findType(from.id, to.id, type));
-	if (unknown.length > 0) throw invalidAssociationTypes(unknown);
-}
+/** How a record ID is written where an answer says `fromObjectId` or `toObjectId`. */
+const writeId = ({ exchange }: FastifyRequest, id: string) =>
+	exchange.behaviour.numericIds ? Number(id) : id;
 
-/** What creating an association answers: the records, and the labels that were asked for. */
+/** What creating an association answers: the records, and the labels that were asked for; of one direction or both. */
 export function created(
-	{ account, writeId }: Context,
-	from: ObjectType,
-	fromId: string,
-	to: ObjectType,
-	toId: string,
-	types: AssociationType[],
-): unknown {
-	const labels = types.flatMap((type) => account.findType(from.id, to.id, type)?.label ?? []);
-	return {
+	{ account }: Context,
+	request: FastifyRequest,
+	{ from, to }: { from: ObjectType; to: ObjectType },
+	{ fromId, toId, types }: Pair & { types: AssociationType[] },
+): unknown[] {
+	const definitions = types.flatMap((type) => account.findType(from.id, to.id, type) ?? []);
+	const sent = {
 		fromObjectTypeId: from.id,
-		fromObjectId: writeId(fromId),
+		fromObjectId: writeId(request, fromId),
 		toObjectTypeId: to.id,
-		toObjectId: writeId(toId),
-		labels,
+		toObjectId: writeId(request, toId),
+		labels: definitions.flatMap(({ label }) => label ?? []),
 	};
+	const { createLists } = request.exchange.behaviour;
+	if (createLists === 'nothing') return [];
+	if (createLists === 'sent') return [sent];
+	const inverse = {
+		fromObjectTypeId: to.id,
+		fromObjectId: writeId(request, toId),
+		toObjectTypeId: from.id,
+		toObjectId: writeId(request, fromId),
+		labels: definitions.flatMap((definition) => definition.inverse.label ?? []),
+	};
+	return [sent, inverse];
 }
 
 /** The error for two records that cannot be associated because one or both do not exist; undefined when they do. */
 export function missingRecords(
-	account: Account,
-	from: ObjectType,
-	fromId: string,
-	to: ObjectType,
-	toId: string,
+	{ account }: Context,
+	request: FastifyRequest,
+	{ from, to }: { from: ObjectType; to: ObjectType },
+	{ fromId, toId }: Pair,
 ): BatchError | undefined {
 	const missing = [
 		{ type: from, id: fromId },
 		{ type: to, id: toId },
-	].filter(({ type, id }) => !account.hasRecord(type.id, id));
+	].filter(({ type, id }) => !account.hasRecord(type.id, account.currentId(type.id, id)));
 	if (missing.length === 0) return undefined;
 	return {
 		category: 'VALIDATION_ERROR',
@@ -69,25 +77,41 @@ export function missingRecords(
 		context: {
 			fromObjectId: [fromId],
 			toObjectId: [toId],
-			objectId: missing.map(({ id }) => id),
-			objectType: missing.map(({ type }) => type.singular.toUpperCase()),
-			INVALID_OBJECT_IDS: missing.map(
-				({ type, id }) => `${type.singular.toUpperCase()}=${id} is not valid`,
-			),
+			...badRecords(request, missing),
 		},
 	};
 }
 
-/** A page of associations as answers write it. */
-export function writePage(
-	{ writeId }: Context,
-	page: Page,
-): { results: unknown[]; paging?: { next: { after: string } } } {
-	const results = page.associations.map(({ toId, types }) => ({
-		toObjectId: writeId(toId),
-		associationTypes: types,
+/** How a context names records that are not valid. */
+export function badRecords(
+	{ exchange }: FastifyRequest,
+	records: Array<{ type: ObjectType; id: string }>,
+): Record<string, string[]> {
+	const named = records.map(({ type, id }) => ({
+		id,
+		type: spell(type, exchange.behaviour.objectTypeSpelling, 'upper'),
 	}));
-	return page.after === undefined
-		? { results }
-		: { results, paging: { next: { after: page.after } } };
+	return {
+		objectId: named.map(({ id }) => id),
+		objectType: named.map(({ type }) => type),
+		INVALID_OBJECT_IDS: named.map(({ type, id }) => `${type}=${id} is not valid`),
+	};
+}
+
+/** What a list of associations says of the page that follows. */
+export type Paging = { next: { after: string } | null } | null;
+
+/** A page of associations as answers write it; `paging` only where there is something to say. */
+export function writePage(
+	request: FastifyRequest,
+	page: Page,
+): { results: unknown[]; paging?: Paging } {
+	const { repeatsTypes, lastPage } = request.exchange.behaviour;
+	const results = page.associations.map(({ toId, types }) => ({
+		toObjectId: writeId(request, toId),
+		associationTypes: repeatsTypes ? types.flatMap((type) => [type, type]) : types,
+	}));
+	if (page.after !== undefined) return { results, paging: { next: { after: page.after } } };
+	if (lastPage === 'absent') return { results };
+	return { results, paging: lastPage === 'null' ? null : { next: null } };
 }

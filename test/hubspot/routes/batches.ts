@@ -1,30 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { batchResponse, type BatchError } from '../batchResponse';
+import type { Direction, Pair } from '../account/pairs';
+import { writePairs } from '../behaviour/writes';
+import { direction, type Context } from '../context';
+import type { BatchError } from '../http/batchResponse';
 import {
 	asArray,
 	asObject,
-	optionalText,
 	readAssociationSpecs,
 	readInputs,
 	readRecordId,
 	readReference,
+	refuseDuplicates,
 	required,
-} from '../bodies';
-import { objectType, type Context } from '../context';
-import { readJson } from '../exchange';
-import type { ObjectType } from '../objectTypes';
-import { readPage } from '../paging';
-import { ASSOCIATION_SCOPES } from '../scopes';
+	tooMany,
+} from '../http/bodies';
+import { readJson } from '../http/exchange';
+import { ASSOCIATION_SCOPES } from '../http/scopes';
 import type { AssociationType } from '../types';
 import type { ApiVersion } from '../versions';
-import { checkTypes, created, missingRecords, sendDeleted, writePage } from './answers';
+import { created, missingRecords, respond, sendDeleted } from './answers';
+import { checkRecords, checkTypes } from './checks';
+import { readAssociations } from './reading';
 
-interface Direction {
-	from: ObjectType;
-	to: ObjectType;
-}
-
-type DirectionRequest = FastifyRequest<{ Params: { from: string; to: string } }>;
+type LabelledPair = Pair & { types: AssociationType[] };
 
 /**
  * Batches of associations.
@@ -36,156 +34,145 @@ export function registerBatches(app: FastifyInstance, context: Context, version:
 	/** Registers a batch endpoint; `work` gets the object types and the parsed body. */
 	const post = (
 		path: string,
-		work: (direction: Direction, body: unknown, reply: FastifyReply, startedAt: number) => unknown,
+		work: (ends: Direction, body: unknown, request: FastifyRequest, reply: FastifyReply) => unknown,
 	) => {
+		const editsAssociations = path !== 'read' && version.checksPermissions;
 		app.post(
 			`${version.batches}/:from/:to/batch/${path}`,
-			{ config: { scopes: ASSOCIATION_SCOPES } },
-			async (request: DirectionRequest, reply) => {
-				const from = objectType(context, request.params.from);
-				const to = objectType(context, request.params.to);
-				return work({ from, to }, readJson(request), reply, request.exchange.recorded.at);
-			},
+			{ config: { scopes: ASSOCIATION_SCOPES, policy: 'associations', editsAssociations } },
+			async (request, reply) =>
+				work(direction(context, request), readJson(request), request, reply),
 		);
 	};
 
-	post('archive', ({ from, to }, body, reply, startedAt) => {
+	/** The inputs of a batch, which may be too many. */
+	const inputsOf = (
+		request: FastifyRequest,
+		body: unknown,
+		max: number,
+		size?: (input: Record<string, unknown>) => number,
+	) => {
+		const { sizeErrorWords } = request.exchange.behaviour;
+		return readInputs(body, { max, what: 'associations', words: sizeErrorWords }, size);
+	};
+
+	post('archive', (ends, body, request, reply) => {
+		const { sizeErrorWords, refusesDuplicates } = request.exchange.behaviour;
 		// Everything is read before anything is done: a body that is wrong anywhere changes nothing.
 		const targets = (input: Record<string, unknown>) =>
 			asArray(required(input, 'to'), 'java.util.ArrayList');
-		const pairs = readInputs(
+		const inputs = inputsOf(
+			request,
 			body,
-			{ max: batchLimits.archive, what: 'associations' },
+			batchLimits.archive,
 			(input) => targets(input).length,
-		).flatMap((input) => {
-			const fromId = readReference(input, 'from');
-			return targets(input).map((target) => ({
+		).map((input) => ({ fromId: readReference(input, 'from'), to: targets(input) }));
+		const froms = inputs.map(({ fromId }) => fromId);
+		if (refusesDuplicates) refuseDuplicates(froms);
+		if (new Set(froms).size > batchLimits.archiveFroms) {
+			throw tooMany({ max: batchLimits.archiveFroms, what: 'associations', words: sizeErrorWords });
+		}
+		const pairs = inputs.flatMap(({ fromId, to }) =>
+			to.map((target) => ({
 				fromId,
 				toId: readRecordId(required(asObject(target, 'PublicObjectId'), 'id')),
-			}));
-		});
-		for (const { fromId, toId } of pairs) account.dissociate(from.id, fromId, to.id, toId);
-		return sendDeleted(reply, version, startedAt);
+			})),
+		);
+		checkRecords(context, request, ends, pairs);
+		writePairs(context, request, 'delete', ends, pairs, ({ fromId, toId }) =>
+			account.dissociate(ends.from.id, fromId, ends.to.id, toId),
+		);
+		return sendDeleted(request, reply, version);
 	});
 
-	/** The inputs that labels/archive and create share; 400 when a type does not exist. */
-	const readLabelled = ({ from, to }: Direction, body: unknown, max: number) => {
-		const inputs = readInputs(body, { max, what: 'associations' }).map((input) => ({
+	/** The inputs that labels/archive and create share; a refusal when a type does not exist. */
+	const readLabelled = (
+		ends: Direction,
+		body: unknown,
+		request: FastifyRequest,
+		max: number,
+	): LabelledPair[] => {
+		const inputs = inputsOf(request, body, max).map((input) => ({
 			fromId: readReference(input, 'from'),
 			toId: readReference(input, 'to'),
 			types: readAssociationSpecs(required(input, 'types')),
 		}));
-		checkTypes(
-			account,
-			from,
-			to,
-			inputs.flatMap((input) => input.types),
-		);
+		checkTypes(context, request, ends, inputs);
+		checkRecords(context, request, ends, inputs);
 		return inputs;
 	};
 
-	post('labels/archive', (direction, body, reply, startedAt) => {
-		const { from, to } = direction;
-		for (const { fromId, toId, types } of readLabelled(direction, body, batchLimits.archive)) {
-			account.removeTypes(from.id, fromId, to.id, toId, types);
-		}
-		return sendDeleted(reply, version, startedAt);
+	post('labels/archive', (ends, body, request, reply) => {
+		const pairs = readLabelled(ends, body, request, batchLimits.labelsArchive);
+		writePairs(context, request, 'delete', ends, pairs, ({ fromId, toId, types }) =>
+			account.removeTypes(ends.from.id, fromId, ends.to.id, toId, types),
+		);
+		return sendDeleted(request, reply, version);
 	});
 
 	/** Associates what can be, and says which inputs name records that are not there. */
 	const associate = (
-		{ from, to }: Direction,
-		inputs: Array<{ fromId: string; toId: string; types: AssociationType[] }>,
-		write: (input: { fromId: string; toId: string; types: AssociationType[] }) => unknown[],
-	) => {
-		const results: unknown[] = [];
+		ends: Direction,
+		request: FastifyRequest,
+		inputs: LabelledPair[],
+		how: 'adds' | 'replaces',
+	): { made: LabelledPair[]; errors: BatchError[] } => {
+		const made: LabelledPair[] = [];
 		const errors: BatchError[] = [];
 		for (const input of inputs) {
-			const error = missingRecords(account, from, input.fromId, to, input.toId);
-			if (error) {
-				errors.push(error);
-				continue;
-			}
-			account.associate(from.id, input.fromId, to.id, input.toId, input.types);
-			results.push(...write(input));
+			const error = missingRecords(context, request, ends, input);
+			if (error) errors.push(error);
+			else made.push(input);
 		}
-		return { results, errors };
+		writePairs(context, request, 'create', ends, made, ({ fromId, toId, types }) =>
+			account.associate(ends.from.id, fromId, ends.to.id, toId, types, how),
+		);
+		return { made, errors };
 	};
 
-	post('create', (direction, body, reply, startedAt) => {
-		const { from, to } = direction;
-		const inputs = readLabelled(direction, body, batchLimits.create);
-		const { results, errors } = associate(direction, inputs, (input) => [
-			created(context, from, input.fromId, to, input.toId, input.types),
-		]);
+	post('create', (ends, body, request, reply) => {
+		const { create, createStatus, createsNothing } = request.exchange.behaviour;
+		const inputs = readLabelled(ends, body, request, batchLimits.create);
+		if (createsNothing) return reply.code(createStatus).send(respond(request));
+		const { made, errors } = associate(ends, request, inputs, create);
+		const results = made.flatMap((input) => created(context, request, ends, input));
 		return reply
-			.code(errors.length > 0 ? version.partial : version.created)
-			.send(batchResponse(startedAt, results, errors));
+			.code(errors.length > 0 ? version.partial : createStatus)
+			.send(respond(request, results, errors));
 	});
 
-	post('associate/default', (direction, body, reply, startedAt) => {
-		const { from, to } = direction;
-		const inputs = readInputs(body, { max: batchLimits.create, what: 'associations' }).map(
-			(input) => ({
-				fromId: readReference(input, 'from'),
-				toId: readReference(input, 'to'),
-				types: [],
-			}),
-		);
-		const { results, errors } = associate(direction, inputs, ({ fromId, toId }) =>
-			defaultAssociations(context, from, fromId, to, toId),
-		);
-		return reply.code(200).send(batchResponse(startedAt, results, errors));
+	post('associate/default', (ends, body, request, reply) => {
+		const inputs = inputsOf(request, body, batchLimits.create).map((input) => ({
+			fromId: readReference(input, 'from'),
+			toId: readReference(input, 'to'),
+			types: [],
+		}));
+		const { made, errors } = associate(ends, request, inputs, 'adds');
+		const results = made.flatMap((pair) => defaultAssociations(context, ends, pair));
+		return reply.code(200).send(respond(request, results, errors));
 	});
 
-	post('read', ({ from, to }, body, reply, startedAt) => {
-		const results: unknown[] = [];
-		const errors: BatchError[] = [];
-		for (const input of readInputs(body, { max: batchLimits.read, what: 'associations' })) {
-			const fromId = readRecordId(required(input, 'id'));
-			const after = optionalText(input, 'after');
-			if (account.associatedIds(from.id, fromId, to.id).length === 0) {
-				errors.push(noAssociations(from, fromId, to));
-				continue;
-			}
-			const page = readPage(account, from, fromId, to, { after, size: context.readPageSize });
-			const { results: associated, paging } = writePage(context, page);
-			results.push({ from: { id: fromId }, to: associated, ...(paging && { paging }) });
-		}
+	post('read', (ends, body, request, reply) => {
+		const inputs = inputsOf(request, body, batchLimits.read);
+		const { results, errors, paging } = readAssociations(context, request, ends, inputs);
 		return reply
 			.code(errors.length > 0 ? version.partial : 200)
-			.send(batchResponse(startedAt, results, errors));
+			.send({ ...respond(request, results, errors), ...(paging && { paging }) });
 	});
 }
 
 /** What associating two records by default answers: the unlabeled type of either direction. */
 export function defaultAssociations(
 	{ account }: Context,
-	from: ObjectType,
-	fromId: string,
-	to: ObjectType,
-	toId: string,
+	{ from, to }: Direction,
+	{ fromId, toId }: Pair,
 ): unknown[] {
-	const spec = (a: ObjectType, b: ObjectType) => {
-		const { category, typeId } = account.unlabeledType(a.id, b.id);
+	const spec = (a: string, b: string) => {
+		const { category, typeId } = account.unlabeledType(a, b);
 		return { associationCategory: category, associationTypeId: typeId };
 	};
 	return [
-		{ from: { id: fromId }, to: { id: toId }, associationSpec: spec(from, to) },
-		{ from: { id: toId }, to: { id: fromId }, associationSpec: spec(to, from) },
+		{ from: { id: fromId }, to: { id: toId }, associationSpec: spec(from.id, to.id) },
+		{ from: { id: toId }, to: { id: fromId }, associationSpec: spec(to.id, from.id) },
 	];
-}
-
-/** How batch/read says that a record has no associations: an error that is none. */
-function noAssociations(from: ObjectType, fromId: string, to: ObjectType): BatchError {
-	return {
-		category: 'OBJECT_NOT_FOUND',
-		subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
-		message: `No ${to.singular} is associated with ${from.singular} ${fromId}.`,
-		context: {
-			fromObjectId: [fromId],
-			fromObjectType: [from.singular],
-			toObjectType: [to.singular],
-		},
-	};
 }

@@ -1,16 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Account } from '../account';
-import { asObject, optionalText, requiredInteger, requiredText } from '../bodies';
-import { objectType, type Context } from '../context';
-import type { Definition } from '../definitions';
-import { notFound, validationError } from '../errors';
-import { readJson } from '../exchange';
-import type { ObjectType } from '../objectTypes';
-import { ASSOCIATION_SCOPES } from '../scopes';
+import type { Account } from '../account/account';
+import { asObject, optionalText, requiredInteger, requiredText } from '../http/bodies';
+import { direction, type Context } from '../context';
+import type { Definition } from '../account/definitions';
+import { notFound, validationError } from '../http/errors';
+import { readJson } from '../http/exchange';
+import type { ObjectType } from '../account/objectTypes';
+import { ASSOCIATION_SCOPES } from '../http/scopes';
 import { CATEGORIES } from '../types';
 import type { ApiVersion } from '../versions';
 
-type LabelsRequest = FastifyRequest<{ Params: { from: string; to: string } }>;
 type LabelRequest = FastifyRequest<{ Params: { from: string; to: string; typeId: string } }>;
 
 /**
@@ -39,22 +38,18 @@ function changeableLabel(
  */
 export function registerLabels(app: FastifyInstance, context: Context, version: ApiVersion): void {
 	const { account } = context;
-	const options = { config: { scopes: ASSOCIATION_SCOPES } };
-	const direction = ({ params }: LabelsRequest | LabelRequest): [ObjectType, ObjectType] => [
-		objectType(context, params.from),
-		objectType(context, params.to),
-	];
+	const options = { config: { scopes: ASSOCIATION_SCOPES, policy: 'associations' as const } };
 
 	for (const prefix of version.definitions) {
 		const labels = `${prefix}/:from/:to/labels`;
 
-		app.get(labels, options, async (request: LabelsRequest) => {
-			const [from, to] = direction(request);
+		app.get(labels, options, async (request) => {
+			const { from, to } = direction(context, request);
 			return { results: account.labels(from.id, to.id) };
 		});
 
-		app.post(labels, options, async (request: LabelsRequest) => {
-			const [from, to] = direction(request);
+		app.post(labels, options, async (request) => {
+			const { from, to } = direction(context, request);
 			const body = asObject(readJson(request), 'PublicAssociationDefinitionCreateRequest');
 			const label = requiredText(body, 'label');
 			const name = requiredText(body, 'name');
@@ -71,8 +66,8 @@ export function registerLabels(app: FastifyInstance, context: Context, version: 
 			return { results };
 		});
 
-		app.put(labels, options, async (request: LabelsRequest, reply) => {
-			const [from, to] = direction(request);
+		app.put(labels, options, async (request, reply) => {
+			const { from, to } = direction(context, request);
 			const body = asObject(readJson(request), 'PublicAssociationDefinitionUpdateRequest');
 			const typeId = requiredInteger(body, 'associationTypeId');
 			const label = requiredText(body, 'label');
@@ -82,7 +77,7 @@ export function registerLabels(app: FastifyInstance, context: Context, version: 
 		});
 
 		app.delete(`${labels}/:typeId`, options, async (request: LabelRequest, reply) => {
-			const [from, to] = direction(request);
+			const { from, to } = direction(context, request);
 			if (!/^\d{1,10}$/.test(request.params.typeId)) throw notFound('resource not found');
 			account.deleteLabel(changeableLabel(account, from, to, Number(request.params.typeId)));
 			return reply.code(204).send();

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Auth, IssuedTokens, OAuthApp } from '../auth';
+import type { Auth, IssuedTokens, OAuthApp } from '../http/auth';
 import type { Context } from '../context';
 import { consentPage, errorPage } from './oauthPages';
 

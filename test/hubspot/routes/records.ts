@@ -1,29 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { batchResponse } from '../batchResponse';
-import { readAssociationSpecs, readRecordId } from '../bodies';
-import { objectType, type Context } from '../context';
-import { notFound, validationError } from '../errors';
-import { readJson } from '../exchange';
-import type { ObjectType } from '../objectTypes';
-import { readPage } from '../paging';
-import { RECORD_SCOPES } from '../scopes';
+import type { Direction, Pair } from '../account/pairs';
+import { writePairs } from '../behaviour/writes';
+import { direction, type Context } from '../context';
+import { readAssociationSpecs, readRecordId } from '../http/bodies';
+import { notFound, validationError } from '../http/errors';
+import { readJson } from '../http/exchange';
+import { readPage } from '../http/paging';
+import { RECORD_SCOPES } from '../http/scopes';
 import type { ApiVersion } from '../versions';
-import { checkTypes, created, missingRecords, writePage } from './answers';
+import { created, missingRecords, respond, writePage } from './answers';
 import { defaultAssociations } from './batches';
+import { checkTypes } from './checks';
+import { viewOf } from './reading';
 
 /** How many associations GET gives at most, and unless told. */
 const MAX_PAGE = 500;
-
-type PairRequest = FastifyRequest<{
-	Params: { from: string; fromId: string; to: string; toId: string };
-}>;
-
-interface Pair {
-	from: ObjectType;
-	fromId: string;
-	to: ObjectType;
-	toId: string;
-}
 
 function readLimit(text: string | undefined): number {
 	if (text === undefined) return MAX_PAGE;
@@ -40,69 +31,61 @@ function readLimit(text: string | undefined): number {
  */
 export function registerRecords(app: FastifyInstance, context: Context, version: ApiVersion): void {
 	const { account } = context;
-	const options = { config: { scopes: RECORD_SCOPES } };
+	const reads = { config: { scopes: RECORD_SCOPES, policy: 'associations' as const } };
+	const writes = { config: { ...reads.config, editsAssociations: version.checksPermissions } };
 	const record = `${version.objects}/:from/:fromId/associations`;
 
-	const readPair = ({ params }: PairRequest): Pair => ({
-		from: objectType(context, params.from),
-		fromId: readRecordId(params.fromId),
-		to: objectType(context, params.to),
-		toId: readRecordId(params.toId),
-	});
+	const readPair = (request: FastifyRequest): { ends: Direction; pair: Pair } => {
+		const { fromId, toId } = request.params as Pair;
+		const ends = direction(context, request);
+		return { ends, pair: { fromId: readRecordId(fromId), toId: readRecordId(toId) } };
+	};
 
 	/** One association alone is refused altogether when a record is missing; a batch would answer in part. */
-	const checkRecords = ({ from, fromId, to, toId }: Pair) => {
-		const missing = missingRecords(account, from, fromId, to, toId);
+	const requireRecords = (request: FastifyRequest, ends: Direction, pair: Pair) => {
+		const missing = missingRecords(context, request, ends, pair);
 		if (missing) throw validationError(missing.message, { context: missing.context });
 	};
 
 	if (version.listsWithGet) {
-		app.get(
-			`${record}/:to`,
-			options,
-			async (
-				request: FastifyRequest<{
-					Params: { from: string; fromId: string; to: string };
-					Querystring: { after?: string; limit?: string };
-				}>,
-			) => {
-				const from = objectType(context, request.params.from);
-				const fromId = readRecordId(request.params.fromId);
-				const to = objectType(context, request.params.to);
-				const size = readLimit(request.query.limit);
-				if (!account.hasRecord(from.id, fromId)) throw notFound('resource not found');
-				return writePage(
-					context,
-					readPage(account, from, fromId, to, { after: request.query.after, size }),
-				);
-			},
-		);
+		app.get(`${record}/:to`, reads, async (request) => {
+			const query = request.query as { after?: string; limit?: string };
+			const ends = direction(context, request);
+			const fromId = readRecordId((request.params as Pair).fromId);
+			const size = readLimit(query.limit);
+			if (!account.hasRecord(ends.from.id, fromId)) throw notFound('resource not found');
+			const { behaviour } = request.exchange;
+			const view = viewOf(context, request, ends, fromId);
+			return writePage(request, readPage(view, ends.to, { after: query.after, size, behaviour }));
+		});
 	}
 
-	app.put(`${record}/:to/:toId`, options, async (request: PairRequest, reply) => {
-		const pair = readPair(request);
-		const types = readAssociationSpecs(readJson(request));
-		const { from, fromId, to, toId } = pair;
-		checkTypes(account, from, to, types);
-		checkRecords(pair);
-		account.associate(from.id, fromId, to.id, toId, types);
-		return reply.code(201).send(created(context, from, fromId, to, toId, types));
-	});
-
-	app.put(`${record}/default/:to/:toId`, options, async (request: PairRequest) => {
-		const pair = readPair(request);
-		checkRecords(pair);
-		const { from, fromId, to, toId } = pair;
-		account.associate(from.id, fromId, to.id, toId);
-		return batchResponse(
-			request.exchange.recorded.at,
-			defaultAssociations(context, from, fromId, to, toId),
+	app.put(`${record}/:to/:toId`, writes, async (request, reply) => {
+		const { ends, pair } = readPair(request);
+		const labelled = { ...pair, types: readAssociationSpecs(readJson(request)) };
+		checkTypes(context, request, ends, [labelled]);
+		requireRecords(request, ends, pair);
+		const { create } = request.exchange.behaviour;
+		writePairs(context, request, 'create', ends, [labelled], ({ fromId, toId, types }) =>
+			account.associate(ends.from.id, fromId, ends.to.id, toId, types, create),
 		);
+		return reply.code(201).send(created(context, request, ends, labelled)[0]);
 	});
 
-	app.delete(`${record}/:to/:toId`, options, async (request: PairRequest, reply) => {
-		const { from, fromId, to, toId } = readPair(request);
-		account.dissociate(from.id, fromId, to.id, toId);
+	app.put(`${record}/default/:to/:toId`, writes, async (request) => {
+		const { ends, pair } = readPair(request);
+		requireRecords(request, ends, pair);
+		writePairs(context, request, 'create', ends, [pair], ({ fromId, toId }) =>
+			account.associate(ends.from.id, fromId, ends.to.id, toId),
+		);
+		return respond(request, defaultAssociations(context, ends, pair));
+	});
+
+	app.delete(`${record}/:to/:toId`, writes, async (request, reply) => {
+		const { ends, pair } = readPair(request);
+		writePairs(context, request, 'delete', ends, [pair], ({ fromId, toId }) =>
+			account.dissociate(ends.from.id, fromId, ends.to.id, toId),
+		);
 		return reply.code(204).send();
 	});
 }
