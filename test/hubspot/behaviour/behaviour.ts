@@ -127,7 +127,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
 	sizeErrorWords: 'short',
 	refusesDuplicates: false,
 	batchFields: 'full',
-	create: 'adds',
+	create: 'replaces',
 	createStatus: 200,
 	createLists: 'sent',
 	createsNothing: false,

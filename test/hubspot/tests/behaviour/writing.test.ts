@@ -44,8 +44,8 @@ describe('writing', () => {
 
 	afterEach(async () => await hubspot.stop());
 
-	it('of labels replaces the custom ones, and leaves those of HubSpot', async () => {
-		await start({ create: 'replaces' });
+	it('of labels replaces the custom ones unless told, and leaves those of HubSpot', async () => {
+		await start();
 		hubspot.account.associate('contacts', 1, 'companies', 10, [PRIMARY, buyer]);
 		await batch('create', [input(1, 10, [payer])]);
 		expect(typesOf(1, 10)).toEqual([PRIMARY, UNLABELED, payer]);
