@@ -82,10 +82,18 @@ export interface Operation {
 	endpoint(version: ApiVersion, batch: Batch): Endpoint;
 	/** What a batch says; nothing where its path says it all. */
 	body?(batch: Batch): object | undefined;
-	/** How to read what is there of a batch; made once for each run. */
-	readState(hubspot: Hubspot): StateReader;
-	/** The same where only matters whether anything is there, if that is to be had for less. */
-	readExistence?(hubspot: Hubspot): StateReader;
+	/**
+	 * How to read what is there of a batch; made once for each run.
+	 *
+	 * @param maxPages most pages that are read of one record; all unless given
+	 */
+	readState(hubspot: Hubspot, maxPages?: number): StateReader;
+	/** The same from the other side of the pairs. */
+	readOtherSide?(hubspot: Hubspot): StateReader;
+	/** Whether what is there is read before anything is sent, whatever the settings. */
+	readonly readsFirst?: boolean;
+	/** Orders groups in stages: a stage is read and sent once the one before it is over. One stage unless given. */
+	stages?(groups: readonly Batch[]): Batch[][];
 }
 
 /** A resource of the node with its operations, the first one being the default. */

@@ -31,7 +31,7 @@ it.each(API_VERSIONS)('all requests go to $name', async (version) => {
 		...{ resource: 'associationLabel', operation: 'delete', label: 'Friend' },
 		...{ fromObjectType: objectType('contacts'), toObjectType: objectType('companies') },
 	};
-	const options = { verify: true, includeRemoved: true };
+	const options = { verify: true, snapshot: 'complete' };
 	const asked: string[][] = [];
 	for (const parameters of [
 		deleteLabelsParameters({ labels: 'Friend', options }),

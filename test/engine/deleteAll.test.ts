@@ -91,7 +91,7 @@ describe('Delete All of a Record', () => {
 		for (const company of upTo(5_000)) {
 			fixture.hubspot.account.associate('contacts', 1, 'companies', company);
 		}
-		const options = { batchSize: 2000, includeRemoved: true };
+		const options = { batchSize: 2000, snapshot: 'complete' };
 		const { done } = await run([1], { options });
 		expect(done).toHaveLength(5_000);
 		expect(done.every(({ json }) => json.status === 'deleted')).toBe(true);

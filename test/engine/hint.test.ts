@@ -98,7 +98,7 @@ describe('the hint above the output', () => {
 	});
 
 	it('counts what was not there', async () => {
-		const options = { includeRemoved: true };
+		const options = { snapshot: 'complete' };
 		await hintsOf(deleteParameters(), 1);
 		const [hint] = await hintsOf(deleteParameters({ options }), 2);
 		expect(hint.message).toBe('1 of 2 associations deleted in 1 request; 1 not there.');

@@ -246,7 +246,7 @@ it('what is absent counts once, however many items ask for it', async () => {
 });
 
 it('a label that is not there any more is absent: running a workflow again is safe', async () => {
-	for (const options of [{}, { includeRemoved: true }, { dryRun: true }]) {
+	for (const options of [{}, { snapshot: 'complete' }, { dryRun: true }]) {
 		const { done, error } = await run('USER_DEFINED:999', { options });
 		expect(error).toBeUndefined();
 		expect(done[0].json.status).toBe('absent');

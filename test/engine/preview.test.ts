@@ -86,7 +86,7 @@ it.each([[null], ['3'], [undefined]])(
 			return { status, body: { results: odd } };
 		};
 		const parameters = deleteLimitsParameters({ limits: [key(friend)] });
-		const { done } = await run(parameters, { includeRemoved: true });
+		const { done } = await run(parameters, { snapshot: 'complete' });
 		expect(done[0].json.status).toBe('deleted');
 		expect(fixture.hubspot.account.limits('contacts', 'companies')).toEqual([]);
 	},
@@ -109,7 +109,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 
 	it('includeRemoved says what was there, and deletes only that', async () => {
 		for (const { parameters, removed } of OPERATIONS().reverse()) {
-			const { done } = await run({ ...parameters, apiVersion }, { includeRemoved: true });
+			const { done } = await run({ ...parameters, apiVersion }, { snapshot: 'complete' });
 			const friendGone = parameters.operation === 'delete' && parameters.resource === 'association';
 			// By then Delete Labels has taken the label.
 			const expected = friendGone ? [[UNLABELED], [UNLABELED], undefined] : removed;
@@ -169,7 +169,7 @@ it('limits are read once for each pair of object types', async () => {
 it.each(['responses', 'summary'])(
 	'with the output %s, what was removed does not come out',
 	async (output) => {
-		const { done } = await run(deleteParameters(), { includeRemoved: true, output });
+		const { done } = await run(deleteParameters(), { snapshot: 'complete', output });
 		expect(JSON.stringify(done)).not.toContain('"removed"');
 		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
 	},
@@ -205,7 +205,7 @@ describe('what cannot be read before', () => {
 
 	it('is not deleted with includeRemoved', async () => {
 		refuseToRead();
-		const { done } = await run(deleteParameters(), { includeRemoved: true });
+		const { done } = await run(deleteParameters(), { snapshot: 'complete' });
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'notSent', 'absent']);
 		expect(fixture.hubspot.account.typesBetween('contacts', 2, 'companies', 10)).toHaveLength(1);
 	});
@@ -214,7 +214,7 @@ describe('what cannot be read before', () => {
 		refuseToRead();
 		const { error } = await run(
 			deleteParameters(),
-			{ includeRemoved: true },
+			{ snapshot: 'complete' },
 			{ onError: undefined },
 		);
 		expect(error?.message).toContain('1 absent, 0 failed, 2 never sent');

@@ -91,7 +91,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 							{
 								...parameters,
 								apiVersion,
-								options: { includeRemoved: true, batchSize: 2, allowUnlabeled: true },
+								options: { snapshot: 'complete', batchSize: 2, allowUnlabeled: true },
 							},
 							{
 								items: items.map((item) => ({
@@ -272,7 +272,7 @@ describe('Restore', () => {
 			if (path.endsWith('/archive')) return { status: 200, body: 'Hello', after: true };
 			return path.endsWith('/read') && onlyRead.n++ > 0 ? { status: 403 } : undefined;
 		};
-		const { done } = await fixture.run(deleteParameters({ options: { includeRemoved: true } }), {
+		const { done } = await fixture.run(deleteParameters({ options: { snapshot: 'complete' } }), {
 			items: [{ contact: 1, company: 1 }],
 			onError,
 		});

@@ -29,6 +29,7 @@ const propertyNamed = (name: string) =>
 const STATUSES: Record<Outcome['status'], true> = {
 	deleted: true,
 	restored: true,
+	present: true,
 	wouldDelete: true,
 	wouldRestore: true,
 	absent: true,

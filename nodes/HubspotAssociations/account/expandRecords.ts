@@ -44,7 +44,7 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 	return expanded;
 }
 
-/** The pairs of one record, with what was current of each; or, where there are none, why. */
+/** The pairs of one record, with what was found of each; or, where there are none, why. */
 function pairsOf(
 	record: Target,
 	{ associations, unread }: Associations,

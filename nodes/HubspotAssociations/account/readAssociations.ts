@@ -1,24 +1,25 @@
-import type { Answer } from '../batch/parseBatchResponse';
-import { isFields, plainText } from '../batch/fields';
+import { toBatchError } from '../batch/batchError';
 import { matchItemFailures } from '../batch/matchItemFailures';
+import type { Answer } from '../batch/parseBatchResponse';
 import { type SendState, sendWithBisect } from '../batch/sendWithBisect';
-import type { LabeledType, Target } from '../batch/target';
-import { readEndpoint } from '../transport/endpoints';
-import { at } from '../transport/unknownData';
-import type { WireBatch, WireReadInput } from '../transport/wire';
-import { parseAssociationTypes } from './parseAssociationTypes';
+import type { LabeledType, ObjectTypes, Target } from '../batch/target';
 import type { Hubspot } from '../operation';
+import { readEndpoint } from '../transport/endpoints';
+import type { WireBatch, WireReadInput } from '../transport/wire';
+import { isNoAssociations, LEFT_OUT, mergeTypes, type Page, parseReadAnswer } from './readPage';
 
 /** HubSpot's batch/read takes no more. */
 const MAX_READ_INPUTS = 1_000;
 
-/** What a read says about a record without associations: an error that is none. */
-const NO_ASSOCIATIONS = /\bNO_ASSOCIATIONS_FOUND$/;
+/** After so many pages in a row without an association, more are not expected. */
+const MAX_EMPTY_PAGES_IN_A_ROW = 100;
 
 /** What records of one object type are associated with on another. */
 export interface Associations {
 	/** By the record's ID: the associated IDs, and by which types; an empty map for a record without any. */
 	associations: Map<string, Map<string, LabeledType[]>>;
+	/** Records of `associations` that have more pages than were read. */
+	truncated: Set<string>;
 	/** By the record's ID: why it could not be read, or not to its end. */
 	unread: Map<string, string>;
 }
@@ -27,52 +28,88 @@ export interface Associations {
 interface Wanted extends Target {
 	fromObjectId: string;
 	after?: string;
+	/** How many pages of the record were read before. */
+	pagesRead: number;
+	emptyPagesInARow: number;
 	/** Where the pages before it began. */
-	before?: Set<string>;
-}
-
-/** What one answer says about one record. */
-interface Page {
-	associated: Map<string, LabeledType[]>;
-	after?: string;
+	before: Set<string>;
+	/** It must not share a request with other records. */
+	isAlone?: boolean;
 }
 
 /**
- * Reads what records are associated with, all pages, 1,000 records a request.
+ * Reads what records are associated with, page by page, 1,000 records a request.
  *
  * @param between the object types
  * @param fromIds each once
  * @param state shared by the reading requests of this run
- * @returns every ID in exactly one of the two maps; never rejects
+ * @param maxPages most pages that are read of one record
+ * @returns every ID in exactly one of `associations` and `unread`; never rejects
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
  */
 export async function readAssociations(
 	{ apiVersion, request }: Hubspot,
-	between: { fromObjectType: string; toObjectType: string },
+	{ fromObjectType, toObjectType }: ObjectTypes,
 	fromIds: readonly string[],
 	state: SendState,
+	maxPages = Infinity,
 ): Promise<Associations> {
-	const result: Associations = { associations: new Map(), unread: new Map() };
-	const { fromObjectType, toObjectType } = between;
+	const result: Associations = {
+		associations: new Map(),
+		truncated: new Set(),
+		unread: new Map(),
+	};
+	const between = { fromObjectType, toObjectType };
 	const endpoint = readEndpoint(apiVersion, fromObjectType, toObjectType);
 	const send = async ({ targets }: { targets: Wanted[] }) => {
 		const inputs = targets.map(({ fromObjectId, after }) => ({ id: fromObjectId, after }));
 		const body: WireBatch<WireReadInput> = { inputs };
-		return await request(endpoint, body);
+		return await request(endpoint, body).catch((error: unknown) => {
+			if (isEmptyForAll(targets, error)) return emptyAnswer(targets);
+			throw error;
+		});
 	};
 
 	// Every page says whether there is another, so the array grows while it is read.
-	const wanted = fromIds.map((fromObjectId): Wanted => ({ ...between, fromObjectId }));
+	const wanted = fromIds.map((fromObjectId): Wanted => ({
+		...between,
+		fromObjectId,
+		pagesRead: 0,
+		emptyPagesInARow: 0,
+		before: new Set(),
+	}));
 	while (wanted.length > 0) {
-		const inputs = { ...between, targets: wanted.splice(0, MAX_READ_INPUTS) };
-		const subBatches = await sendWithBisect(inputs, { send, matchItemFailures, state });
-		for (const { targets, result: last } of subBatches) {
-			if ('answer' in last) wanted.push(...addPages(result, targets, last.answer));
-			else setUnread(result, targets, 'error' in last ? last.error.message : last.notSent);
+		const targets = wanted.splice(0, wanted[0].isAlone ? 1 : MAX_READ_INPUTS);
+		const subBatches = await sendWithBisect(
+			{ ...between, targets },
+			{ send, matchItemFailures, state },
+		);
+		for (const { targets: read, result: last } of subBatches) {
+			if ('answer' in last) wanted.push(...addPages(result, read, last.answer, maxPages));
+			else if ('error' in last && isNoAssociations(last.error.subCategory)) {
+				addPages(result, read, emptyAnswer(read), maxPages);
+			} else setUnread(result, read, 'error' in last ? last.error.message : last.notSent);
 		}
 	}
 	return result;
 }
+
+/** Whether a refusal says that none of the records has associations: HubSpot may answer so instead of an error each. */
+function isEmptyForAll(targets: Wanted[], thrown: unknown): boolean {
+	const { subCategory, responseBody } = toBatchError(thrown);
+	if (!isNoAssociations(subCategory)) return false;
+	const named = matchItemFailures(targets, responseBody).targets.length;
+	return named === 0 || named === targets.length;
+}
+
+/** An answer that says of each record that it has no associations. */
+const emptyAnswer = (targets: Wanted[]): Answer => ({
+	httpCode: 200,
+	body: {
+		status: 'COMPLETE',
+		results: targets.map(({ fromObjectId }) => ({ from: { id: fromObjectId }, to: [] })),
+	},
+});
 
 function setUnread({ associations, unread }: Associations, wanted: Wanted[], reason: string): void {
 	for (const { fromObjectId } of wanted) {
@@ -83,88 +120,45 @@ function setUnread({ associations, unread }: Associations, wanted: Wanted[], rea
 }
 
 /** Adds what an answer says, and returns the pages that come after it. */
-function addPages(result: Associations, wanted: Wanted[], answer: Answer): Wanted[] {
-	const { pages, reasons } = pagesOf(wanted, answer);
-	const next: Wanted[] = [];
-	for (const each of wanted) {
-		const { fromObjectId, before = new Set() } = each;
-		const page = pages.get(fromObjectId);
-		if (page === undefined) {
-			setUnread(result, [each], reasons.get(fromObjectId) ?? LEFT_OUT);
-			continue;
-		}
-		const known = result.associations.get(fromObjectId) ?? new Map<string, LabeledType[]>();
-		const size = known.size;
-		for (const [toId, types] of page.associated) {
-			known.set(toId, [...(known.get(toId) ?? []), ...types]);
-		}
-		result.associations.set(fromObjectId, known);
-		if (page.after === undefined) continue;
-		// Such pages would be read for ever.
-		if (before.has(page.after) || known.size === size) {
-			setUnread(result, [each], "HubSpot's pages lead nowhere");
-		} else next.push({ ...each, after: page.after, before: before.add(page.after) });
-	}
-	return next;
-}
-
-const LEFT_OUT = "HubSpot's answer leaves it out, or says of it what cannot be read";
-
-/** What an answer says about each record asked for, and why it says nothing about the others. */
-function pagesOf(
+function addPages(
+	result: Associations,
 	wanted: Wanted[],
-	{ httpCode, body }: Answer,
-): { pages: Map<string, Page>; reasons: Map<string, string> } {
-	const pages = new Map<string, Page>();
-	const reasons = new Map<string, string>();
-	if (!isFields(body) || body.status !== 'COMPLETE' || !Array.isArray(body.results)) {
-		const reason = `HubSpot answered ${httpCode} with something that is not a list`;
-		return { pages, reasons: new Map(wanted.map((each) => [each.fromObjectId, reason])) };
-	}
-	const unreadable = new Set<string>();
-	for (const entry of body.results as unknown[]) {
-		const fromId = idOf(at(entry, 'from', 'id'));
-		if (fromId === undefined) continue;
-		const page = pageOf(entry);
-		// Twice the same record: neither of the two can be believed.
-		if (page === undefined || pages.has(fromId)) unreadable.add(fromId);
-		else pages.set(fromId, page);
-	}
-	for (const error of [body.errors ?? []].flat()) {
-		const details = isFields(error) ? error : {};
-		const isEmpty = NO_ASSOCIATIONS.test(plainText(details.subCategory));
-		for (const { fromObjectId } of matchItemFailures(wanted, error).targets) {
-			if (isEmpty && !pages.has(fromObjectId)) {
-				pages.set(fromObjectId, { associated: new Map() });
-				continue;
-			}
-			unreadable.add(fromObjectId);
-			if (!isEmpty) reasons.set(fromObjectId, plainText(details.message) || LEFT_OUT);
-		}
-	}
-	for (const fromId of unreadable) pages.delete(fromId);
-	return { pages, reasons };
+	answer: Answer,
+	maxPages: number,
+): Wanted[] {
+	const { pages, reasons, ambiguous } = parseReadAnswer(wanted, answer);
+	return wanted.flatMap((each) => {
+		const { fromObjectId } = each;
+		if (ambiguous.has(fromObjectId)) return [{ ...each, isAlone: true }];
+		const page = pages.get(fromObjectId);
+		if (page !== undefined) return addPage(result, each, page, maxPages);
+		setUnread(result, [each], reasons.get(fromObjectId) ?? LEFT_OUT);
+		return [];
+	});
 }
 
-/** Reads one entry of `results`; undefined when any part of it cannot be read: half a truth would be a lie. */
-function pageOf(result: unknown): Page | undefined {
-	const to = at(result, 'to');
-	const after = at(result, 'paging', 'next', 'after') ?? undefined;
-	const hasNext = isFields(at(result, 'paging', 'next'));
-	if (!Array.isArray(to)) return undefined;
-	if (after === undefined ? hasNext : typeof after !== 'string' || after === '') return undefined;
-	const associated = new Map<string, LabeledType[]>();
-	for (const each of to as unknown[]) {
-		const toId = idOf(at(each, 'toObjectId'));
-		const types = parseAssociationTypes(at(each, 'associationTypes'));
-		if (toId === undefined || types === undefined || types.length === 0) return undefined;
-		associated.set(toId, [...(associated.get(toId) ?? []), ...types]);
+/** Adds one page of one record, and returns the one that comes after it, where there is one. */
+function addPage(
+	{ associations, truncated, unread }: Associations,
+	wanted: Wanted,
+	{ associated, after }: Page,
+	maxPages: number,
+): Wanted[] {
+	const { fromObjectId, before } = wanted;
+	const known = associations.get(fromObjectId) ?? new Map<string, LabeledType[]>();
+	for (const [toId, types] of associated) known.set(toId, mergeTypes(known.get(toId), types));
+	associations.set(fromObjectId, known);
+	if (after === undefined) return [];
+	const pagesRead = wanted.pagesRead + 1;
+	const emptyPagesInARow = associated.size > 0 ? 0 : wanted.emptyPagesInARow + 1;
+	// Such pages would be read for ever.
+	if (before.has(after) || emptyPagesInARow > MAX_EMPTY_PAGES_IN_A_ROW) {
+		setUnread({ associations, truncated, unread }, [wanted], "HubSpot's pages lead nowhere");
+		return [];
 	}
-	return { associated, after: after as string | undefined };
-}
-
-/** An ID as text; undefined for what is none, and for a number that JavaScript has rounded. */
-function idOf(value: unknown): string | undefined {
-	if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
-	return typeof value === 'string' && /^\d+$/.test(value) ? value : undefined;
+	if (pagesRead >= maxPages) {
+		truncated.add(fromObjectId);
+		return [];
+	}
+	return [{ ...wanted, after, pagesRead, emptyPagesInARow, before: before.add(after) }];
 }

@@ -10,6 +10,12 @@ export type TypeList = { types: LabeledType[] } | { reason: string };
 /** Where HubSpot lists what is defined between two object types. */
 export type ListEndpoint = (version: ApiVersion, from: string, to: string) => Endpoint;
 
+/** HubSpot may list a type without a limit among the limits, with null for its number. */
+const withoutEmptyLimits = (results: unknown): unknown =>
+	Array.isArray(results)
+		? results.filter((entry) => at(entry, 'userEnforcedMaxToObjectIds') !== null)
+		: results;
+
 /**
  * Reads what is defined between two object types: labels, or limits. Never rejects.
  *
@@ -22,9 +28,9 @@ export async function readTypeList(
 ): Promise<TypeList> {
 	try {
 		const { body } = await request(endpoint(apiVersion, fromObjectType, toObjectType));
-		const types = parseAssociationTypes(at(body, 'results'));
+		const types = parseAssociationTypes(withoutEmptyLimits(at(body, 'results')));
 		// HubSpot gives these lists without pages; if that ever changes, one page is not all.
-		return types === undefined || at(body, 'paging', 'next') !== undefined
+		return types === undefined || (at(body, 'paging', 'next') ?? undefined) !== undefined
 			? { reason: 'HubSpot answered with something that is not a list' }
 			: { types };
 	} catch (error) {

@@ -20,6 +20,9 @@ import { operationFor } from './router';
 import { invalidItemsError, stoppedError } from '../output/stopError';
 import { collectStats } from '../output/runStats';
 
+/** Most pages of one record's associations that the snapshot reads unless it is complete. */
+const SNAPSHOT_PAGES = 10;
+
 /**
  * Runs the node once over all its items: items -> inputs -> batches -> responses -> outcomes -> items.
  *
@@ -68,14 +71,21 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
-	const result = await executeBatches(groups, send, {
+	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
+	const stages = operation.stages?.(groups) ?? [groups];
+	const result = await executeBatches(stages, send, {
 		...settings,
 		desiredState: operation.desiredState,
-		readStateBefore: expanded?.readState ?? operation.readState(hubspot),
+		readStateBefore: expanded?.readState ?? operation.readState(hubspot, maxPages),
+		readOtherSide: operation.readOtherSide?.(hubspot),
+		readsFirst:
+			operation.readsFirst === true ||
+			expanded?.readState !== undefined ||
+			settings.snapshot !== 'off',
 		stopAtFailure,
 		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),
 		signal,
-		readState: (operation.readExistence ?? operation.readState)(hubspot),
+		readState: operation.readState(hubspot),
 		sleep: async (ms) => await abortableSleep(ms, signal),
 		onBegin: (batches) => progress.begin(batches),
 		onFinished: (outcomes) => progress.finished(outcomes),

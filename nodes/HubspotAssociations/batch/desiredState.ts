@@ -2,7 +2,7 @@ import { isSameType, type LabeledType, type Target } from './target';
 
 /** What is wanted of targets: that they are gone, or that they are there. */
 export interface DesiredState {
-	/** The outcome of a target that is in this state. */
+	/** The outcome of a target that is brought to this state. */
 	status: 'deleted' | 'restored';
 	/** The outcome in a dry run. */
 	dryRunStatus: 'wouldDelete' | 'wouldRestore';
@@ -10,6 +10,8 @@ export interface DesiredState {
 	noun: string;
 	/** What a message says of a target that is not in this state. */
 	mismatch: string;
+	/** What a message says of a target that HubSpot confirmed, and that is not in this state when it is read. */
+	mismatchAfterConfirmation: string;
 	/**
 	 * The types that have yet to go, or to come.
 	 *
@@ -42,6 +44,8 @@ export const REMOVED: DesiredState = {
 	dryRunStatus: 'wouldDelete',
 	noun: 'deletion',
 	mismatch: 'it was still there',
+	mismatchAfterConfirmation:
+		'it was there all the same. A setting or a workflow of the HubSpot account may have associated the records again.',
 	diff: ({ types }, current) =>
 		types === undefined
 			? current
@@ -54,6 +58,8 @@ export const PRESENT: DesiredState = {
 	dryRunStatus: 'wouldRestore',
 	noun: 'association',
 	mismatch: 'it was not there',
-	diff: ({ types = [] }, current) =>
-		current && types.filter((type) => !current.some((each) => isSameType(type, each))),
+	mismatchAfterConfirmation: 'it was not there all the same.',
+	diff: ({ types = [], withheld = [] }, current) =>
+		current &&
+		types.filter((type) => ![...current, ...withheld].some((each) => isSameType(type, each))),
 };

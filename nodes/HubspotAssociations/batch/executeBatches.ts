@@ -1,22 +1,19 @@
 import type { Outcome } from './outcome';
 import { type Batch, chunk } from './plan';
-import { preflight } from './preflight';
+import { preflight, type PreflightOptions, type PreflightResult, takenMessage } from './preflight';
 import { type BatchResult, runBatches, type RunOptions, type Send } from './runBatches';
-import type { StateReader } from './stateReader';
-import type { LabeledType, Target } from './target';
+import { isSameType, type Target } from './target';
 
 /** How targets are deleted or restored. */
-export interface BulkOptions extends RunOptions {
+export interface BulkOptions extends RunOptions, PreflightOptions {
 	/** Most targets in one request, at least 1. */
 	batchSize: number;
-	/** Read what is there before deleting it, and give it out. */
-	includeRemoved: boolean;
+	/** Read what is there before anything is sent. */
+	readsFirst: boolean;
 	/** Read what is there, and send nothing that changes anything. */
 	dryRun: boolean;
 	/** Called with what there is to send, once everything is read. */
 	onBegin?: (batches: readonly Batch[]) => void;
-	/** How to read before anything is sent; `readState` is for reading back. */
-	readStateBefore: StateReader;
 }
 
 /** The outcomes of all targets. */
@@ -30,52 +27,99 @@ export interface BulkResult {
 /**
  * Deletes or restores targets, or says what that would do; reads them before, where that is wanted.
  *
- * @param groups from `groupByObjectTypes`
+ * @param stages groups from `groupByObjectTypes`; a stage is read and sent once the one before it is over
  */
 export async function executeBatches(
-	groups: readonly Batch[],
+	stages: ReadonlyArray<readonly Batch[]>,
 	send: Send,
 	options: BulkOptions,
 ): Promise<BulkResult> {
-	const { desiredState, batchSize, includeRemoved, dryRun, readStateBefore } = options;
-	const isDeletion = desiredState.status === 'deleted';
-	const before =
-		dryRun || (includeRemoved && isDeletion)
-			? await preflight(groups, readStateBefore, desiredState)
-			: undefined;
-	const outcomes = new Map(before?.outcomes);
-	if (dryRun) {
-		for (const [target, removed] of before?.affected ?? []) {
-			outcomes.set(target, { status: desiredState.dryRunStatus, removed });
-		}
-		return { outcomes, results: [] };
+	const bulk: BulkResult = { outcomes: new Map(), results: [] };
+	for (const groups of stages) {
+		const isAnyFailed = [...bulk.outcomes.values()].some(isFailure);
+		const failedBefore = options.failedBefore === true || isAnyFailed;
+		await executeStage(groups, send, { ...options, failedBefore }, bulk);
 	}
-	const isAnyUnread = [...outcomes.values()].some(({ status }) => status === 'notSent');
-	const batches = chunk(before?.groups ?? groups, batchSize);
-	options.onBegin?.(batches);
-	const results = await runBatches(batches, send, {
-		...options,
-		failedBefore: options.failedBefore === true || isAnyUnread,
-	});
-	for (const result of results) {
-		result.batch.targets.forEach((target, index) => {
-			const removed = isDeletion ? before?.affected.get(target) : target.types;
-			outcomes.set(target, withRemoved(result.outcomes[index], removed, isDeletion));
-		});
-	}
-	return { outcomes, results };
+	return bulk;
 }
 
-/**
- * Adds to an outcome what Restore would need: of a deletion what is gone, or may be gone in part although it failed;
- * of a Restore what has not come back, so that it can be tried again.
- */
-function withRemoved(
-	outcome: Outcome,
-	removed: LabeledType[] | undefined,
-	isDeletion: boolean,
-): Outcome {
+const isFailure = ({ status }: Outcome) => status === 'failed' || status === 'notSent';
+
+async function executeStage(
+	groups: readonly Batch[],
+	send: Send,
+	options: BulkOptions,
+	{ outcomes, results }: BulkResult,
+): Promise<void> {
+	const { desiredState, batchSize, readsFirst, dryRun } = options;
+	const before = dryRun || readsFirst ? await preflight(groups, options) : undefined;
+	for (const [target, outcome] of before?.outcomes ?? []) outcomes.set(target, outcome);
+	if (before !== undefined && dryRun) {
+		for (const target of before.groups.flatMap(({ targets }) => targets)) {
+			const removed = before.affected.get(target);
+			const outcome: Outcome =
+				removed === undefined
+					? { status: 'absent' }
+					: { status: desiredState.dryRunStatus, removed };
+			outcomes.set(target, withNote(outcome, before.notes.get(target)));
+		}
+		return;
+	}
+	const isAnyUnread = [...(before?.outcomes.values() ?? [])].some(isFailure);
+	const batches = chunk(before?.groups ?? groups, batchSize);
+	options.onBegin?.(batches);
+	const stageResults = await runBatches(batches, send, {
+		...options,
+		failedBefore: options.failedBefore === true || isAnyUnread,
+		seenBefore: before?.affected,
+	});
+	results.push(...stageResults);
+	for (const { batch, outcomes: ofBatch } of stageResults) {
+		batch.targets.forEach((target, index) => {
+			const isDeletion = desiredState.status === 'deleted';
+			const outcome = isDeletion
+				? afterDeletion(target, ofBatch[index], before)
+				: afterRestore(target, ofBatch[index], before);
+			outcomes.set(target, outcome);
+		});
+	}
+}
+
+/** Lays what was there before a deletion beside its outcome: what Restore needs. */
+function afterDeletion(target: Target, outcome: Outcome, before?: PreflightResult): Outcome {
+	if (before === undefined) return outcome;
+	const removed = before.affected.get(target);
+	if (outcome.status === 'deleted') {
+		const { batch } = outcome;
+		const batchField = batch === undefined ? {} : { batch };
+		if (removed !== undefined) return { ...outcome, removed };
+		const note = before.notes.get(target);
+		return before.notKept.has(target)
+			? withNote(outcome, note)
+			: withNote({ status: 'absent', ...batchField }, note);
+	}
+	if (outcome.status !== 'failed' || removed === undefined) return outcome;
+	// Of a set of labels some may have gone; whatever else is not known to be there may be gone.
+	const { remaining = [] } = outcome;
+	const gone = removed.filter((type) => !remaining.some((each) => isSameType(each, type)));
+	return gone.length === 0 ? outcome : { ...outcome, removed: gone };
+}
+
+/** Says of a Restore what has not come back, so that it can be tried again. */
+function afterRestore(target: Target, outcome: Outcome, before?: PreflightResult): Outcome {
+	const missing = (before?.affected.get(target) ?? []).concat(target.withheld ?? []);
+	if (outcome.status === 'failed' || outcome.status === 'notSent') {
+		return { ...outcome, removed: missing };
+	}
+	const taken = before?.taken.get(target);
+	if (taken !== undefined) {
+		return { status: 'failed', error: { message: takenMessage(taken) }, removed: target.withheld };
+	}
+	return withNote(outcome, before?.notes.get(target));
+}
+
+function withNote(outcome: Outcome, note: string | undefined): Outcome {
 	const { status } = outcome;
-	const isWanted = status === 'failed' || status === (isDeletion ? 'deleted' : 'notSent');
-	return isWanted && removed !== undefined ? { ...outcome, removed } : outcome;
+	const takesNote = status !== 'failed' && status !== 'notSent' && status !== 'present';
+	return note === undefined || !takesNote ? outcome : { ...outcome, note };
 }

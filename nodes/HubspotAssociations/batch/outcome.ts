@@ -1,4 +1,4 @@
-import type { LabeledType, Target } from './target';
+import type { AssociationType, LabeledType, Target } from './target';
 
 /** Why a target was not deleted, as far as it is known. */
 export interface OutcomeError {
@@ -18,23 +18,27 @@ export interface BatchInfo {
 }
 
 /**
- * The outcome of one target. `deleted` only where HubSpot said so, or where reading back showed it; `absent`
- * where there was nothing to delete, or to restore.
+ * The outcome of one target. `deleted`: it was there and is gone, because HubSpot said so in a known shape or a read
+ * showed it; without a snapshot, because HubSpot said so. `absent`: it was not seen before, or there was nothing to
+ * restore. `present`: Restore found it there.
  */
 export type Outcome =
-	| { status: 'deleted'; batch?: BatchInfo; removed?: LabeledType[] }
-	| { status: 'restored'; batch?: BatchInfo }
-	| { status: 'wouldDelete'; removed: LabeledType[] }
-	| { status: 'wouldRestore'; removed: LabeledType[] }
-	| { status: 'absent' }
+	| { status: 'deleted'; batch?: BatchInfo; removed?: LabeledType[]; note?: string }
+	| { status: 'restored'; batch?: BatchInfo; note?: string }
+	| { status: 'wouldDelete'; removed: LabeledType[]; note?: string }
+	| { status: 'wouldRestore'; removed: LabeledType[]; note?: string }
+	| { status: 'absent'; batch?: BatchInfo; note?: string }
+	| { status: 'present' }
 	| {
 			status: 'failed';
 			error: OutcomeError;
 			batch?: BatchInfo;
 			/** Whether it was deleted could not be found out. */
 			unknown?: true;
-			/** What was there before, and may be gone; of what could not be restored, what is to be. */
+			/** What was there before and is gone, or may be; of what could not be restored, what is to be. */
 			removed?: LabeledType[];
+			/** The types that a read showed to be still there, or still missing; not part of the output. */
+			remaining?: AssociationType[];
 	  }
 	| { status: 'notSent'; error: OutcomeError; removed?: LabeledType[] };
 
@@ -44,8 +48,10 @@ export interface Unknown {
 	/** Why it is not known; a sentence that further ones can follow. */
 	error: OutcomeError;
 	batch?: BatchInfo;
-	/** HubSpot is still at it: what is there now may be gone a moment later. */
+	/** HubSpot may still be at it, or may have done it although its answer cannot be read: one early read proves nothing. */
 	pending?: boolean;
+	/** HubSpot confirmed it; it is read to make sure. */
+	isConfirmed?: boolean;
 }
 
 /** HubSpot confirmed it. */

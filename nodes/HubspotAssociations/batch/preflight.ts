@@ -1,41 +1,139 @@
 import { affectedTypes, type DesiredState } from './desiredState';
 import type { Outcome } from './outcome';
 import type { Batch } from './plan';
-import type { StateReader } from './stateReader';
-import type { LabeledType, Target } from './target';
+import type { CurrentState, StateReader, TakenType } from './stateReader';
+import { isSameType, type LabeledType, type Target } from './target';
+
+/** How to read what is there before anything is sent. */
+export interface PreflightOptions {
+	desiredState: DesiredState;
+	readStateBefore: StateReader;
+	readOtherSide?: StateReader;
+	/** Restore: put a primary label back although another record has it meanwhile. */
+	takePrimary: boolean;
+}
 
 /** What reading before anything is sent showed. */
 export interface PreflightResult {
-	/** What there is to do. */
+	/** What there is to send. */
 	groups: Batch[];
-	/** For each of these targets: the types that go, or have yet to come. */
+	/** Of the targets that were seen: the types that go, or have yet to come. */
 	affected: Map<Target, LabeledType[]>;
-	/** The outcomes of the other targets: those that are in the desired state already, or could not be read. */
+	/** The outcomes of the targets that are not sent: those that are in the desired state, or could not be read. */
 	outcomes: Map<Target, Outcome>;
+	/** What an item has to say besides, whatever its outcome. */
+	notes: Map<Target, string>;
+	/** Targets that are sent although it is not known what was there. */
+	notKept: Set<Target>;
+	/** Restore: types that are not put back, because another record has them. */
+	taken: Map<Target, TakenType[]>;
 }
 
-/** Reads what is there: what is in the desired state already need not be sent, what cannot be read must not be. */
+/**
+ * Reads what is there. A deletion that was not seen is sent all the same, because a read may lag behind a creation;
+ * what cannot be read is not sent.
+ */
 export async function preflight(
 	groups: readonly Batch[],
-	readState: StateReader,
-	desiredState: DesiredState,
+	options: PreflightOptions,
 ): Promise<PreflightResult> {
-	const result: PreflightResult = { groups: [], affected: new Map(), outcomes: new Map() };
+	const result: PreflightResult = {
+		groups: [],
+		affected: new Map(),
+		outcomes: new Map(),
+		notes: new Map(),
+		notKept: new Set(),
+		taken: new Map(),
+	};
 	for (const group of groups) {
-		const { types, unread } = await readState(group);
-		for (const target of group.targets) {
-			const current = types.get(target);
-			const diff = desiredState.diff(target, current);
-			if (current === undefined || diff === undefined) {
-				const message = `Not sent, because what is there could not be read: ${unread.get(target) ?? 'HubSpot did not say'}`;
-				result.outcomes.set(target, { status: 'notSent', error: { message } });
-			} else if (diff.length === 0) {
-				result.outcomes.set(target, { status: 'absent' });
-			} else if (desiredState.status === 'restored') result.affected.set(target, diff);
-			else result.affected.set(target, affectedTypes(target, diff, current));
-		}
-		const targets = group.targets.filter((target) => result.affected.has(target));
+		const state = await options.readStateBefore(group);
+		for (const target of group.targets) planTarget(target, state, options, result);
+		const targets = group.targets.filter((target) => !result.outcomes.has(target));
 		result.groups.push({ ...group, targets });
+		if (options.readOtherSide === undefined || options.desiredState.status !== 'deleted') continue;
+		const unseen = targets.filter(
+			(target) => !result.affected.has(target) && !result.notKept.has(target),
+		);
+		await noteOtherSide({ ...group, targets: unseen }, options.readOtherSide, result);
 	}
 	return result;
+}
+
+const NOT_KEPT =
+	'What was there is not kept, because the record has too many associations. With the option Snapshot set to Complete, all of them are read.';
+
+/** Decides from what was read whether a target is sent. */
+function planTarget(
+	target: Target,
+	{ types, unread, notKept, taken }: CurrentState,
+	{ desiredState, takePrimary }: PreflightOptions,
+	result: PreflightResult,
+): void {
+	const current = types.get(target);
+	const diff = desiredState.diff(target, current);
+	if (notKept?.has(target)) {
+		result.notKept.add(target);
+		result.notes.set(target, NOT_KEPT);
+	} else if (current === undefined || diff === undefined) {
+		const message = `Not sent, because what is there could not be read: ${unread.get(target) ?? 'HubSpot did not say'}`;
+		result.outcomes.set(target, { status: 'notSent', error: { message } });
+	} else if (desiredState.status === 'deleted') {
+		if (diff.length > 0) result.affected.set(target, affectedTypes(target, diff, current));
+	} else if (diff.length === 0) result.outcomes.set(target, { status: 'present' });
+	else {
+		// Creating replaces the labels that are there, so they are sent again.
+		target.keep = current;
+		planTaken(target, diff, taken?.get(target) ?? [], takePrimary, result);
+	}
+}
+
+/** Leaves out the types that would be taken from another record, unless they may be. */
+function planTaken(
+	target: Target,
+	diff: LabeledType[],
+	taken: TakenType[],
+	takePrimary: boolean,
+	result: PreflightResult,
+): void {
+	const isTaken = (type: LabeledType) => taken.some((each) => isSameType(each, type));
+	if (taken.length === 0 || takePrimary) {
+		result.affected.set(target, diff);
+		if (taken.length > 0)
+			result.notes.set(target, `The primary label was taken from ${owners(taken)}.`);
+		return;
+	}
+	target.withheld = diff.filter(isTaken);
+	result.taken.set(target, taken);
+	const rest = diff.filter((type) => !isTaken(type));
+	if (rest.length > 0) result.affected.set(target, rest);
+	else {
+		const error = { message: takenMessage(taken) };
+		result.outcomes.set(target, { status: 'notSent', error, removed: target.withheld });
+	}
+}
+
+const owners = (taken: TakenType[]) => [...new Set(taken.map(({ owner }) => owner))].join(', ');
+
+/** Why a primary label was not put back, and what to do. */
+export const takenMessage = (taken: TakenType[]): string =>
+	`The primary label was not put back, because ${owners(taken)} has it meanwhile. The option "Take Primary" takes it from there.`;
+
+/** Some links show from one side only: says so of pairs that were not seen from the side that the user named. */
+async function noteOtherSide(
+	batch: Batch,
+	readOtherSide: StateReader,
+	{ notes }: PreflightResult,
+): Promise<void> {
+	// A set of labels has other types on its other side.
+	const targets = batch.targets.filter(({ types }) => types === undefined);
+	if (targets.length === 0) return;
+	const { types } = await readOtherSide({ ...batch, targets });
+	for (const target of targets) {
+		if ((types.get(target) ?? []).length === 0) continue;
+		const { fromObjectType, toObjectType } = target;
+		notes.set(
+			target,
+			`HubSpot shows this association from the other side only (from ${toObjectType} to ${fromObjectType}). Name it from there to see and delete it.`,
+		);
+	}
 }

@@ -1,45 +1,52 @@
-import type { Batch } from './plan';
+import type { DesiredState } from './desiredState';
 import {
 	type Done,
-	type TargetResult,
 	type Outcome,
 	type OutcomeError,
-	withFullStop,
+	type TargetResult,
 	type Unknown,
+	withFullStop,
 } from './outcome';
-import type { DesiredState } from './desiredState';
-import type { StateReader } from './stateReader';
-import type { AssociationType, Target } from './target';
+import type { Batch } from './plan';
+import type { CurrentState, StateReader } from './stateReader';
+import type { AssociationType, LabeledType, Target } from './target';
 
 /** How outcomes are read back. */
 export interface ReadBackOptions {
 	/** What is wanted of the targets. */
 	desiredState: DesiredState;
+	/** Reads from the side that the user named. */
 	readState: StateReader;
+	/** Reads the same pairs from their other side, where some links show only. */
+	readOtherSide?: StateReader;
+	/** What was there before anything was sent, of the targets that were seen. */
+	seenBefore?: ReadonlyMap<Target, LabeledType[]>;
 	/** Read also what HubSpot confirmed. */
 	verify: boolean;
 	/** Waits so many milliseconds; false as soon as the workflow is stopped. */
 	sleep: (ms: number) => Promise<boolean>;
 }
 
-/**
- * How long to wait before the next read of what HubSpot has not finished yet, or has confirmed although it is
- * still there, in milliseconds.
- */
-const READ_DELAYS_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
+/** How long to wait before each further read, in milliseconds, while HubSpot may still be at it. */
+const PENDING_DELAYS_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
+
+/** How many of these delays are waited where HubSpot spoke of a failure: a read may lag behind a write all the same. */
+const MAX_DELAYS_AFTER_FAILURE = 2;
 
 /**
- * Turns what is unknown into outcomes, by reading from HubSpot what is there.
+ * Turns what is unknown into outcomes, by reading from HubSpot what is there. A target that a read shows in the desired
+ * state is settled; one that it does not, or that cannot be read, is read again.
  *
  * @param batch says between which object types
- * @param targetResults what the requests showed batchField its targets
+ * @param targetResults what the requests showed about its targets
  * @returns the outcome of each target
  */
 export async function readBack(
 	batch: Batch,
 	targetResults: readonly TargetResult[],
-	{ desiredState, readState, verify, sleep }: ReadBackOptions,
+	options: ReadBackOptions,
 ): Promise<Map<Target, Outcome>> {
+	const { desiredState, verify, sleep } = options;
 	const outcomes = new Map<Target, Outcome>();
 	let open = new Map<Target, Unknown>();
 	for (const { target, itemResult } of targetResults) {
@@ -49,62 +56,69 @@ export async function readBack(
 		else outcomes.set(target, { status: desiredState.status, batch: itemResult.batch });
 	}
 
-	for (const delay of [...READ_DELAYS_MS, undefined]) {
-		if (open.size === 0) break;
-		const current = await readState({ ...batch, targets: [...open.keys()] });
+	for (let reads = 1; open.size > 0; reads++) {
+		const current = await readBothSides({ ...batch, targets: [...open.keys()] }, options);
 		const again = new Map<Target, Unknown>();
 		for (const [target, unknown] of open) {
 			const remaining = desiredState.diff(target, current.types.get(target));
-			const isMismatch = remaining !== undefined && remaining.length > 0;
-			const isReadAgain = unknown.pending === true && isMismatch && delay !== undefined;
-			if (isReadAgain) again.set(target, unknown);
-			outcomes.set(
-				target,
-				settled(target, unknown, desiredState, remaining, current.unread.get(target)),
-			);
+			const outcome = toOutcome(target, unknown, desiredState, remaining, current);
+			outcomes.set(target, outcome);
+			const maxDelays = unknown.pending ? PENDING_DELAYS_MS.length : MAX_DELAYS_AFTER_FAILURE;
+			if (outcome.status === 'failed' && reads <= maxDelays) again.set(target, unknown);
 		}
 		open = again;
-		if (delay !== undefined && open.size > 0 && !(await sleep(delay))) break;
+		if (open.size > 0 && !(await sleep(PENDING_DELAYS_MS[reads - 1]))) break;
 	}
 	return outcomes;
 }
 
-/** What HubSpot confirmed is so; where it is not, that may be a matter of moments. */
+/**
+ * Reads from the side that the user named. Some links show from one side only, so that nothing there proves nothing
+ * unless something was seen there before: such pairs are read from their other side as well.
+ */
+async function readBothSides(
+	batch: Batch,
+	{ desiredState, readState, readOtherSide, seenBefore }: ReadBackOptions,
+): Promise<CurrentState> {
+	const current = await readState(batch);
+	if (readOtherSide === undefined || desiredState.status !== 'deleted') return current;
+	const targets = batch.targets.filter(
+		(target) => current.types.get(target)?.length === 0 && !seenBefore?.get(target)?.length,
+	);
+	if (targets.length === 0) return current;
+	const other = await readOtherSide({ ...batch, targets });
+	for (const target of targets) {
+		const types = other.types.get(target);
+		if (types !== undefined && types.length > 0) current.types.set(target, types);
+	}
+	return current;
+}
+
+/** What HubSpot confirmed is so; where a read does not show it, that may pass. */
 const confirmed = ({ batch }: Done, { noun }: DesiredState): Unknown => ({
 	status: 'unknown',
 	error: { message: `HubSpot confirmed the ${noun}.` },
 	batch,
 	pending: true,
+	isConfirmed: true,
 });
 
-/**
- * @param remaining undefined where it could not be read
- * @param reason why it could not
- */
-function settled(
-	{ types }: Target,
-	{ error, batch }: Unknown,
+/** @param remaining the types that have yet to go, or to come; undefined where that could not be read */
+function toOutcome(
+	target: Target,
+	{ error, batch, isConfirmed = false }: Unknown,
 	desiredState: DesiredState,
 	remaining: AssociationType[] | undefined,
-	reason?: string,
+	{ unread }: CurrentState,
 ): Outcome {
 	const batchField = batch === undefined ? {} : { batch };
 	if (remaining === undefined) {
-		return {
-			status: 'failed',
-			unknown: true,
-			error: withDetail(error, unreadMessage(desiredState, reason)),
-			...batchField,
-		};
+		const detail = unreadMessage(desiredState, unread.get(target));
+		return { status: 'failed', unknown: true, error: withDetail(error, detail), ...batchField };
 	}
 	if (remaining.length === 0) return { status: desiredState.status, ...batchField };
-	// Which types a whole association has is of no interest; of several labels some may be gone.
-	const which = types === undefined ? [] : remaining;
-	return {
-		status: 'failed',
-		error: withDetail(error, mismatchMessage(desiredState, which)),
-		...batchField,
-	};
+	const detail = mismatchMessage(desiredState, target.types && remaining, isConfirmed);
+	return { status: 'failed', error: withDetail(error, detail), remaining, ...batchField };
 }
 
 const withDetail = (error: OutcomeError, more: string): OutcomeError => ({
@@ -112,9 +126,19 @@ const withDetail = (error: OutcomeError, more: string): OutcomeError => ({
 	message: `${withFullStop(error.message)} ${more}`,
 });
 
-function mismatchMessage(desiredState: DesiredState, types: AssociationType[]): string {
-	const which = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
-	return `When read back from HubSpot, ${desiredState.mismatch}${which === '' ? '' : ` (${which})`}.`;
+/** @param types of a set of labels those that are meant: some of the set may be gone */
+function mismatchMessage(
+	desiredState: DesiredState,
+	types: readonly LabeledType[] = [],
+	isConfirmed: boolean,
+): string {
+	const names = types.map(({ category, typeId, label }) =>
+		label ? `${label} (${category}:${typeId})` : `${category}:${typeId}`,
+	);
+	const which = names.length === 0 ? '' : ` (${names.join(', ')})`;
+	return isConfirmed
+		? `When read back from HubSpot${which}, ${desiredState.mismatchAfterConfirmation}`
+		: `When read back from HubSpot, ${desiredState.mismatch}${which}.`;
 }
 
 const unreadMessage = ({ status }: DesiredState, reason: string | undefined): string =>

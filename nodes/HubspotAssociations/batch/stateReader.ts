@@ -1,5 +1,11 @@
 import type { Batch } from './plan';
-import type { LabeledType, Target } from './target';
+import type { AssociationType, LabeledType, Target } from './target';
+
+/** A primary label that another record has. */
+export interface TakenType extends AssociationType {
+	/** The record that has it, such as "companies 9". */
+	owner: string;
+}
 
 /** What HubSpot showed of some targets. */
 export interface CurrentState {
@@ -7,6 +13,10 @@ export interface CurrentState {
 	types: Map<Target, LabeledType[]>;
 	/** Why the others could not be read. */
 	unread: Map<Target, string>;
+	/** Targets whose record has more pages than are read: they may be there or not. */
+	notKept?: Set<Target>;
+	/** Of Restore: the types to put back that would be taken from another record. */
+	taken?: Map<Target, TakenType[]>;
 }
 
 /** Reads what is there of a batch's targets; never rejects. */

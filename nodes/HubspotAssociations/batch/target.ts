@@ -29,6 +29,10 @@ export interface Target extends ObjectTypes {
 	fromObjectId?: string;
 	toObjectId?: string;
 	types?: AssociationType[];
+	/** Restore: types that the pair has already. They are sent along, because creating replaces labels. */
+	keep?: AssociationType[];
+	/** Restore: types among `types` that are not sent. */
+	withheld?: AssociationType[];
 }
 
 /** A target together with the workflow item (counted from 0) that asked for it. */

@@ -5,7 +5,7 @@ const dryRunOption: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	displayOptions: { show: { '@tool': [false] } },
-	default: false,
+	default: true,
 	description:
 		'Whether to change nothing and only say what would be deleted, or restored. Everything else is as in a real run.',
 };
@@ -35,7 +35,7 @@ export const optionsField: INodeProperties = {
 			name: 'allowUnlabeled',
 			type: 'boolean',
 			displayOptions: { show: { '/operation': ['deleteLabels', 'deleteAll'] } },
-			default: false,
+			default: true,
 			description:
 				'Whether the unlabeled type may be among the labels. Removing it removes every association between the two records, labels and all.',
 		},
@@ -59,15 +59,6 @@ export const optionsField: INodeProperties = {
 		},
 		dryRunOption,
 		dryRunOptionOfTool,
-		{
-			displayName: 'Include What Was Removed',
-			name: 'includeRemoved',
-			type: 'boolean',
-			displayOptions: { hide: { '/operation': ['restore'] } },
-			default: false,
-			description:
-				'Whether to read, before deleting, what is there, and to give it out with each item as "removed". What has gone already is called absent. Takes further requests, for reading.',
-		},
 		{
 			displayName: 'Output',
 			name: 'output',
@@ -97,10 +88,46 @@ export const optionsField: INodeProperties = {
 			description: 'How long to wait for the answer to one request, in milliseconds',
 		},
 		{
+			displayName: 'Snapshot',
+			name: 'snapshot',
+			type: 'options',
+			displayOptions: { hide: { '/operation': ['restore'] } },
+			options: [
+				{
+					name: 'Complete',
+					value: 'complete',
+					description: 'Read everything, however many associations a record has',
+				},
+				{
+					name: 'Off',
+					value: 'off',
+					description:
+						'Read nothing. Saves requests; items do not say what was removed, and the run cannot be undone.',
+				},
+				{
+					name: 'Up to 10 Pages a Record',
+					value: 'auto',
+					description: 'What the node does without this option',
+				},
+			],
+			default: 'complete',
+			description:
+				'What is read before it is deleted. Items then say what was there, as "removed", and Restore can put it back.',
+		},
+		{
+			displayName: 'Take Primary',
+			name: 'takePrimary',
+			type: 'boolean',
+			displayOptions: { show: { '/operation': ['restore'] } },
+			default: true,
+			description:
+				'Whether to put a primary label back although another record has it meanwhile. That record loses it.',
+		},
+		{
 			displayName: 'Verify',
 			name: 'verify',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description:
 				'Whether to read back from HubSpot what it confirmed. Takes at least one more request for each batch.',
 		},

@@ -8,6 +8,11 @@ import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/out
 import { optionsField } from '../descriptions/options';
 import { ParameterError, shown } from './parameterError';
 
+/** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
+export type SnapshotMode = 'auto' | 'complete' | 'off';
+
+const SNAPSHOT_MODES: readonly SnapshotMode[] = ['auto', 'complete', 'off'];
+
 /** What holds for a whole run, whichever items come in. */
 export interface Settings {
 	operation: Operation;
@@ -19,8 +24,10 @@ export interface Settings {
 	requestTimeout: number;
 	/** Read back what HubSpot confirmed. */
 	verify: boolean;
-	/** Say what was there before. */
-	includeRemoved: boolean;
+	/** How much of what is there is read before anything is deleted. */
+	snapshot: SnapshotMode;
+	/** Restore: put a primary label back although another record has it meanwhile. */
+	takePrimary: boolean;
 	/** Let labels be removed together with the unlabeled type. */
 	allowUnlabeled: boolean;
 	/** Delete nothing, only say what would be deleted. */
@@ -64,10 +71,21 @@ export function readSettings(
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 		verify: readSwitch(options, 'verify'),
-		includeRemoved: readSwitch(options, 'includeRemoved'),
+		snapshot: readSnapshotMode(options.snapshot),
+		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
 		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
 	};
+}
+
+function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
+	const mode = SNAPSHOT_MODES.find((each) => each === value);
+	if (mode !== undefined) return mode;
+	throw new ParameterError(
+		'Snapshot',
+		`got ${shown(value)}`,
+		`It has to be one of ${SNAPSHOT_MODES.join(', ')}.`,
+	);
 }
 
 function readOutputKind(value: unknown = 'items'): OutputKind {
@@ -100,12 +118,12 @@ function isUnconfirmedTool(node: INode): boolean {
 	return isTool(node) && (options as IDataObject | undefined)?.dryRun !== false;
 }
 
-/** An expression that gives nothing may be a mistake: it does not count as off. */
+/** A switch that was not added is off; one that an expression leaves empty may be a mistake, and is refused. */
 function readSwitch(options: IDataObject, name: string): boolean {
-	const { displayName, default: usual } = optionField(name);
+	if (!(name in options)) return false;
 	const value = options[name];
-	const given = name in options ? value : usual;
-	if (typeof given === 'boolean') return given;
+	if (typeof value === 'boolean') return value;
+	const { displayName } = optionField(name);
 	throw new ParameterError(displayName, `got ${shown(value)}`, 'It has to be true or false.');
 }
 

@@ -37,7 +37,12 @@ async function labelsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 }
 
 async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { between, definitions } = await readDefinitions<WireLimit>(context, limitsEndpoint);
+	const { between, definitions: listed } = await readDefinitions<WireLimit>(
+		context,
+		limitsEndpoint,
+	);
+	// A type without a limit may be listed, too.
+	const definitions = listed.filter((limit) => limit.userEnforcedMaxToObjectIds !== null);
 	if (definitions.length === 0) return nothingToChoose('limits', between);
 	return definitions.map((limit) => {
 		const { label, userEnforcedMaxToObjectIds: most } = limit;

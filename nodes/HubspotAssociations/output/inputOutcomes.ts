@@ -44,6 +44,7 @@ export type Counts = Record<Outcome['status'], number>;
 export const noCounts = (): Counts => ({
 	deleted: 0,
 	restored: 0,
+	present: 0,
 	wouldDelete: 0,
 	wouldRestore: 0,
 	absent: 0,

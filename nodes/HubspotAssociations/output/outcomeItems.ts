@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Outcome } from '../batch/outcome';
 import type { InputOutcome } from './inputOutcomes';
 
 /**
@@ -21,7 +22,7 @@ export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionDat
  * shows one. An `error` that is not enumerable is seen by the sorting, is not copied along, and so the
  * `json` arrives whole.
  *
- * @param inputItems those of the run: what an outcome does not say must not show through from there
+ * @param inputItems those of the run: fields that an outcome does not have must not show through from there
  */
 export function errorOutputItems(
 	node: INode,
@@ -32,7 +33,7 @@ export function errorOutputItems(
 	const errors = new Map<string, NodeOperationError>();
 	return outcomes.map((outcome) => {
 		const item: INodeExecutionData = {
-			json: { ...nothingSaid(inputItems[outcome.item].json), ...outcomeJson(outcome) },
+			json: { ...withoutOldFields(inputItems[outcome.item]?.json ?? {}), ...outcomeJson(outcome) },
 			pairedItem: { item: outcome.item },
 		};
 		const message = 'error' in outcome.outcome ? outcome.outcome.error.message : 'Failed';
@@ -43,25 +44,40 @@ export function errorOutputItems(
 }
 
 /** The fields that not every outcome has. */
-const OURS = [
+const OPTIONAL_FIELDS = [
 	...['fromObjectType', 'fromObjectId', 'toObjectType', 'toObjectId', 'types'],
-	...['removed', 'batch', 'unknown'],
+	...['removed', 'unknown', 'note'],
 ];
 
 /**
  * At the error output n8n lays our fields over those of the input item. Where that came out of this node
  * before, its old fields must not show through.
  */
-const nothingSaid = (input: IDataObject): IDataObject =>
-	Object.fromEntries(OURS.filter((field) => field in input).map((field) => [field, undefined]));
+const withoutOldFields = (input: IDataObject): IDataObject =>
+	Object.fromEntries(
+		OPTIONAL_FIELDS.filter((field) => field in input).map((field) => [field, undefined]),
+	);
 
+/** The outcome of one input as JSON, its fields in the order in which people read them. */
 function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
-	const json = withOwnInside(Object.assign({ status: outcome.status }, target, outcome));
-	// Without a target only the number says which item it was.
-	if (target === undefined && 'error' in outcome) {
-		json.error = { ...outcome.error, message: `Item ${item}: ${outcome.error.message}` };
+	const json: IDataObject = { status: outcome.status };
+	if ('error' in outcome) {
+		const { message } = outcome.error;
+		// Without a target only the number says which item it was.
+		json.error = {
+			...outcome.error,
+			message: target === undefined ? `Item ${item}: ${message}` : message,
+		};
 	}
-	return json;
+	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types } = target ?? {};
+	const fields = { fromObjectType, fromObjectId, toObjectType, toObjectId, types };
+	const { removed, unknown, note } = outcome as Partial<Extract<Outcome, { status: 'failed' }>> & {
+		note?: string;
+	};
+	for (const [name, value] of Object.entries({ ...fields, removed, unknown, note })) {
+		if (value !== undefined) json[name] = value as IDataObject[string];
+	}
+	return withOwnInside(json);
 }
 
 /**

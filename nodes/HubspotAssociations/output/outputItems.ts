@@ -50,4 +50,6 @@ function mainItems(
 
 /** Whether a response tells what became of a target in the end. */
 const says = (itemStatus: ItemResult['status'] | undefined, status: Outcome['status']): boolean =>
-	itemStatus === 'done' ? status === 'deleted' || status === 'restored' : itemStatus === status;
+	itemStatus === 'done'
+		? ['deleted', 'restored', 'absent'].includes(status)
+		: itemStatus === status;

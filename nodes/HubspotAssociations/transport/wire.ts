@@ -73,7 +73,8 @@ export interface WireLabel {
  * @see https://developers.hubspot.com/docs/api-reference/crm-associations-schema-v4/guide
  */
 export interface WireLimit extends WireLabel {
-	userEnforcedMaxToObjectIds?: number;
+	/** null where there is no limit. */
+	userEnforcedMaxToObjectIds?: number | null;
 }
 
 /**

@@ -16,7 +16,7 @@ const SCENARIO: Scenario = {
 	],
 	limits: [],
 	items: [1, 2, 3].map((contact) => ({ contact, companies: [1], types: [0] })),
-	...{ batchSize: 2, concurrency: 1, verify: false, includeRemoved: false },
+	...{ batchSize: 2, concurrency: 1, verify: false, snapshot: 'off' },
 	...{ allowUnlabeled: true, dryRun: false },
 	hubspot: {
 		...{ archiveLimit: 2000, readLimit: 1000, readPageSize: 500, numericIds: false },

@@ -109,19 +109,20 @@ function outcomesOf(
 		const what = `${keyOf(target)} is called ${status} (${message}), had ${json(had)}, has ${json(left)}`;
 		const isRecord = target.contact !== undefined && target.company === undefined;
 		if (isRecord) return status === 'absent' || isUnreadRecord(one) ? [] : [what];
-		const isLookedAt = scenario.dryRun || scenario.includeRemoved;
+		const isRead = scenario.dryRun || scenario.snapshot !== 'off';
+		const isExpanded = scenario.operation.startsWith('deleteAll');
 		const all = presentTypes(before.account, { ...target, types: undefined });
 		const isWhole = target.company !== undefined && had.includes(typeKey(before.types[0]));
 		const isRemovedRight =
 			removed === undefined || json(removed.sort()) === json((isWhole ? all : had).sort());
 		if (status === 'deleted') {
-			const saysWhat = scenario.includeRemoved === (removed !== undefined) && isRemovedRight;
+			const saysWhat = (isRead || isExpanded) === (removed !== undefined) && isRemovedRight;
 			return left.length === 0 && !scenario.dryRun && saysWhat ? [] : [what];
 		}
 		if (status === 'wouldDelete') {
 			return scenario.dryRun && left.length > 0 && isRemovedRight ? [] : [what];
 		}
-		if (status === 'absent') return isLookedAt && had.length === 0 ? [] : [what];
+		if (status === 'absent') return isRead && had.length === 0 ? [] : [what];
 		if (status === 'failed' && message.includes('is unknown')) return [];
 		if (status !== 'failed' && status !== 'notSent') return [what];
 		// Others may have taken it: another item with labels of the same pair.

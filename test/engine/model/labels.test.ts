@@ -20,7 +20,7 @@ const scenario = fc.record({
 	/** Which are to be deleted; some of them do not exist. */
 	items: fc.array(fc.constantFrom(...IDS), { minLength: 1, maxLength: 5 }),
 	verify: fc.boolean(),
-	includeRemoved: fc.boolean(),
+	snapshot: fc.constantFrom('default', 'complete', 'off'),
 	dryRun: fc.constantFrom(false, false, false, true),
 	share: fc.constantFrom(0.3, 0.6, 0.9),
 	kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 3 }),
@@ -48,14 +48,14 @@ async function play(one: Scenario): Promise<string[]> {
 	const isThere = (typeId: number) =>
 		account.findType('contacts', 'companies', { category: 'USER_DEFINED', typeId }) !== undefined;
 	try {
-		const { apiVersion, verify, includeRemoved, dryRun } = one;
+		const { apiVersion, verify, snapshot, dryRun } = one;
 		const { done, error } = await fixture.run(
 			{
 				...{ resource: 'associationLabel', operation: 'delete', apiVersion },
 				fromObjectType: objectType('contacts'),
 				toObjectType: objectType('companies'),
 				label: '={{ $json.label }}',
-				options: { verify, includeRemoved, dryRun },
+				options: { verify, snapshot, dryRun },
 			},
 			{
 				items: one.items.map((typeId) => ({ label: `USER_DEFINED:${typeId}` })),

@@ -77,7 +77,7 @@ async function play(one: Scenario): Promise<string[]> {
 			concurrency: one.concurrency,
 			output: one.output,
 			verify: one.verify,
-			includeRemoved: one.includeRemoved,
+			snapshot: one.snapshot,
 			allowUnlabeled: one.allowUnlabeled,
 			dryRun: one.dryRun,
 		},

@@ -40,7 +40,8 @@ export interface Scenario {
 	batchSize: number;
 	concurrency: number;
 	verify: boolean;
-	includeRemoved: boolean;
+	/** 'default' leaves the option out. */
+	snapshot: 'default' | 'complete' | 'off';
 	allowUnlabeled: boolean;
 	dryRun: boolean;
 	hubspot: {
@@ -102,7 +103,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	batchSize: fc.integer({ min: 1, max: 20 }),
 	concurrency: fc.integer({ min: 1, max: 4 }),
 	verify: fc.boolean(),
-	includeRemoved: fc.constantFrom(false, false, true),
+	snapshot: fc.constantFrom('default', 'default', 'complete', 'off'),
 	allowUnlabeled: fc.constantFrom(true, true, false),
 	dryRun: fc.constantFrom(false, false, false, false, false, true),
 	hubspot: fc.record({

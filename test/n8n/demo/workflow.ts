@@ -147,7 +147,7 @@ export const demoWorkflow = {
 			apiVersion: 'v4',
 		}),
 		associations(NODE_NAMES[3], ROWS[3], { ...chloe, options: { dryRun: true } }, {}, 220),
-		associations(NODE_NAMES[4], ROWS[3], { ...chloe, options: { includeRemoved: true } }, {}, 440),
+		associations(NODE_NAMES[4], ROWS[3], { ...chloe, options: { snapshot: 'complete' } }, {}, 440),
 		associations(NODE_NAMES[5], ROWS[3], {
 			resource: 'association',
 			operation: 'restore',

@@ -10,7 +10,7 @@ import {
 	toObjectTypeField,
 } from '../../descriptions/fields';
 import type { Operation } from '../../operation';
-import { readPairState, readPairExistence } from '../../account/readPairState';
+import { readOtherSideState, readPairState } from '../../account/readPairState';
 import { pairsOf } from '../../input/pairs';
 
 /**
@@ -43,7 +43,7 @@ export const deleteAssociations: Operation = {
 		archiveEndpoint(version, fromObjectType, toObjectType),
 	body: archiveBody,
 	readState: readPairState,
-	readExistence: readPairExistence,
+	readOtherSide: readOtherSideState,
 };
 
 /** HubSpot takes all the "to" records of one "from" record together. */

@@ -17,7 +17,7 @@ import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
 import { expandRecords } from '../../account/expandRecords';
-import { readPairState, readPairExistence } from '../../account/readPairState';
+import { readOtherSideState, readPairState } from '../../account/readPairState';
 import { resolveLabels, type WithLabels } from '../../account/resolveLabels';
 
 const onlyLabelsField: INodeProperties = {
@@ -78,7 +78,7 @@ export const deleteAll: Operation = {
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body?.(batch),
 	readState: readPairState,
-	readExistence: readPairExistence,
+	readOtherSide: readOtherSideState,
 };
 
 /** Labels and whole associations go to different endpoints; a batch holds one or the other. */

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { PRESENT } from '../../batch/desiredState';
-import type { AssociationType, Input, Target } from '../../batch/target';
+import { type AssociationType, type Input, isSameType, type Target } from '../../batch/target';
 import { createEndpoint } from '../../transport/endpoints';
+import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import type { Expanded, Operation } from '../../operation';
 import { readSnapshot } from '../../input/snapshot';
-import { deleteLabels } from './deleteLabels.operation';
-import { readPairState } from '../../account/readPairState';
+import { readRestoreState } from '../../account/readRestoreState';
+import type { Batch } from '../../batch/plan';
 
 const snapshotField: INodeProperties = {
 	displayName: 'Removed Before',
@@ -19,7 +20,7 @@ const snapshotField: INodeProperties = {
 };
 
 /** What HubSpot's batch/create takes at once. */
-const MOST_IN_ONE_CREATE = 2_000;
+const MAX_CREATE_INPUTS = 2_000;
 
 /**
  * Puts back what an earlier run removed, labels and all.
@@ -36,16 +37,66 @@ export const restore: Operation = {
 	title: 'Restore',
 	noun: 'associations',
 	desiredState: PRESENT,
-	batchSize: { usual: MOST_IN_ONE_CREATE, most: MOST_IN_ONE_CREATE },
+	batchSize: { usual: MAX_CREATE_INPUTS, most: MAX_CREATE_INPUTS },
 	fields: [snapshotField],
 	targets: (read) => readSnapshot(read('snapshot'), snapshotField.displayName),
 	expand: mergeByPair,
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		createEndpoint(version, fromObjectType, toObjectType),
-	// A pair with its types, as labels/archive takes it, too.
-	body: deleteLabels.body,
-	readState: readPairState,
+	body: createBody,
+	readState: readRestoreState,
+	readsFirst: true,
+	stages: oneDirectionAtATime,
 };
+
+/** Creating replaces the labels that a pair has, so those that are there are sent along. */
+function createBody({ targets }: Batch): WireBatch<WireArchiveLabelsInput> {
+	return {
+		inputs: targets.map(
+			({ fromObjectId = '', toObjectId = '', types = [], keep = [], withheld = [] }) => ({
+				from: { id: fromObjectId },
+				to: { id: toObjectId },
+				types: distinctTypes([...types, ...keep])
+					.filter((type) => !withheld.some((each) => isSameType(each, type)))
+					.map(({ category, typeId }) => ({
+						associationCategory: category,
+						associationTypeId: typeId,
+					})),
+			}),
+		),
+	};
+}
+
+/**
+ * A pair may have been removed in both directions. What the second one puts back has to keep what the first one
+ * brought, so it is read and sent in a stage of its own.
+ */
+function oneDirectionAtATime(groups: readonly Batch[]): Batch[][] {
+	const first: Batch[] = [];
+	const second: Batch[] = [];
+	const seen = new Set<string>();
+	for (const group of groups) {
+		const isReverse = ({ fromObjectId, toObjectId }: Target) =>
+			seen.has([group.toObjectType, toObjectId, group.fromObjectType, fromObjectId].join(' '));
+		const reverse = new Set<Target>();
+		for (const target of group.targets) {
+			if (isReverse(target)) reverse.add(target);
+			const { fromObjectId, toObjectId } = target;
+			seen.add([group.fromObjectType, fromObjectId, group.toObjectType, toObjectId].join(' '));
+		}
+		const part = (isSecond: boolean) => ({
+			...group,
+			targets: group.targets.filter((target) => reverse.has(target) === isSecond),
+		});
+		if (reverse.size < group.targets.length) first.push(part(false));
+		if (reverse.size > 0) second.push(part(true));
+	}
+	return second.length > 0 ? [first, second] : [first];
+}
+
+const distinctTypes = (types: AssociationType[]): AssociationType[] => [
+	...new Map(types.map((type) => [`${type.category}:${type.typeId}`, type])).values(),
+];
 
 /**
  * Makes one target of all that was removed between the same two records, in however many steps: one request must not
