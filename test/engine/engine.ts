@@ -85,6 +85,8 @@ export interface NodeRun {
 	credentials: INode['credentials'];
 	store: CredentialStore;
 	onError?: OnError;
+	/** n8n's "Retry On Fail": how often it runs the node at most. */
+	maxTries?: number;
 	/** Runs it under the type that n8n gives it for agents. */
 	isTool?: boolean;
 	/** Gets what a browser that watches would get. */
@@ -137,6 +139,9 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 					parameters: { authentication: AUTHENTICATION[credentialType], ...parameters },
 					credentials,
 					onError,
+					...(options.maxTries === undefined
+						? {}
+						: { retryOnFail: true, maxTries: options.maxTries, waitBetweenTries: 1 }),
 				}),
 			],
 			connections: {

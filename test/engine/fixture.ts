@@ -13,6 +13,8 @@ export interface RunOptions {
 	credentials?: INode['credentials'];
 	stop?: AbortSignal;
 	isTool?: boolean;
+	/** n8n's "Retry On Fail". */
+	maxTries?: number;
 	sendDataToUI?: (type: string, data: IDataObject | IDataObject[]) => void;
 }
 
@@ -72,7 +74,13 @@ export async function startFixture(options?: LocalHubspotOptions): Promise<Fixtu
 		accessToken,
 		oAuth2,
 		run: async (parameters, { items = [{}], credentials = accessToken, ...more } = {}) =>
-			await runNode({ items, parameters: withoutSnapshot(parameters), credentials, store, ...more }),
+			await runNode({
+				items,
+				parameters: withoutSnapshot(parameters),
+				credentials,
+				store,
+				...more,
+			}),
 		deletes: () =>
 			hubspot.requests.map(({ path }) => path).filter((path) => /\/(archive|purge)$/.test(path)),
 	};

@@ -16,6 +16,7 @@ import { readInputs } from '../input/readInputs';
 import { invalidItem } from '../input/invalidItem';
 import { isOutputKind } from '../descriptions/outputKind';
 import { readSettings, type Settings } from '../input/settings';
+import { EarlierTries, isOfRecord } from './earlierTries';
 import { operationFor } from './router';
 import { invalidItemsError, stoppedError } from '../output/stopError';
 import { collectStats } from '../output/runStats';
@@ -59,20 +60,26 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	};
 
 	const read = readInputs(this, operation);
+	const earlier = EarlierTries.of(this, read.inputs);
 	if (read.invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, read.invalid);
 	const resolved = await operation.resolve?.(read.inputs, hubspot, settings);
-	const invalid = [...read.invalid, ...(resolved?.invalid ?? [])];
-	if (invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, invalid);
-	const expanded = await operation.expand?.(resolved?.inputs ?? read.inputs, hubspot);
-	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);
-	const { inputs, groups } = groupByObjectTypes(
-		expanded?.inputs ?? resolved?.inputs ?? read.inputs,
+	const doneEarlier = (resolved?.invalid ?? []).flatMap(({ item }) => earlier?.ofItem(item) ?? []);
+	const invalid = [...read.invalid, ...(resolved?.invalid ?? [])].filter(
+		({ item }) => !doneEarlier.some((input) => input.item === item),
 	);
+	if (invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, invalid);
+	const records = resolved?.inputs ?? read.inputs;
+	const expanded = await operation.expand?.(records, hubspot);
+	const toDo = expanded?.inputs ?? records;
+	const foundEarlier = expanded === undefined ? [] : (earlier?.pairsOf(records, toDo) ?? []);
+	const { inputs, groups } = groupByObjectTypes([...toDo, ...foundEarlier, ...doneEarlier]);
+	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);
 
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
-	const stages = operation.stages?.(groups) ?? [groups];
+	const pending = earlier?.withoutConfirmed(groups) ?? groups;
+	const stages = operation.stages?.(pending) ?? [pending];
 	const result = await executeBatches(stages, send, {
 		...settings,
 		desiredState: operation.desiredState,
@@ -92,18 +99,29 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	});
 
 	// Also what was settled before is one thing, however many items ask for it.
-	const settledInputs = [...(resolved?.settled ?? []), ...(expanded?.settled ?? [])];
+	const settledInputs = [...(resolved?.settled ?? []), ...(expanded?.settled ?? [])].filter(
+		({ item, target }) =>
+			settled.get(target)?.status !== 'absent' ||
+			!foundEarlier.some((pair) => pair.item === item && isOfRecord(pair.target, target)),
+	);
 	const all = [...inputs, ...groupByObjectTypes(settledInputs).inputs];
 	for (const { target } of all) {
 		const outcome = settled.get(target);
 		if (outcome !== undefined) result.outcomes.set(target, outcome);
 	}
+	earlier?.merge(
+		all.map(({ target }) => target),
+		result.outcomes,
+	);
 	const outcomes = inputOutcomes(all, result.outcomes, invalid);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {
+		earlier?.keep(all, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	this.addExecutionHints(executionHint(operation, stats, result.results, settings));
 	const items = outputItems(this, settings.output, outcomes, result.results);
+	// n8n calls a try failed when its first item has an error.
+	earlier?.keep(all, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
 }

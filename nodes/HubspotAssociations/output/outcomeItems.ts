@@ -59,7 +59,7 @@ const withoutOldFields = (input: IDataObject): IDataObject =>
 	);
 
 /** The outcome of one input as JSON, its fields in the order in which people read them. */
-function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
+export function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
 	const json: IDataObject = { status: outcome.status };
 	if ('error' in outcome) {
 		const { message } = outcome.error;

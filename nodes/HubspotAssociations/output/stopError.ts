@@ -6,6 +6,7 @@ import { NOT_SENT } from '../batch/runBatches';
 import { pluralize } from './formatNumber';
 import type { Operation } from '../operation';
 import { type InputOutcome, isFailure } from './inputOutcomes';
+import { outcomeJson } from './outcomeItems';
 import type { InvalidItem } from '../operation';
 import type { RunStats } from './runStats';
 
@@ -87,6 +88,8 @@ export function stoppedError(
 		isPassing(reason) ? LATER : '',
 		done > 0 ? `What was ${status} stays ${status}; running the workflow again does no harm.` : '',
 	];
+	const removedItems = outcomes.filter(hasRemoved).map(outcomeJson);
+	if (removedItems.length > 0) advice.push(HOW_TO_RESTORE);
 	const error = new NodeApiError(
 		node,
 		// Only what is safe to show: n8n stores this object with the execution.
@@ -97,8 +100,17 @@ export function stoppedError(
 			itemIndex: first.item,
 		},
 	);
+	// n8n stores the context with the execution; the items are gone with a thrown error.
+	if (removedItems.length > 0) error.context.items = removedItems;
 	return withMessage(error, message);
 }
+
+/** What Restore needs of an error. */
+const HOW_TO_RESTORE =
+	'What was removed is listed in this error, under context > items: Restore takes that list.';
+
+const hasRemoved = ({ outcome }: InputOutcome) =>
+	'removed' in outcome && (outcome.removed?.length ?? 0) > 0;
 
 const reasonOf = ({ outcome }: InputOutcome): OutcomeError =>
 	'error' in outcome ? outcome.error : { message: 'Unknown error' };
