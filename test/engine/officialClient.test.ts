@@ -98,7 +98,7 @@ describe("our requests equal those of HubSpot's own client", () => {
 		}));
 		const parameters = {
 			...{ resource: 'association', operation: 'restore' },
-			...{ apiVersion, snapshot: JSON.stringify(snapshot) },
+			...{ apiVersion, itemsToRestore: JSON.stringify(snapshot) },
 		};
 		const ours = await sentBy(async () => await fixture.run(parameters));
 		const inputs = ['10', '11'].map((id) => ({ _from: { id: '1' }, to: { id }, types: TYPES }));

@@ -36,7 +36,7 @@ const creates = () => fixture.hubspot.requests.filter(({ path }) => path.endsWit
 const restoreParameters = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'association',
 	operation: 'restore',
-	snapshot: '={{ $json }}',
+	itemsToRestore: '={{ $json }}',
 	...more,
 });
 
@@ -152,13 +152,13 @@ describe('Restore', () => {
 	it('takes items one by one, in an array, as JSON text, and with a field that is text', async () => {
 		await start();
 		const forms = [
-			{ snapshot: item(1) },
-			{ snapshot: [item(2), item(3)] },
-			{ snapshot: JSON.stringify([item(4)]) },
-			{ snapshot: item(1, { toObjectId: '2', removed: JSON.stringify(removed) }) },
+			{ kept: item(1) },
+			{ kept: [item(2), item(3)] },
+			{ kept: JSON.stringify([item(4)]) },
+			{ kept: item(1, { toObjectId: '2', removed: JSON.stringify(removed) }) },
 		];
 		const result = await restore(forms as unknown as IDataObject[], {
-			snapshot: '={{ $json.snapshot }}',
+			itemsToRestore: '={{ $json.kept }}',
 		});
 		expect(jsonOf(result).map(({ status, fromObjectId }) => [fromObjectId, status])).toEqual([
 			...['1', '2', '3', '4', '1'].map((id) => [id, 'restored']),
@@ -197,19 +197,11 @@ describe('Restore', () => {
 
 	it('has nothing to do for what was not removed', async () => {
 		await start();
-		const items = ['absent', 'failed', 'notSent', 'wouldDelete'].map((status) =>
+		const items = ['absent', 'failed', 'notSent', 'restored'].map((status) =>
 			item(1, { status, removed: undefined }),
 		);
 		const result = await restore(items);
 		expect(jsonOf(result).map(({ status }) => status)).toEqual(items.map(() => 'absent'));
-		expect(fixture.hubspot.requests).toEqual([]);
-	});
-
-	it('nor for what a dry run only would have removed, or an earlier Restore has put back', async () => {
-		await start();
-		const restored = { ...item(2), status: 'restored', removed: undefined };
-		const result = await restore([item(1, { status: 'wouldDelete' }), restored]);
-		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'absent']);
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 
@@ -333,7 +325,7 @@ describe('Restore', () => {
 			{ ...item(1), fromObjectId: undefined, toObjectId: undefined },
 			'holds an item about a label or a limit itself',
 		],
-		['an item without types', item(1, { removed: [] }), 'removed" is empty'],
+		['an item without types', item(1, { removed: [] }), 'holds an item without "removed"'],
 		['an ID that is none', item(1, { toObjectId: 'x' }), 'toObjectId" got "x"'],
 		['an object type that is none', item(1, { toObjectType: '../x' }), 'toObjectType" got'],
 		['a type without category', item(1, { removed: [{ typeId: 1 }] }), 'removed" got'],
@@ -341,10 +333,10 @@ describe('Restore', () => {
 		await start();
 		const { error } = await restore(
 			[{ value } as IDataObject],
-			{ snapshot: '={{ $json.value }}' },
+			{ itemsToRestore: '={{ $json.value }}' },
 			{ onError: undefined },
 		);
-		expect(error?.message).toContain('Item 0: "Removed Before');
+		expect(error?.message).toContain('Item 0: "Items to Restore');
 		expect(error?.message).toContain(message);
 		expect(fixture.hubspot.requests).toEqual([]);
 	});

@@ -63,20 +63,29 @@ describe('the examples, in a real n8n', () => {
 		'contacts 101, companies 202: -',
 	];
 
-	example('delete-with-snapshot', 'deletes, and keeps what was there in a table', async (read) => {
-		const dry = await stage.imported(withDryRun(read, true));
-		await stage.changes({}, async () => await stage.run(dry, START));
-		assert.deepEqual(await stage.tables.rows('hubspot_removed'), []);
+	example('delete-with-snapshot', 'keeps what is there in a table, then deletes', async (read) => {
+		// Nothing is deleted before all is kept: up to there the workflow changes nothing.
+		const nodes = read.nodes.map((node) => ({ ...node, disabled: node.name === 'Unlink them' }));
+		const looking = await stage.imported({ ...read, nodes });
+		await stage.changes({}, async () => await stage.run(looking, START));
+		const kept = [
+			['101', '201', 'Primary, Billing contact'],
+			['101', '202', ''],
+		];
+		const isKept = async (expected: unknown[]) => {
+			const rows = await stage.tables.rows('hubspot_removed');
+			assert.deepEqual(
+				rows.map(({ fromObjectId, toObjectId, labels }) => [fromObjectId, toObjectId, labels]),
+				expected,
+			);
+		};
+		await isKept(kept);
 		const workflow = await stage.imported(read);
 		await stage.changes({ gone: removed }, async () => await stage.run(workflow, START));
-		const rows = await stage.tables.rows('hubspot_removed');
-		assert.deepEqual(
-			rows.map(({ fromObjectId, toObjectId, labels }) => [fromObjectId, toObjectId, labels]),
-			[
-				['101', '201', 'Primary, Billing contact'],
-				['101', '202', ''],
-			],
-		);
+		await isKept([...kept, ...kept]);
+		// There is nothing left to keep, or to delete.
+		await stage.changes({}, async () => await stage.run(workflow, START));
+		await isKept([...kept, ...kept]);
 	});
 
 	// Follows the test above: it restores what that one has kept.

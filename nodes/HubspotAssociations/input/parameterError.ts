@@ -9,7 +9,7 @@ export class ParameterError extends Error {
 	 */
 	constructor(
 		readonly parameter: string,
-		problem: string,
+		readonly problem: string,
 		readonly description: string,
 	) {
 		super(`"${parameter}" ${problem}`);

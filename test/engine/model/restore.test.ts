@@ -74,7 +74,7 @@ async function play(one: Scenario): Promise<string[]> {
 		const { batchSize, concurrency, verify, dryRun, apiVersion } = one;
 		const { done, error } = await fixture.run(
 			{
-				...{ resource: 'association', operation: 'restore', snapshot: '={{ $json }}' },
+				...{ resource: 'association', operation: 'restore', itemsToRestore: '={{ $json }}' },
 				...{ apiVersion, options: { batchSize, concurrency, verify, dryRun } },
 			},
 			{ items, onError: 'continueRegularOutput' },

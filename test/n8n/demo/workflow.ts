@@ -151,7 +151,7 @@ export const demoWorkflow = {
 		associations(NODE_NAMES[5], ROWS[3], {
 			resource: 'association',
 			operation: 'restore',
-			snapshot: '={{ $json }}',
+			itemsToRestore: '={{ $json }}',
 		}),
 	],
 	connections: {

@@ -9,14 +9,15 @@ import { readSnapshot } from '../../input/snapshot';
 import { readRestoreState } from '../../account/readRestoreState';
 import type { Batch } from '../../batch/plan';
 
-const snapshotField: INodeProperties = {
-	displayName: 'Removed Before',
-	name: 'snapshot',
+const itemsToRestoreField: INodeProperties = {
+	displayName: 'Items to Restore',
+	name: 'itemsToRestore',
 	type: 'json',
 	required: true,
 	default: '={{ $json }}',
+	hint: 'What came out of this node: of a dry run before the deletion, or of a run with "Include What Was Removed"',
 	description:
-		'What an earlier run removed: an item that came out of this node with "Include What Was Removed" switched on, or an array of them, straight from that run or kept in a file or table',
+		'One item or an array of them: as they came out, as JSON text, or as rows of a CSV file, a spreadsheet or a data table',
 };
 
 /** What HubSpot's batch/create takes at once. */
@@ -38,8 +39,8 @@ export const restore: Operation = {
 	noun: 'associations',
 	desiredState: PRESENT,
 	batchSize: { usual: MAX_CREATE_INPUTS, most: MAX_CREATE_INPUTS },
-	fields: [snapshotField],
-	targets: (read) => readSnapshot(read('snapshot'), snapshotField.displayName),
+	fields: [itemsToRestoreField],
+	targets: (read) => readSnapshot(read('itemsToRestore'), itemsToRestoreField.displayName),
 	expand: mergeByPair,
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		createEndpoint(version, fromObjectType, toObjectType),
