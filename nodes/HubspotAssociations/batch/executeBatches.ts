@@ -3,7 +3,7 @@ import { type Batch, chunk } from './plan';
 import { preflight } from './preflight';
 import { type BatchResult, runBatches, type RunOptions, type Send } from './runBatches';
 import type { StateReader } from './stateReader';
-import type { LabeledType, Target } from './target';
+import { isSameType, type LabeledType, type Target } from './target';
 
 /** How targets are deleted or restored. */
 export interface BulkOptions extends RunOptions {
@@ -71,11 +71,20 @@ export async function executeBatches(
  * of a Restore what has not come back, so that it can be tried again.
  */
 function withRemoved(
-	outcome: Outcome,
+	{ ...outcome }: Outcome,
 	removed: LabeledType[] | undefined,
 	isDeletion: boolean,
 ): Outcome {
 	const { status } = outcome;
+	let gone = removed;
+	if (outcome.status === 'failed' && outcome.remaining !== undefined) {
+		const { remaining } = outcome;
+		delete outcome.remaining;
+		if (isDeletion) {
+			gone = gone?.filter((type) => !remaining.some((each) => isSameType(each, type)));
+			if (gone?.length === 0) return outcome;
+		}
+	}
 	const isWanted = status === 'failed' || status === (isDeletion ? 'deleted' : 'notSent');
-	return isWanted && removed !== undefined ? { ...outcome, removed } : outcome;
+	return isWanted && gone !== undefined ? { ...outcome, removed: gone } : outcome;
 }

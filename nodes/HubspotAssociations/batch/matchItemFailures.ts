@@ -13,8 +13,8 @@ export interface BatchItemFailures<T extends Target = Target> {
 	exact: boolean;
 	/** It names nothing but association types: what was refused for one is refused for every input that has it. */
 	byType: boolean;
-	/** Of a target's types those that it names; all of them where it names none, or none clearly. */
-	refusedTypes: (target: T) => AssociationType[];
+	/** Those of a target's types that it names; undefined where it names none, or none clearly. */
+	refusedTypes: (target: T) => AssociationType[] | undefined;
 }
 
 /** The same by their places in the batch, and the keys of the types. */
@@ -130,7 +130,7 @@ export function matchItemFailures<T extends Target>(
 	const named = all.filter((each) => each !== undefined);
 	const matches = named.length === 0 ? [UNMATCHED] : named;
 	const places = matches.length === 1 ? matches[0].places : merged(matches);
-	// A match that names no type is about each type of its targets.
+	// A match that names no type may be about each type of its targets.
 	const areTypesNamed = matches.every(({ types }) => types.size > 0);
 	const types = new Set(areTypesNamed ? matches.flatMap((each) => [...each.types]) : []);
 	return {
@@ -140,7 +140,7 @@ export function matchItemFailures<T extends Target>(
 		byType: matches.every(({ byType }) => byType),
 		refusedTypes: ({ types: own = [] }) => {
 			const refused = own.filter(({ category, typeId }) => types.has(typeKey(category, typeId)));
-			return refused.length > 0 ? refused : own;
+			return refused.length > 0 ? refused : undefined;
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { LabeledType, Target } from './target';
+import type { AssociationType, LabeledType, Target } from './target';
 
 /** Why a target was not deleted, as far as it is known. */
 export interface OutcomeError {
@@ -35,6 +35,8 @@ export type Outcome =
 			unknown?: true;
 			/** What was there before, and may be gone; of what could not be restored, what is to be. */
 			removed?: LabeledType[];
+			/** Of several labels those that are still there; they are taken out of `removed`. */
+			remaining?: AssociationType[];
 	  }
 	| { status: 'notSent'; error: OutcomeError; removed?: LabeledType[] };
 
@@ -46,6 +48,8 @@ export interface Unknown {
 	batch?: BatchInfo;
 	/** HubSpot is still at it: what is there now may be gone a moment later. */
 	pending?: boolean;
+	/** Of several labels those that HubSpot refused by name: the target fails, whatever becomes of the others. */
+	refused?: AssociationType[];
 }
 
 /** HubSpot confirmed it. */

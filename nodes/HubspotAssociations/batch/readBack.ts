@@ -60,7 +60,10 @@ export async function readBack(
 			if (isReadAgain) again.set(target, unknown);
 			outcomes.set(
 				target,
-				settled(target, unknown, desiredState, remaining, current.unread.get(target)),
+				settled(target, unknown, desiredState, remaining, {
+					current: current.types.get(target),
+					reason: current.unread.get(target),
+				}),
 			);
 		}
 		open = again;
@@ -79,14 +82,15 @@ const confirmed = ({ batch }: Done, { noun }: DesiredState): Unknown => ({
 
 /**
  * @param remaining undefined where it could not be read
- * @param reason why it could not
+ * @param current all that is there
+ * @param reason why it could not be read
  */
 function settled(
 	{ types }: Target,
-	{ error, batch }: Unknown,
+	{ error, batch, refused = [] }: Unknown,
 	desiredState: DesiredState,
 	remaining: AssociationType[] | undefined,
-	reason?: string,
+	{ current, reason }: { current: AssociationType[] | undefined; reason: string | undefined },
 ): Outcome {
 	const batchField = batch === undefined ? {} : { batch };
 	if (remaining === undefined) {
@@ -97,13 +101,20 @@ function settled(
 			...batchField,
 		};
 	}
-	if (remaining.length === 0) return { status: desiredState.status, ...batchField };
-	// Which types a whole association has is of no interest; of several labels some may be gone.
-	const which = types === undefined ? [] : remaining;
+	if (remaining.length === 0 && refused.length === 0) {
+		return { status: desiredState.status, ...batchField };
+	}
+	const message =
+		remaining.length === 0
+			? `It was not done for ${listTypes(refused)}.`
+			: // Which types a whole association has is of no interest; of several labels some may be gone.
+				mismatchMessage(desiredState, types === undefined ? [] : remaining);
+	const isSet = types !== undefined && types.length > 1;
 	return {
 		status: 'failed',
-		error: withDetail(error, mismatchMessage(desiredState, which)),
+		error: withDetail(error, message),
 		...batchField,
+		...(isSet && current !== undefined ? { remaining: current } : {}),
 	};
 }
 
@@ -112,8 +123,11 @@ const withDetail = (error: OutcomeError, more: string): OutcomeError => ({
 	message: `${withFullStop(error.message)} ${more}`,
 });
 
+const listTypes = (types: readonly AssociationType[]): string =>
+	types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
+
 function mismatchMessage(desiredState: DesiredState, types: AssociationType[]): string {
-	const which = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
+	const which = listTypes(types);
 	return `When read back from HubSpot, ${desiredState.mismatch}${which === '' ? '' : ` (${which})`}.`;
 }
 
