@@ -5,7 +5,7 @@ import type { AssociationType, Target } from './target';
 
 /** Which inputs an error means. */
 export interface BatchItemFailures<T extends Target = Target> {
-	/** The targets it names, in the order of the batch. */
+	/** The targets it names, in the order of the batch; the same array for errors that name the same. Not to be changed. */
 	targets: T[];
 	/** True when it means inputs besides, or instead, that are not known. */
 	andUnknown: boolean;
@@ -68,9 +68,21 @@ function isExact({ keys, places }: TargetIndex, found: number[], clues: readonly
 	return isSided && clues.some(isEachOnce);
 }
 
+/** A batch may get the same error as often as it has inputs: what it names is worked out once. */
+const knownMatches = new WeakMap<TargetIndex, Map<string, Match>>();
+
 /** The targets that every one of some clues fits; undefined when there are none. */
 function match(index: TargetIndex, clues: readonly Clue[]): Match | undefined {
 	if (clues.length === 0) return undefined;
+	const known = knownMatches.get(index) ?? new Map<string, Match>();
+	knownMatches.set(index, known);
+	const key = JSON.stringify(clues);
+	const found = known.get(key) ?? newMatch(index, clues);
+	known.set(key, found);
+	return found;
+}
+
+function newMatch(index: TargetIndex, clues: readonly Clue[]): Match {
 	const places = fitting(index, clues);
 	const isKnown = (keys: string[]) => keys.some((key) => index.places.has(key));
 	const isUnclear = clues.some((clue) => clue.isUnclear || !clue.named.every(isKnown));
@@ -129,12 +141,11 @@ export function matchItemFailures<T extends Target>(
 	const all = own === undefined ? details.map((detail) => detail ?? UNMATCHED) : [own, ...details];
 	const named = all.filter((each) => each !== undefined);
 	const matches = named.length === 0 ? [UNMATCHED] : named;
-	const places = matches.length === 1 ? matches[0].places : merged(matches);
 	// A match that names no type may be about each type of its targets.
 	const areTypesNamed = matches.every(({ types }) => types.size > 0);
 	const types = new Set(areTypesNamed ? matches.flatMap((each) => [...each.types]) : []);
 	return {
-		targets: places.map((place) => targets[place]),
+		targets: targetsOf(targets, matches),
 		andUnknown: matches.some(({ andUnknown }) => andUnknown),
 		exact: matches.every(({ exact }) => exact),
 		byType: matches.every(({ byType }) => byType),
@@ -145,5 +156,18 @@ export function matchItemFailures<T extends Target>(
 	};
 }
 
-const merged = (matches: readonly Match[]): number[] =>
-	[...new Set(matches.flatMap(({ places }) => places))].sort((a, b) => a - b);
+const knownTargets = new WeakMap<Match, readonly Target[]>();
+
+/** The targets of all matches; the same array each time for one match that is known. */
+function targetsOf<T extends Target>(targets: readonly T[], matches: readonly Match[]): T[] {
+	const [only, ...others] = matches;
+	if (others.length > 0) {
+		const places = new Set(matches.flatMap((each) => each.places));
+		return [...places].sort((a, b) => a - b).map((place) => targets[place]);
+	}
+	const known = knownTargets.get(only) as T[] | undefined;
+	if (known !== undefined) return known;
+	const named = only.places.map((place) => targets[place]);
+	if (only !== UNMATCHED) knownTargets.set(only, named);
+	return named;
+}

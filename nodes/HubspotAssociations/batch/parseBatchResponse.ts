@@ -111,9 +111,14 @@ function parseItemFailures(
 ): ItemFailures {
 	const errors = [body.errors ?? []].flat();
 	const failures: ItemFailures = { byTarget: new Map() };
+	const seen = new Set<readonly Target[]>();
 	for (const entry of errors) {
 		const error = outcomeError(entry, httpCode);
 		const matched = matchItemFailures(targets, entry);
+		if (matched.andUnknown) failures.unmatched ??= error;
+		// The first error about a target speaks; further ones that name the very same add nothing.
+		if (seen.has(matched.targets)) continue;
+		seen.add(matched.targets);
 		for (const target of matched.targets) {
 			const known = failures.byTarget.get(target);
 			const certain = matched.exact;
@@ -125,7 +130,6 @@ function parseItemFailures(
 			known.certain ||= certain;
 			known.refused = union(known.refused, refused);
 		}
-		if (matched.andUnknown) failures.unmatched ??= error;
 	}
 	return failures;
 }
