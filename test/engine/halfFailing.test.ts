@@ -144,6 +144,154 @@ describe('a batch refused because of one input', () => {
 	});
 });
 
+describe('whom an error means', () => {
+	it('the object type tells a contact from a company of the same ID', async () => {
+		await start(20);
+		const { account } = fixture.hubspot;
+		account.associate('contacts', 3, 'companies', 7);
+		const context = { objectId: ['7'], objectType: ['CONTACT'] };
+		refuseWith([7], () => ({ status: 400, body: error('Some are not valid', { context }) }));
+		const items = [...itemsOf(upTo(20)), { contact: 3, company: 7 }];
+		const { done } = await fixture.run(deleteParameters(), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		const failed = done.filter(({ json }) => json.status === 'failed').map(({ json }) => json);
+		expect(failed).toMatchObject([{ fromObjectId: '7', toObjectId: '10' }]);
+		expect(left()).toEqual([7]);
+		expect(fixture.deletes()).toHaveLength(2);
+	});
+
+	it('a text may name two records', async () => {
+		await start(30);
+		const context = { INVALID_OBJECT_IDS: ['CONTACT=12 and CONTACT=13 are not valid'] };
+		refuseWith([12, 13], () => ({ status: 400, body: error('Some are not valid', { context }) }));
+		const { failed } = await remove(upTo(30));
+		expect(failed).toEqual([12, 13]);
+		expect(left()).toEqual([12, 13]);
+		expect(fixture.deletes()).toHaveLength(2);
+	});
+
+	it('a message alone may name a record', async () => {
+		await start(30);
+		const message = 'Contact with ID 12 does not exist';
+		refuseWith([12], () => ({ status: 400, body: error(message) }));
+		const { failed } = await remove(upTo(30));
+		expect(failed).toEqual([12]);
+		expect(left()).toEqual([12]);
+		expect(fixture.deletes()).toHaveLength(2);
+	});
+});
+
+describe('a set of labels of which one is refused', () => {
+	const label = ({ category, typeId }: { category: string; typeId: number }) =>
+		`${category}:${typeId}`;
+
+	/** Contacts 1 to 3 have two labels each; contact 2 may be asked to lose a third one as well. */
+	async function removeSets(missing: string, options: object = {}) {
+		const { account } = fixture.hubspot;
+		const [friend, partner] = ['Friend', 'Partner'].map(
+			(name) => account.addLabel('contacts', 'companies', { label: name }).from,
+		);
+		for (const contact of upTo(3)) {
+			account.associate('contacts', contact, 'companies', 10, [friend, partner]);
+		}
+		const items = upTo(3).map((contact) => ({
+			...{ contact, company: 10 },
+			labels: [
+				label(friend),
+				label(partner),
+				...(contact === 2 && missing !== '' ? [missing] : []),
+			],
+		}));
+		const { done } = await fixture.run(
+			deleteLabelsParameters({ labels: '={{ $json.labels }}', options: { ...options } }),
+			{ items, onError: 'continueRegularOutput' },
+		);
+		const labelsLeft = (contact: number) =>
+			account
+				.typesBetween('contacts', contact, 'companies', 10)
+				.filter(({ typeId }) => typeId === friend.typeId || typeId === partner.typeId);
+		return { done, friend, partner, labelsLeft };
+	}
+
+	it.each(['definition', 'ordinal'] as const)('loses its others: %s', async (invalidType) => {
+		const missing = 'USER_DEFINED:9999';
+		await start(0);
+		fixture.hubspot.behaviour.invalidType = invalidType;
+		const { done, friend, labelsLeft } = await removeSets(missing);
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
+		const { message } = done[1].json.error as { message: string };
+		expect(message).toContain(`It was not done for ${missing}.`);
+		expect(message).not.toContain(label(friend));
+		expect(upTo(3).flatMap(labelsLeft)).toEqual([]);
+		expect(fixture.deletes()).toHaveLength(3);
+	});
+
+	it('loses its others, and keeps as removed what went', async () => {
+		await start(0);
+		let refusedType = '';
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!path.endsWith('/labels/archive')) return undefined;
+			const { inputs } = body as { inputs: Array<{ types: Array<Record<string, unknown>> }> };
+			const [first] = inputs[0].types;
+			refusedType ||= `${String(first.associationCategory)}=${String(first.associationTypeId)}`;
+			const sent = inputs.flatMap(({ types }) =>
+				types.map(
+					(type) => `${String(type.associationCategory)}=${String(type.associationTypeId)}`,
+				),
+			);
+			if (!sent.includes(refusedType)) return undefined;
+			const context = { associationSpec: [refusedType] };
+			return { status: 400, body: error('This label is locked', { context }) };
+		};
+		const { done, friend, partner, labelsLeft } = await removeSets('', { includeRemoved: true });
+		for (const { json } of done) {
+			expect(json.status).toBe('failed');
+			expect(json.removed).toMatchObject([partner]);
+			expect(json).not.toHaveProperty('remaining');
+			const { message } = json.error as { message: string };
+			expect(message).toBe(
+				`HubSpot answered 400: This label is locked. It was not done for ${label(friend)}.`,
+			);
+		}
+		expect(upTo(3).flatMap(labelsLeft)).toMatchObject([friend, friend, friend]);
+		// All of it, and all of it without that label.
+		expect(fixture.deletes()).toHaveLength(2);
+	});
+
+	it('in an answer that names it is read back, and keeps as removed what went', async () => {
+		await start(0);
+		fixture.hubspot.intercept = async (request, perform) => {
+			if (!request.path.endsWith('/labels/archive')) return undefined;
+			const { inputs } = request.body as {
+				inputs: Array<{
+					from: { id: string };
+					types: Array<{ associationCategory: string; associationTypeId: number }>;
+				}>;
+			};
+			const [refused] = inputs[1].types;
+			const others = inputs.map((input) =>
+				input === inputs[1] ? { ...input, types: input.types.slice(1, 2) } : input,
+			);
+			await perform({ inputs: others });
+			const context = {
+				fromObjectId: [inputs[1].from.id],
+				associationSpec: [`${refused.associationCategory}=${refused.associationTypeId}`],
+			};
+			const errors = [error('This label is locked', { context })];
+			const times = { startedAt: 'x', completedAt: 'x' };
+			return { status: 207, body: { status: 'COMPLETE', ...times, numErrors: 1, errors } };
+		};
+		const { done, friend, partner, labelsLeft } = await removeSets('', { includeRemoved: true });
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
+		expect(done[1].json.removed).toMatchObject([partner]);
+		const { message } = done[1].json.error as { message: string };
+		expect(message).toContain(`it was still there (${label(friend)})`);
+		expect(labelsLeft(2)).toMatchObject([friend]);
+	});
+});
+
 describe('a request that is too large', () => {
 	it.each([30, 1])('is cut in half, and the smaller size is kept: %i', async (archive) => {
 		await start(200, { batchLimits: { archive } });
@@ -354,6 +502,25 @@ describe('when nobody can tell from the answer', () => {
 		const { deleted, failed, messages } = await remove(upTo(5));
 		expect({ deleted, failed }).toEqual({ deleted: [2], failed: [1, 3, 4, 5] });
 		expect(messages[0]).toContain('When read back from HubSpot, it was still there');
+		expect(left()).toEqual([1, 3, 4, 5]);
+	});
+
+	it.each<[string, number, unknown]>([
+		['warnings', 200, complete({ warnings: ['1 was skipped'] })],
+		['a message', 200, complete({ message: 'Not all of it' })],
+		['failures', 201, complete({ failures: [{ id: '3' }] })],
+		['an error', 200, complete({ error: { id: '3' } })],
+		['errors that are an object', 200, complete({ errors: { 3: 'locked' } })],
+		['results with an error', 200, complete({ results: upTo(5).map(() => ({ error: 'locked' })) })],
+		['fewer results', 200, complete({ results: [{ fromObjectId: '1' }] })],
+		['accepted', 202, complete()],
+		['another success', 203, complete()],
+	])('%s: what was not done is not called deleted', async (_, status, body) => {
+		await start(5);
+		fixture.hubspot.account.dissociate('contacts', 2, 'companies', 10);
+		answerOnce({ status, body });
+		const { deleted, failed } = await remove(upTo(5));
+		expect({ deleted, failed }).toEqual({ deleted: [2], failed: [1, 3, 4, 5] });
 		expect(left()).toEqual([1, 3, 4, 5]);
 	});
 

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { parseBatchResponse } from '../../nodes/HubspotAssociations/batch/parseBatchResponse';
 import type { ItemResult } from '../../nodes/HubspotAssociations/batch/outcome';
 import type { Target } from '../../nodes/HubspotAssociations/batch/target';
@@ -48,6 +50,187 @@ describe('judgeAnswer: success', () => {
 			body: complete({ errors: [], numErrors: 0 }),
 		});
 		expect(outcome).toEqual({ status: 'done', batch: { status: 'COMPLETE', ...TIMES } });
+	});
+});
+
+describe('parseBatchResponse: answers of a known shape confirm', () => {
+	const listed = PAIRS.map(({ fromObjectId, toObjectId }) => ({ fromObjectId, toObjectId }));
+	it.each<[string, object]>([
+		['requestedAt: null', { requestedAt: null }],
+		['requestedAt', { requestedAt: TIMES.startedAt }],
+		['errors: []', { errors: [] }],
+		['errors: null', { errors: null }],
+		['numErrors: 0', { numErrors: 0 }],
+		['links: {}', { links: {} }],
+		['links: null', { links: null }],
+		['no results', { results: undefined }],
+		['every result', { results: listed }],
+		['every result in both directions', { results: [...listed, ...listed] }],
+		['a result for each record', { results: listed.slice(0, 3) }],
+	])('%s', (_, more) => {
+		for (const httpCode of [200, 201]) {
+			const outcomes = parseBatchResponse(PAIRS, { httpCode, body: complete(more) });
+			expect(statuses(outcomes)).toEqual([D, D, D, D]);
+		}
+	});
+});
+
+describe('parseBatchResponse: anything that may tell of a failure is read back', () => {
+	it.each<[string, object]>([
+		['error', { error: 'Nope' }],
+		['error: null', { error: null }],
+		['message', { message: 'Nope' }],
+		['category', { category: 'VALIDATION_ERROR' }],
+		['subCategory', { subCategory: 'crm.x' }],
+		['context', { context: { fromObjectId: ['1'] } }],
+		['failures', { failures: [{ id: '1' }] }],
+		['failed', { failed: 1 }],
+		['warnings', { warnings: ['2 were skipped'] }],
+		['a field that is not known', { note: 'x' }],
+		['a field of every object', { toString: 'x', constructor: 1 }],
+		['links', { links: { errors: 'https://example.com' } }],
+		['errors that are a switch', { errors: true }],
+		['errors that are a number', { errors: 1 }],
+		['errors that are an empty object', { errors: {} }],
+		['numErrors: 1', { numErrors: 1 }],
+		['numErrors: -1', { numErrors: -1 }],
+		['numErrors: "0"', { numErrors: '0' }],
+		['numErrors: null', { numErrors: null }],
+		['completedAt: null', { completedAt: null }],
+		['results that are no list', { results: {} }],
+		['results: null', { results: null }],
+		['results that are texts', { results: ['ok', 'ok', 'ok', 'ok'] }],
+		['too few results', { results: [{ fromObjectId: '1' }] }],
+		['too many results', { results: Array.from({ length: 9 }, () => ({})) }],
+		...['status', 'error', 'errors', 'message', 'numErrors', 'success', 'reason'].map(
+			(name): [string, object] => [
+				`results with ${name}`,
+				{ results: PAIRS.map((_, index) => (index === 2 ? { [name]: 'x' } : {})) },
+			],
+		),
+		['results with a status inside', { results: PAIRS.map(() => ({ to: [{ status: 'x' }] })) }],
+	])('%s', (_, more) => {
+		for (const httpCode of [200, 201, 207]) {
+			const outcomes = parseBatchResponse(PAIRS, { httpCode, body: complete(more) });
+			expect(statuses(outcomes)).toEqual(NONE_KNOWN);
+		}
+	});
+
+	it.each<[number, unknown]>([
+		[202, ''],
+		[202, complete()],
+		[203, complete()],
+		[204, complete()],
+		[204, 'Hello'],
+		[204, []],
+		[205, ''],
+		[206, complete()],
+		[299, complete()],
+	])('%i %p', (httpCode, body) => {
+		const outcomes = parseBatchResponse(PAIRS, { httpCode, body });
+		expect(outcomes.map((each) => [each.status, 'pending' in each && each.pending])).toEqual(
+			PAIRS.map(() => [U, httpCode === 202]),
+		);
+	});
+
+	it('whatever else an answer has, only COMPLETE with known fields confirms', () => {
+		const known = [
+			'status',
+			'results',
+			'requestedAt',
+			'startedAt',
+			'completedAt',
+			'links',
+			'errors',
+		];
+		const name = fc.oneof(fc.string(), fc.constantFrom('error', 'failures', 'numErrors', ...known));
+		fc.assert(
+			fc.property(
+				fc.dictionary(name, fc.jsonValue()),
+				fc.integer({ min: 200, max: 299 }),
+				(more, httpCode) => {
+					const body: Record<string, unknown> = complete(more);
+					const isConfirmed = parseBatchResponse(PAIRS, { httpCode, body }).some(
+						({ status }) => status === 'done',
+					);
+					const isStrange = Object.keys(body).some((key) => ![...known, 'numErrors'].includes(key));
+					if (isStrange || body.status !== 'COMPLETE') expect(isConfirmed).toBe(false);
+					if (httpCode > 201 && httpCode !== 207) expect(isConfirmed).toBe(false);
+				},
+			),
+		);
+	});
+
+	it('the inputs that no error names are confirmed only where nothing else is strange', () => {
+		const errors = [error({ fromObjectId: ['3'] })];
+		const judged = (more: object) =>
+			statuses(parseBatchResponse(PAIRS, { httpCode: 207, body: complete({ errors, ...more }) }));
+		expect(judged({})).toEqual([D, D, D, F]);
+		expect(judged({ results: [{}, {}, {}] })).toEqual([D, D, D, F]);
+		for (const more of [{ numErrors: 2 }, { numErrors: 0 }, { warnings: [] }, { results: [{}] }]) {
+			expect(judged(more)).toEqual([U, U, U, F]);
+		}
+	});
+
+	it('takes what counts as a result from its caller', () => {
+		const answer = { httpCode: 200, body: complete() };
+		const [judged] = parseBatchResponse(PAIRS, answer, (results) =>
+			Array.isArray(results) && results.length > 0 ? undefined : 'Nothing is listed.',
+		);
+		expect(judged).toMatchObject({ status: U, error: { message: 'Nothing is listed.' } });
+	});
+});
+
+describe('parseBatchResponse: a set of labels', () => {
+	const USER = (typeId: number) => ({ category: 'USER_DEFINED', typeId });
+	const set: Target = { ...pair('1', '10'), types: [USER(36), USER(37)] };
+	const judged = (...errors: object[]) =>
+		parseBatchResponse([set, { ...pair('2', '10'), types: [USER(36)] }], {
+			httpCode: 207,
+			body: complete({ errors }),
+		});
+
+	it('of which one is refused is read back, and the refused one is known', () => {
+		expect(judged(error({ associationSpec: ['USER_DEFINED=37'] }))).toMatchObject([
+			{ status: U, refused: [USER(37)] },
+			{ status: D },
+		]);
+		expect(judged(error({ fromObjectId: ['1'], type: ['1-37'] }))[0]).toMatchObject({
+			...{ status: U, refused: [USER(37)] },
+		});
+	});
+
+	it('of which each is refused has failed', () => {
+		const errors = [36, 37].map((typeId) =>
+			error({ fromObjectId: ['1'], associationSpec: [`USER_DEFINED=${typeId}`] }),
+		);
+		expect(statuses(judged(...errors))).toEqual([F, D]);
+	});
+
+	it('that is refused without naming one is read back', () => {
+		expect(statuses(judged(error({ fromObjectId: ['1'] })))).toEqual([U, D]);
+		expect(judged(error({ fromObjectId: ['1'] }))[0]).not.toHaveProperty('refused');
+	});
+});
+
+describe('parseBatchResponse: many errors', () => {
+	it('a batch of 2,000 with as many errors takes no time in proportion to its square', () => {
+		const contextReads = { count: 0 };
+		const pairs = Array.from({ length: 2_000 }, (_, index) =>
+			Object.defineProperty(pair(String(index), '1'), 'toObjectId', {
+				enumerable: true,
+				get: () => {
+					contextReads.count++;
+					return '1';
+				},
+			}),
+		);
+		const errors = pairs.map((_, index) =>
+			error({ fromObjectId: [String(index)], toObjectId: ['1'] }),
+		);
+		const outcomes = parseBatchResponse(pairs, { httpCode: 207, body: complete({ errors }) });
+		expect(outcomes.every(({ status }) => status === F)).toBe(true);
+		expect(contextReads.count).toBeLessThanOrEqual(2 * pairs.length);
 	});
 });
 
@@ -188,6 +371,13 @@ describe('judgeAnswer: errors that name inputs', () => {
 		expect(ofErrors(error({ INVALID_OBJECT_IDS: ['something is not valid'] }))).toEqual(NONE_KNOWN);
 	});
 
+	it('reads each ID of a text', () => {
+		expect(ofErrors(error({ fromObjectId: ['1,2'] }))).toEqual([U, U, U, D]);
+		expect(ofErrors(error({ fromObjectId: ['2, 3'] }))).toEqual([D, D, F, F]);
+		const INVALID_OBJECT_IDS = ['CONTACT=3 is not valid', 'Contact 2 is not valid'];
+		expect(ofErrors(error({ INVALID_OBJECT_IDS }))).toEqual([D, D, F, F]);
+	});
+
 	it('does not know which combination is meant where several IDs stand on both sides', () => {
 		expect(ofErrors(error({ fromObjectId: ['1', '2'], toObjectId: ['10', '11'] }))).toEqual([
 			U,
@@ -310,14 +500,12 @@ describe('judgeAnswer: errors about association types', () => {
 
 describe('judgeAnswer: errors that name somebody who cannot be made out', () => {
 	it.each([
-		['two IDs in one text', { fromObjectId: ['1,2'] }],
-		['two IDs with a blank', { fromObjectId: ['1, 2'] }],
 		['a range of IDs', { fromObjectId: ['1-3'] }],
 		['an ID beside a word', { fromObjectId: ['1', 'abc'] }],
 		['an ID beside a foreign one', { fromObjectId: ['1', '999'] }],
 		[
 			'a sentence beside an unreadable one',
-			{ INVALID_OBJECT_IDS: ['CONTACT=3 is not valid', 'Contact 2 is not valid'] },
+			{ INVALID_OBJECT_IDS: ['CONTACT=3 is not valid', 'Contact B2 is not valid'] },
 		],
 		['a name in sentence that is none', { INVALID_OBJECT_IDS: ['something is not valid'] }],
 		['an ID as an object', { fromObjectId: [{ id: 1 }] }],

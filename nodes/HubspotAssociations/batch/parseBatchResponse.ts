@@ -1,7 +1,13 @@
-import { type Fields, isFields, plainText } from './fields';
+import { type Fields, isFields } from './fields';
 import { matchItemFailures } from './matchItemFailures';
 import { type BatchInfo, type ItemResult, type OutcomeError, withFullStop } from './outcome';
-import type { Target } from './target';
+import {
+	checkDeletionResults,
+	COMPLETE,
+	reasonForDoubt,
+	type ResultsCheck,
+} from './reasonForDoubt';
+import { type AssociationType, isSameType, type Target } from './target';
 
 /** A 2xx answer: the status and the parsed body ('' where there was none, text where it was not JSON). */
 export interface Answer {
@@ -17,17 +23,14 @@ const MAX_CHARACTERS = 500;
 const optionalText = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value.slice(0, MAX_CHARACTERS) : undefined;
 
-/** HubSpot's status of the batches that are over, and over well. */
-const COMPLETE = 'COMPLETE';
-
 /** HubSpot's statuses of batches that it has yet to finish. */
 const PENDING: readonly string[] = ['PENDING', 'PROCESSING'];
 
 /** HubSpot answers v4's deletes with an empty 204: as much as a batch that is complete, without times. */
 const NO_CONTENT = 204;
 
-/** What HubSpot sends where some inputs of a batch failed. */
-const MULTI_STATUS = 207;
+/** HubSpot took the request, and may still be at it. */
+const ACCEPTED = 202;
 
 /**
  * Reads a 2xx answer and says what it shows about each target of the batch.
@@ -35,30 +38,38 @@ const MULTI_STATUS = 207;
  *
  * @param targets the batch, in the order it was sent
  * @param answer HubSpot's answer to it
+ * @param checkResults what the answer has to list; by default what deletions list
  * @returns one result for each target, in the same order
  * @see https://developers.hubspot.com/docs/api-reference/error-handling#multi-status-errors
  */
-export function parseBatchResponse(targets: readonly Target[], answer: Answer): ItemResult[] {
+export function parseBatchResponse(
+	targets: readonly Target[],
+	answer: Answer,
+	checkResults: ResultsCheck = checkDeletionResults,
+): ItemResult[] {
 	const { httpCode, body } = answer;
 	const batch = parseBatchInfo(answer);
+	const isAccepted = httpCode === ACCEPTED;
 	if (batch === undefined) {
 		const message = `HubSpot answered ${httpCode} with something that is not a batch response.`;
-		return targets.map(() => ({ status: 'unknown', error: { message, httpCode } }));
+		const unknown: ItemResult = { status: 'unknown', error: { message, httpCode } };
+		return targets.map(() => (isAccepted ? { ...unknown, pending: true } : unknown));
 	}
 	// One for all: most answers say the same of every target.
 	const done: ItemResult = { status: 'done', batch };
 	if (!isFields(body)) return targets.map(() => done);
 
 	const failures = parseItemFailures(targets, body, httpCode);
-	const pending = PENDING.includes(batch.status);
-	const doubt = reasonForDoubt(batch.status, body, failures, httpCode);
+	const pending = isAccepted || PENDING.includes(batch.status);
+	const doubt = errorOfOthers(targets, answer, failures, checkResults);
 	return targets.map((target): ItemResult => {
 		const failure = failures.byTarget.get(target);
 		if (failure !== undefined) {
 			const error = { httpCode, ...failure.error };
-			return failure.certain
-				? { status: 'failed', error, batch }
-				: { status: 'unknown', error, batch, pending };
+			const { refused } = failure;
+			if (failure.certain && isWhole(target, refused)) return { status: 'failed', error, batch };
+			const refusedField = failure.certain && refused !== undefined ? { refused } : {};
+			return { status: 'unknown', error, batch, pending, ...refusedField };
 		}
 		if (doubt === undefined) return done;
 		return { status: 'unknown', error: { httpCode, ...doubt }, batch, pending };
@@ -71,7 +82,8 @@ export function parseBatchResponse(targets: readonly Target[], answer: Answer): 
  * @returns undefined when the answer is no batch response
  */
 export function parseBatchInfo({ httpCode, body }: Answer): BatchInfo | undefined {
-	if (!isFields(body)) return httpCode === NO_CONTENT ? { status: COMPLETE } : undefined;
+	if (httpCode === NO_CONTENT && body === '') return { status: COMPLETE };
+	if (!isFields(body)) return undefined;
 	if (typeof body.status !== 'string') return undefined;
 	const info: BatchInfo = { status: body.status };
 	for (const name of ['requestedAt', 'startedAt', 'completedAt'] as const) {
@@ -83,11 +95,13 @@ export function parseBatchInfo({ httpCode, body }: Answer): BatchInfo | undefine
 
 /** The errors of a batch response, laid onto the targets they name. */
 interface ItemFailures {
-	/** `certain`: some error means exactly this target. */
-	byTarget: Map<Target, { error: OutcomeError; certain: boolean }>;
+	/** `certain`: some error means exactly this target; `refused`: those of its types that errors name. */
+	byTarget: Map<
+		Target,
+		{ error: OutcomeError; certain: boolean; refused: AssociationType[] | undefined }
+	>;
 	/** An error whose inputs are not known. */
 	unmatched?: OutcomeError;
-	count: number;
 }
 
 function parseItemFailures(
@@ -96,51 +110,65 @@ function parseItemFailures(
 	httpCode: number,
 ): ItemFailures {
 	const errors = [body.errors ?? []].flat();
-	const failures: ItemFailures = { byTarget: new Map(), count: errors.length };
+	const failures: ItemFailures = { byTarget: new Map() };
+	const seen = new Set<readonly Target[]>();
 	for (const entry of errors) {
 		const error = outcomeError(entry, httpCode);
 		const matched = matchItemFailures(targets, entry);
+		if (matched.andUnknown) failures.unmatched ??= error;
+		// The first error about a target speaks; further ones that name the very same add nothing.
+		if (seen.has(matched.targets)) continue;
+		seen.add(matched.targets);
 		for (const target of matched.targets) {
 			const known = failures.byTarget.get(target);
-			if (known === undefined) failures.byTarget.set(target, { error, certain: matched.exact });
-			else known.certain ||= matched.exact;
+			const certain = matched.exact;
+			const refused = matched.refusedTypes(target);
+			if (known === undefined) {
+				failures.byTarget.set(target, { error, certain, refused });
+				continue;
+			}
+			known.certain ||= certain;
+			known.refused = union(known.refused, refused);
 		}
-		if (matched.andUnknown) failures.unmatched ??= error;
 	}
 	return failures;
 }
 
+/** The types of both lists, each once. */
+function union(
+	some: AssociationType[] | undefined,
+	others: AssociationType[] | undefined,
+): AssociationType[] | undefined {
+	if (some === undefined || others === undefined) return some ?? others;
+	return [...some, ...others.filter((type) => !some.some((each) => isSameType(each, type)))];
+}
+
+/**
+ * Whether an error that means a target means all of it. Of several labels, one may be refused while the others
+ * went; what the error does not say has to be read.
+ */
+const isWhole = ({ types = [] }: Target, refused: AssociationType[] | undefined): boolean =>
+	types.length <= 1 || refused?.length === types.length;
+
 /** Why the targets that no error names cannot be called done; undefined when they can. */
-function reasonForDoubt(
-	status: string,
-	body: Fields,
-	{ unmatched, count }: ItemFailures,
-	httpCode: number,
+function errorOfOthers(
+	targets: readonly Target[],
+	{ httpCode, body }: Answer,
+	{ unmatched, byTarget }: ItemFailures,
+	checkResults: ResultsCheck,
 ): OutcomeError | undefined {
-	const reported = outcomeError(body, httpCode);
-	const message = optionalText(body.message);
-	const quoted = message === undefined ? '' : ` ("${message}")`;
-	if (status !== COMPLETE) {
-		return { ...reported, message: `HubSpot left the batch in status ${status}${quoted}.` };
-	}
-	if (unmatched !== undefined) {
+	if (!isFields(body)) return undefined;
+	if (unmatched !== undefined && body.status === COMPLETE) {
 		return {
 			...unmatched,
 			message: `${withFullStop(unmatched.message)} HubSpot did not say which inputs this is about.`,
 		};
 	}
-	const announced = body.numErrors ?? 0;
-	if (!Number.isInteger(announced) || Number(announced) > count) {
-		return {
-			message: `HubSpot counted ${plainText(announced)} errors in this batch but explained ${count}.`,
-		};
-	}
-	if (httpCode === MULTI_STATUS && count === 0) {
-		return {
-			message: 'HubSpot answered 207, which means that some inputs failed, but named none.',
-		};
-	}
-	return undefined;
+	const others = targets.filter((target) => !byTarget.has(target));
+	const records = new Set(others.map(({ fromObjectId }, index) => fromObjectId ?? index)).size;
+	const sent = { inputs: others.length, records };
+	const message = reasonForDoubt({ httpCode, body }, sent, checkResults);
+	return message === undefined ? undefined : { ...outcomeError(body, httpCode), message };
 }
 
 /** One entry of `errors` as the error of the targets it names. */

@@ -106,19 +106,31 @@ const confirmed = ({ batch }: Done, { noun }: DesiredState): Unknown => ({
 /** @param remaining the types that have yet to go, or to come; undefined where that could not be read */
 function toOutcome(
 	target: Target,
-	{ error, batch, isConfirmed = false }: Unknown,
+	{ error, batch, isConfirmed = false, refused = [] }: Unknown,
 	desiredState: DesiredState,
 	remaining: AssociationType[] | undefined,
-	{ unread }: CurrentState,
+	{ types, unread }: CurrentState,
 ): Outcome {
 	const batchField = batch === undefined ? {} : { batch };
 	if (remaining === undefined) {
 		const detail = unreadMessage(desiredState, unread.get(target));
 		return { status: 'failed', unknown: true, error: withDetail(error, detail), ...batchField };
 	}
-	if (remaining.length === 0) return { status: desiredState.status, ...batchField };
-	const detail = mismatchMessage(desiredState, target.types && remaining, isConfirmed);
-	return { status: 'failed', error: withDetail(error, detail), remaining, ...batchField };
+	if (remaining.length === 0 && refused.length === 0) {
+		return { status: desiredState.status, ...batchField };
+	}
+	const detail =
+		remaining.length === 0
+			? `It was not done for ${listTypes(refused)}.`
+			: // Which types a whole association has is of no interest; of several labels some may be gone.
+				mismatchMessage(desiredState, target.types && remaining, isConfirmed);
+	const stillThere = types.get(target);
+	return {
+		status: 'failed',
+		error: withDetail(error, detail),
+		...batchField,
+		...(stillThere === undefined ? {} : { remaining: stillThere }),
+	};
 }
 
 const withDetail = (error: OutcomeError, more: string): OutcomeError => ({
@@ -126,16 +138,20 @@ const withDetail = (error: OutcomeError, more: string): OutcomeError => ({
 	message: `${withFullStop(error.message)} ${more}`,
 });
 
+const listTypes = (types: readonly LabeledType[]): string =>
+	types
+		.map(({ category, typeId, label }) =>
+			label ? `${label} (${category}:${typeId})` : `${category}:${typeId}`,
+		)
+		.join(', ');
+
 /** @param types of a set of labels those that are meant: some of the set may be gone */
 function mismatchMessage(
 	desiredState: DesiredState,
 	types: readonly LabeledType[] = [],
 	isConfirmed: boolean,
 ): string {
-	const names = types.map(({ category, typeId, label }) =>
-		label ? `${label} (${category}:${typeId})` : `${category}:${typeId}`,
-	);
-	const which = names.length === 0 ? '' : ` (${names.join(', ')})`;
+	const which = types.length === 0 ? '' : ` (${listTypes(types)})`;
 	return isConfirmed
 		? `When read back from HubSpot${which}, ${desiredState.mismatchAfterConfirmation}`
 		: `When read back from HubSpot, ${desiredState.mismatch}${which}.`;

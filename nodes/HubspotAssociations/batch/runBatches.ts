@@ -4,6 +4,7 @@ import type { ItemResult, Outcome } from './outcome';
 import { type Answer, parseBatchResponse } from './parseBatchResponse';
 import type { Batch } from './plan';
 import { readBack, type ReadBackOptions } from './readBack';
+import { sendOtherTypes } from './sendOtherTypes';
 import {
 	type Attempt,
 	type BisectOptions,
@@ -107,12 +108,15 @@ async function runBatch(
 	let reason = 'The node lost track of it.';
 	try {
 		const subBatches = await sendWithBisect(batch, bisectOptions, attempts);
-		const targetResults = subBatches.flatMap((subBatch) =>
-			parseSubBatch(subBatch).map((itemResult, index) => ({
-				target: subBatch.targets[index],
-				itemResult,
-			})),
-		);
+		const itemResults = parseSubBatches(subBatches);
+		// Creating replaces what is there: it is never done with fewer labels than were meant to be there.
+		if (options.desiredState.status === 'deleted') {
+			const sent = { batch, bisectOptions, attempts };
+			for (const [target, itemResult] of await resend(sent, subBatches)) {
+				itemResults.set(target, itemResult);
+			}
+		}
+		const targetResults = [...itemResults].map(([target, itemResult]) => ({ target, itemResult }));
 		if (targetResults.some(({ itemResult }) => itemResult.status !== 'done')) onUnsettled();
 		outcomes = await readBack(batch, targetResults, options);
 	} catch (error) {
@@ -130,6 +134,42 @@ async function runBatch(
 		outcomes: batch.targets.map((target) => outcomes.get(target) ?? lost),
 	};
 }
+
+/** Sends the other labels of sets of which HubSpot refused some, and so on until it refuses no more of them. */
+async function resend(
+	sent: { batch: Batch; bisectOptions: BisectOptions<Target>; attempts: Array<Attempt<Target>> },
+	subBatches: ReadonlyArray<SubBatchResult<Target>>,
+): Promise<Map<Target, ItemResult>> {
+	return await sendOtherTypes(subBatches, async (targets, originals) => {
+		const attempts: Array<Attempt<Target>> = [];
+		const part = { ...sent.batch, targets };
+		const again = await sendWithBisect(part, sent.bisectOptions, attempts);
+		const itemResults = parseSubBatches(again);
+		for (const [target, itemResult] of await resend({ ...sent, attempts }, again)) {
+			itemResults.set(target, itemResult);
+		}
+		// To everything outside these are the targets that were asked for.
+		const original = new Map(targets.map((target, index) => [target, originals[index]]));
+		const named = (target: Target) => original.get(target) ?? target;
+		sent.attempts.push(
+			...attempts.map((attempt) => ({ ...attempt, targets: attempt.targets.map(named) })),
+		);
+		return itemResults;
+	});
+}
+
+/** What the last request of each target shows about it. */
+const parseSubBatches = (
+	subBatches: ReadonlyArray<SubBatchResult<Target>>,
+): Map<Target, ItemResult> =>
+	new Map(
+		subBatches.flatMap((subBatch) =>
+			parseSubBatch(subBatch).map((itemResult, index): [Target, ItemResult] => [
+				subBatch.targets[index],
+				itemResult,
+			]),
+		),
+	);
 
 /** What the last request of a part shows about each of its targets, in their order. */
 function parseSubBatch({ targets, result, mayHaveApplied }: SubBatchResult<Target>): ItemResult[] {

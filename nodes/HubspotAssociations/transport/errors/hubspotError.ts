@@ -154,7 +154,8 @@ export function toHubspotError(
 	const body = bodyOf(thrown);
 	const retryAfterMs = retryAfterOf(thrown);
 	const message = refusalMessage(httpCode, { body, retryAfterMs, credentialName });
-	const named = withoutSecretsIn({ context: body?.context, errors: body?.errors }, secrets);
+	const { context, errors, message: said } = body ?? {};
+	const named = withoutSecretsIn({ message: said, context, errors }, secrets);
 	return new HubspotError(withoutSecrets(message, secrets), {
 		httpCode,
 		category: clean(body?.category) ?? clean(body?.errorType),
