@@ -176,6 +176,19 @@ describe('access token', () => {
 		expect(left()).toBe(8);
 	});
 
+	it('that HubSpot does not know: a title of one line, and below it what to do', async () => {
+		const credentials = await withToken('pat-na1-not-a-token');
+		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
+		expect(error?.message).toBe(
+			`HubSpot does not accept the credential "My ${ACCESS_TOKEN}" (401). 0 of 8 associations deleted, 8 failed, 0 never sent.`,
+		);
+		expect(error?.description).toContain(
+			'Open it in n8n and connect it again, or replace its token.',
+		);
+		expect(error?.description).toContain('HubSpot says: ');
+		expect(left()).toBe(8);
+	});
+
 	it('without a CRM scope: the error names the scopes that are missing', async () => {
 		const credentials = await withToken(fixture.hubspot.auth.addAccessToken(undefined, ['oauth']));
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });

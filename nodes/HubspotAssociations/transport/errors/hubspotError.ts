@@ -64,6 +64,9 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 /** HubSpot, or a proxy before it, waited too long; for what is not known. */
 const REQUEST_TIMEOUT = 408;
 
+/** A proxy wants to know who asks; it has sent nothing on. */
+const PROXY_ASKS = 407;
+
 /**
  * The HTTP status of a failure that n8n's request helper threw.
  * n8n 1 and 2 put it in different places, as a string or a number.
@@ -159,6 +162,7 @@ export function toHubspotError(
 		policy: text(body?.policyName),
 		retryAfterMs,
 		scope: classifyError(httpCode, body),
+		notSent: httpCode === PROXY_ASKS ? true : undefined,
 		mayHaveApplied: httpCode >= 500 || httpCode === REQUEST_TIMEOUT,
 		responseBody: { context: body?.context, errors: body?.errors },
 	});
