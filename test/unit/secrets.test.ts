@@ -63,6 +63,10 @@ describe.each(SECRETS)('the secret %s', (secret) => {
 	it.each(['', '…', '...'])('is hidden where it was cut before it came: %j', (dots) => {
 		const text = `but received: ${secret.slice(0, 14)}${dots}`;
 		expect(withoutSecrets(text, SECRETS)).toBe(`but received: [hidden]${dots}`);
+		expect(withoutSecretsIn({ message: text, label: text }, SECRETS)).toEqual({
+			message: `but received: [hidden]${dots}`,
+			label: text,
+		});
 	});
 });
 
