@@ -176,6 +176,19 @@ describe('access token', () => {
 		expect(left()).toBe(8);
 	});
 
+	it('that HubSpot does not know: a title of one line, and below it what to do', async () => {
+		const credentials = await withToken('pat-na1-not-a-token');
+		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
+		expect(error?.message).toBe(
+			`HubSpot does not accept the credential "My ${ACCESS_TOKEN}" (401). 0 of 8 associations deleted, 8 failed, 0 never sent.`,
+		);
+		expect(error?.description).toContain(
+			'Open it in n8n and connect it again, or replace its token.',
+		);
+		expect(error?.description).toContain('HubSpot says: ');
+		expect(left()).toBe(8);
+	});
+
 	it('without a CRM scope: the error names the scopes that are missing', async () => {
 		const credentials = await withToken(fixture.hubspot.auth.addAccessToken(undefined, ['oauth']));
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
@@ -236,7 +249,28 @@ describe('access token', () => {
 	});
 });
 
+/** The characters of Base64 that only the secret decides, after the client's ID and a colon. */
+function base64Of(secret: string): string {
+	const before = Buffer.byteLength(`${fixture.app.clientId}:`) % 3;
+	const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString('base64');
+	return text.slice(4, -4);
+}
+
 describe('secrets', () => {
+	it('are no labels that sound like one', async () => {
+		const { account } = fixture.hubspot;
+		const names = ['Ring Bearer of the house', 'Bearer CIOQ2pTzMhIHAAEAQAAAARjx7', 'Basic YTpi'];
+		for (const label of names) {
+			const { from } = account.addLabel('contacts', 'companies', { label });
+			account.associate('contacts', 1, 'companies', 10, [from]);
+		}
+		const { done } = await fixture.run(deleteParameters({ options: { dryRun: true } }), {
+			items: ITEMS.slice(0, 1),
+		});
+		const labels = (done[0].json.removed as Array<{ label?: string }>).map(({ label }) => label);
+		expect(labels).toEqual(expect.arrayContaining(names));
+	});
+
 	it('never show in what a run leaves behind, even when HubSpot repeats them', async () => {
 		const { clientSecret } = fixture.app;
 		const tokensNow = async () =>
@@ -249,7 +283,15 @@ describe('secrets', () => {
 			fixture.hubspot.intercept = ({ path, headers }) => {
 				if (!path.startsWith('/crm')) return undefined;
 				seen.add(headers.authorization.replace('Bearer ', ''));
-				const message = `You sent ${[...seen].join(' and ')}, and that was wrong`;
+				const forms = [...seen].flatMap((secret) => [
+					secret,
+					encodeURIComponent(secret),
+					Buffer.from(`${fixture.app.clientId}:${secret}`).toString('base64'),
+				]);
+				// The last of them stands where long messages are cut.
+				const message = `You sent ${forms.join(' and ')}, and that was wrong`
+					.padEnd(490, '.')
+					.concat([...seen][0]);
 				if (status === 502) return { status, body: message };
 				// DAILY, because nobody waits for that.
 				const policyName = 'DAILY';
@@ -265,7 +307,12 @@ describe('secrets', () => {
 					const { run } = await fixture.run(deleteParameters(), options);
 					const everything = JSON.stringify(run) + String(run.data.resultData.error?.stack);
 					expect(seen.size).toBeGreaterThan(0);
-					for (const secret of seen) expect(everything).not.toContain(secret);
+					for (const secret of seen) {
+						// Ten characters in a row are none that both kinds of text have by chance.
+						expect(everything).not.toContain(secret.slice(-10));
+						expect(everything).not.toContain(secret.slice(0, 12));
+						expect(everything).not.toContain(base64Of(secret));
+					}
 					expect(everything).toContain('failed');
 					if (status !== 502) expect(everything).toContain('You sent [hidden]');
 				}

@@ -133,7 +133,7 @@ describe('On Error: Stop Workflow', () => {
 		await fixture.hubspot.stop();
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS });
 		expect(error?.message).toBe(
-			'HubSpot could not be reached (ECONNREFUSED). 0 of 6 associations deleted, 0 failed, 6 never sent.',
+			'HubSpot could not be reached (ECONNREFUSED). Check the network, the DNS and the proxy of the machine that n8n runs on. 0 of 6 associations deleted, 0 failed, 6 never sent.',
 		);
 	});
 });

@@ -19,7 +19,9 @@ const LATER =
 	'Run the workflow again later; status.hubspot.com says whether HubSpot has a problem. "Retry On Fail" in the settings of this node does it by itself.';
 
 const isPassing = ({ httpCode, message }: OutcomeError) =>
-	httpCode === undefined ? /could not be reached|did not answer/.test(message) : httpCode >= 500;
+	httpCode === undefined
+		? /could not be reached|did not answer|HubSpot's token endpoint/.test(message)
+		: httpCode >= 500;
 
 /** How many failed inputs an error lists by name. */
 const MAX_LISTED = 10;
@@ -80,10 +82,12 @@ export function stoppedError(
 		pluralize(unreadRecords, 'record not read', 'records not read'),
 		`${notSent} never sent`,
 	];
-	const message = `${reason.message.replace(/\.$/, '')}. ${parts.filter(Boolean).join(', ')}.`;
+	const [title, whatToDo] = splitAdvice(reason);
+	const message = `${title.replace(/\.$/, '')}. ${parts.filter(Boolean).join(', ')}.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [
+		whatToDo,
 		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
 		isPassing(reason) ? LATER : '',
 		done > 0 ? `What was ${status} stays ${status}; running the workflow again does no harm.` : '',
@@ -111,6 +115,15 @@ const HOW_TO_RESTORE =
 
 const hasRemoved = ({ outcome }: InputOutcome) =>
 	'removed' in outcome && (outcome.removed?.length ?? 0) > 0;
+
+/** How the message of a refused credential begins; what to do about it follows. */
+const REFUSED_CREDENTIAL = /^(HubSpot does not accept .*? \(401\)\.) ([^]*)$/;
+
+/** The message as a title of one line, and what to do, which stands below it. */
+function splitAdvice({ message }: OutcomeError): [title: string, advice: string] {
+	const [, title = message, advice = ''] = REFUSED_CREDENTIAL.exec(message) ?? [];
+	return [title, advice];
+}
 
 const reasonOf = ({ outcome }: InputOutcome): OutcomeError =>
 	'error' in outcome ? outcome.error : { message: 'Unknown error' };

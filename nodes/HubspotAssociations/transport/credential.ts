@@ -42,7 +42,7 @@ export class Credential {
 		this.address ??= this.read().then(({ apiBaseUrl }) => checkedApiBaseUrl(apiBaseUrl));
 		return await this.address.catch((error: unknown) => {
 			this.address = undefined;
-			throw credentialError(error);
+			throw credentialError(error, this.knownSecrets);
 		});
 	}
 
@@ -68,7 +68,7 @@ export class Credential {
 			await this.read();
 			return undefined;
 		} catch (error) {
-			return credentialError(error);
+			return credentialError(error, this.knownSecrets);
 		}
 	}
 

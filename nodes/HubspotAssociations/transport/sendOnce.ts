@@ -3,7 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Credential } from './credential';
 import { withDeadline } from './deadline';
 import type { Endpoint } from './endpoints';
-import { DEADLINE_CODE } from './errors/errorMessages';
+import { DEADLINE_CODE } from './errors/connectionErrors';
 import { headersOf, type HubspotError, toHubspotError } from './errors/hubspotError';
 import { withoutSecretsIn } from './errors/secrets';
 import { type Context, signedRequest } from './signedRequest';

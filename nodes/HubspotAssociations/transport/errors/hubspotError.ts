@@ -1,14 +1,9 @@
 import { at, type Fields, isObject, text } from '../unknownData';
-import {
-	connectionCodeOf,
-	couldNotRenew,
-	isRenewalRefused,
-	noAnswerMessage,
-	refusalMessage,
-	wasNeverSent,
-} from './errorMessages';
 import { classifyError, type ErrorScope } from './classifyError';
+import { connectionCodeOf, isUntrusted, neverConnected } from './connectionErrors';
+import { isNotConnected, noAnswerMessage, noTokenMessage, refusalMessage } from './errorMessages';
 import { withoutSecrets, withoutSecretsIn } from './secrets';
+import { failedRenewal } from './tokenRenewal';
 
 /** What HubSpot says about a request it refused, as far as it says it. */
 export interface HubspotErrorDetails {
@@ -69,6 +64,9 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 /** HubSpot, or a proxy before it, waited too long; for what is not known. */
 const REQUEST_TIMEOUT = 408;
 
+/** A proxy wants to know who asks; it has sent nothing on. */
+const PROXY_ASKS = 407;
+
 /**
  * The HTTP status of a failure that n8n's request helper threw.
  * n8n 1 and 2 put it in different places, as a string or a number.
@@ -125,47 +123,48 @@ export function toHubspotError(
 	secrets: readonly string[],
 	credentialName?: string,
 ): HubspotError {
-	const httpCode = httpCodeOf(thrown);
-	const clean = (value: unknown) => {
-		const found = text(value);
-		return found === undefined ? undefined : withoutSecrets(found, secrets);
-	};
-	if (couldNotRenew(thrown)) {
+	const clean = (words: string) => withoutSecrets(words, secrets);
+	const renewal = failedRenewal(thrown);
+	if (renewal !== undefined) {
 		// The request itself was refused before, with 401: nothing was carried out.
-		const message = withoutSecrets(noAnswerMessage(thrown, credentialName), secrets);
-		const isFinal = isRenewalRefused(thrown);
-		return new HubspotError(message, isFinal ? { scope: 'account' } : { connectionFailed: true });
+		const message = clean(noTokenMessage(renewal, clean, credentialName));
+		return new HubspotError(
+			message,
+			renewal.isRefused ? { scope: 'account' } : { notSent: true, connectionFailed: true },
+		);
 	}
+	const httpCode = httpCodeOf(thrown);
 	// A success that was thrown is one whose body broke off.
 	const brokeOff = httpCode !== undefined && httpCode < 300;
 	if (httpCode === undefined || brokeOff) {
-		const message = withoutSecrets(noAnswerMessage(thrown), secrets);
-		const notSent = wasNeverSent(thrown);
-		const connectionFailed = brokeOff || connectionCodeOf(thrown) !== undefined;
+		const isUnreachable = !brokeOff && neverConnected(thrown);
+		const notSent = isUnreachable || (!brokeOff && isNotConnected(thrown));
+		const hasFailed = brokeOff || isUnreachable || connectionCodeOf(thrown) !== undefined;
+		const connectionFailed = hasFailed && !isUntrusted(thrown);
 		const scope = notSent && !connectionFailed ? 'account' : undefined;
 		// What may have gone wrong after sending leaves open what HubSpot did.
-		return new HubspotError(message, {
+		return new HubspotError(clean(noAnswerMessage(thrown, clean)), {
 			notSent,
 			connectionFailed,
 			scope,
 			mayHaveApplied: !notSent,
 		});
 	}
-	const body = bodyOf(thrown);
+	// Before anything is cut: half a secret is not found any more.
+	const body = withoutSecretsIn(bodyOf(thrown), secrets) as Fields | undefined;
 	const retryAfterMs = retryAfterOf(thrown);
-	const message = refusalMessage(httpCode, { body, retryAfterMs, credentialName });
-	const { context, errors, message: said } = body ?? {};
-	const named = withoutSecretsIn({ message: said, context, errors }, secrets);
-	return new HubspotError(withoutSecrets(message, secrets), {
+	const message = clean(refusalMessage(httpCode, { body, retryAfterMs, credentialName }));
+	return new HubspotError(message, {
 		httpCode,
-		category: clean(body?.category) ?? clean(body?.errorType),
-		subCategory: clean(body?.subCategory),
-		correlationId: clean(body?.correlationId),
-		policy: clean(body?.policyName),
+		category: text(body?.category) ?? text(body?.errorType),
+		subCategory: text(body?.subCategory),
+		correlationId: text(body?.correlationId),
+		policy: text(body?.policyName),
 		retryAfterMs,
 		scope: classifyError(httpCode, body),
+		notSent: httpCode === PROXY_ASKS ? true : undefined,
 		mayHaveApplied: httpCode >= 500 || httpCode === REQUEST_TIMEOUT,
-		responseBody: named as Fields,
+		responseBody: { message: body?.message, context: body?.context, errors: body?.errors },
 	});
 }
 
@@ -173,10 +172,14 @@ export function toHubspotError(
  * The error of a request that could not even be put together, because of its credential.
  *
  * @param thrown by n8n when it reads the credential, or by the check of its address
+ * @param secrets values that must not appear in the result
  */
-export function credentialError(thrown: unknown): HubspotError {
+export function credentialError(thrown: unknown, secrets: readonly string[]): HubspotError {
 	const sentences = [text(at(thrown, 'message')) ?? 'The credential cannot be used']
 		.concat(text(at(thrown, 'description')) ?? [])
 		.map((sentence) => sentence.replace(/\.?$/, '.'));
-	return new HubspotError(sentences.join(' '), { notSent: true, scope: 'account' });
+	return new HubspotError(withoutSecrets(sentences.join(' '), secrets), {
+		notSent: true,
+		scope: 'account',
+	});
 }

@@ -1,0 +1,109 @@
+import { at, type Fields, isObject, text } from '../unknownData';
+
+/** Scopes that a request lacks. */
+export interface MissingScopes {
+	scopes: string[];
+	/** One of them is enough. */
+	isAnyEnough: boolean;
+}
+
+/** The fields of a context that name scopes, and the one of which any is enough. */
+const NAMES_SCOPES = /^(required|missing)?_?(granular)?_?scopes?$/i;
+const NAMES_GRANULAR = /granular/i;
+
+/** How HubSpot's older services write a list into a text. */
+const LIST_IN_TEXT = /\bscopes?\s*=\s*\[([^\]]*)\]|\w+scopes?\s*=\s*\[([^\]]*)\]/gi;
+
+/** Words that say that one is enough. */
+const ANY = /\b(any|(any )?one( or more)?|at least one|either) of\b/i;
+
+const ADDRESS = /\b\w+:\/\/\S+/g;
+
+/** A list of scopes in a sentence, and a name that can only be a scope. */
+const WORD = '[a-z][a-z\\d_-]*(?:\\.[a-z\\d_-]+)*';
+const LIST_IN_PROSE = new RegExp(
+	`${WORD}(?:(?:\\s*,\\s*(?:(?:or|and)\\s+)?|\\s+(?:or|and)\\s+)${WORD})*`,
+	'g',
+);
+const IS_SCOPE = /^(crm\.[\w.-]+|[a-z][\w-]*(\.[\w-]+)*\.(read|write|access|export|delete|v\d+))$/;
+
+/** No message that names scopes is longer. */
+const MOST_CHARACTERS = 5_000;
+
+const split = (list: string): string[] => list.split(/[\s,;]+/).filter((scope) => scope !== '');
+
+const listsIn = (words: string): string[] =>
+	[...words.matchAll(LIST_IN_TEXT)].flatMap(([, first, second]) => split(first ?? second ?? ''));
+
+/** The scopes that a value of a context names: a list, a text with one, or several of those. */
+function scopesIn(value: unknown): string[] {
+	if (Array.isArray(value)) return value.flatMap(scopesIn);
+	if (typeof value !== 'string') return [];
+	const lists = listsIn(value);
+	return lists.length > 0 ? lists : split(value);
+}
+
+/** The scopes that a sentence names: everything in a list that holds at least one certain name. */
+const scopesInProse = (words: string): string[] =>
+	[...words.replace(ADDRESS, '').matchAll(LIST_IN_PROSE)]
+		.map(([list]) => list.split(/\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+/))
+		.filter((list) => list.some((word) => IS_SCOPE.test(word)))
+		.flat();
+
+const groupOf = (scopes: string[], isAnyEnough: boolean): MissingScopes[] =>
+	scopes.length === 0
+		? []
+		: [{ scopes: [...new Set(scopes)], isAnyEnough: isAnyEnough && new Set(scopes).size > 1 }];
+
+/**
+ * The scopes that a 403 asks for, from wherever HubSpot names them: in the contexts of the error and of its details,
+ * as lists or as texts, and in the messages.
+ *
+ * @param body HubSpot's error body, where it was an object
+ * @returns all that has to be added; none where HubSpot names none
+ * @see https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
+ */
+export function missingScopes(body: Fields | undefined): MissingScopes[] {
+	const details = at(body, 'errors');
+	const errors = [body, ...(Array.isArray(details) ? (details as unknown[]) : [])].filter(isObject);
+	const fields = errors.flatMap(({ context }) =>
+		isObject(context) ? Object.entries(context).filter(([name]) => NAMES_SCOPES.test(name)) : [],
+	);
+	const messages = errors.map(({ message }) => (text(message) ?? '').slice(0, MOST_CHARACTERS));
+	const saysAny = messages.some((message) => ANY.test(message));
+
+	const granular = fields
+		.filter(([name]) => NAMES_GRANULAR.test(name))
+		.flatMap(([, value]) => groupOf(scopesIn(value), true));
+	const known = new Set(granular.flatMap(({ scopes }) => scopes));
+	const others = fields
+		.filter(([name]) => !NAMES_GRANULAR.test(name))
+		.flatMap(([, value]) => scopesIn(value))
+		.filter((scope) => !known.has(scope));
+	const named = [...unique(granular), ...groupOf(others, saysAny)];
+	if (named.length > 0) return named;
+	const lists = messages.flatMap(listsIn);
+	return groupOf(lists.length > 0 ? lists : messages.flatMap(scopesInProse), saysAny);
+}
+
+/** Without those that are named twice. */
+const unique = (groups: MissingScopes[]): MissingScopes[] => [
+	...new Map(groups.map((group) => [group.scopes.join(), group])).values(),
+];
+
+/** How many of them a message names. */
+const MOST_NAMED = 10;
+
+/**
+ * Names missing scopes in a sentence, with a blank before it.
+ *
+ * @returns '' for none
+ */
+export function missingScopesSentence(groups: readonly MissingScopes[]): string {
+	if (groups.length === 0) return '';
+	const named = groups.map(({ scopes, isAnyEnough }) => {
+		const more = scopes.length > MOST_NAMED ? ` and ${scopes.length - MOST_NAMED} more` : '';
+		return `${isAnyEnough ? 'any one of ' : ''}${scopes.slice(0, MOST_NAMED).join(', ')}${more}`;
+	});
+	return ` Missing: ${named.join('; and ')}.`;
+}
