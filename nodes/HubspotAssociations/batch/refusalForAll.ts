@@ -7,7 +7,7 @@ export const REFUSALS_ALIKE = 9;
 export const SINGLES_ALIKE = 2;
 
 /** How many requests are under way at once between object types of which nothing was accepted yet. */
-const FIRST_REQUESTS = 5;
+export const FIRST_REQUESTS = 5;
 
 /** What is known of the requests between two object types. */
 interface Known {

@@ -4,6 +4,7 @@ import type { ItemResult, Outcome } from './outcome';
 import { type Answer, parseBatchResponse } from './parseBatchResponse';
 import type { Batch } from './plan';
 import { readBack, type ReadBackOptions } from './readBack';
+import { FIRST_REQUESTS } from './refusalForAll';
 import {
 	type Attempt,
 	type BisectOptions,
@@ -65,7 +66,12 @@ export async function runBatches(
 	/** Batches of which something was refused or is unclear, until their outcomes are known. */
 	const unsettled = new Set<Promise<void>>();
 
-	const worker = async () => {
+	let setFinished = () => {};
+	const firstFinished = new Promise<void>((resolve) => (setFinished = resolve));
+
+	const worker = async (place: number) => {
+		// A batch that has to wait for its first request is not taken: it may turn out that it must not be sent.
+		if (place >= FIRST_REQUESTS) await firstFinished;
 		for (;;) {
 			// Further batches may become unsettled while one is waited for.
 			while (stopAtFailure && unsettled.size > 0) await Promise.all(unsettled);
@@ -95,9 +101,11 @@ export async function runBatches(
 			options.onFinished?.(results[index].outcomes);
 			unsettled.delete(settled);
 			settle();
+			setFinished();
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, batches.length) }, worker));
+	const workers = Array.from({ length: Math.min(concurrency, batches.length) });
+	await Promise.all(workers.map(async (_, place) => await worker(place)));
 	return results;
 }
 
