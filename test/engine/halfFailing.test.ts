@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { InterceptedAnswer, RecordedRequest } from '../hubspot';
 import {
 	associateWithCompany,
@@ -106,18 +108,6 @@ describe('a batch refused because of one input', () => {
 		expect(failed).toEqual([2_000]);
 		expect(left()).toEqual([2_000]);
 		expect(fixture.deletes().length - 1).toBeLessThanOrEqual(2 * Math.log2(2_000));
-	});
-
-	it('costs a bounded number of requests when everything is bad', async () => {
-		await start(1_000);
-		refuseWith(upTo(1_000), () => ({ status: 400, body: error('Something is wrong') }));
-		const { failed, messages } = await remove(upTo(1_000), { concurrency: 1 });
-		expect(failed).toEqual(upTo(1_000));
-		expect(left()).toHaveLength(1_000);
-		// The first batch is taken apart; the nine others as far as it takes to find a single good input.
-		expect(fixture.deletes().length).toBeLessThanOrEqual(102 + 9 * (2 + 2 * 7));
-		expect(messages.join()).toContain('after 100 refusals in a row');
-		expect(messages.at(-1)).toContain('after 15 refusals in a row');
 	});
 
 	it('of labels that do not exist is refused once, by name', async () => {
@@ -292,7 +282,96 @@ describe('a set of labels of which one is refused', () => {
 	});
 });
 
+describe('a refusal that is about everything, in whatever words', () => {
+	it.each([
+		"Missing 'Edit Associations' permission.",
+		'Invalid object or event type id: 0-9999',
+		'Invalid input JSON on line 1, column 11: Cannot deserialize value of type `long`',
+		'Words that were never seen',
+	])('costs a handful of requests: %s', async (message) => {
+		await start(1_000);
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/archive')
+				? { status: 400, body: { status: 'error', message, correlationId: randomUUID() } }
+				: undefined;
+		for (const concurrency of [1, 5, 10]) {
+			fixture.hubspot.requests.length = 0;
+			const { failed, notSent, messages } = await remove(upTo(1_000), { concurrency });
+			expect(fixture.deletes().length).toBeLessThanOrEqual(10);
+			expect(failed.length + notSent.length).toBe(1_000);
+			expect(notSent.length).toBeGreaterThanOrEqual(490);
+			const said = `HubSpot answered 400: ${message.replace(/\.$/, '')}.`;
+			expect(new Set(messages)).toEqual(
+				new Set([said, `Not sent, because of an earlier request of this run: ${said}`]),
+			);
+		}
+		expect(left()).toHaveLength(1_000);
+	});
+
+	it('is not what HubSpot says of the first and the last input alone', async () => {
+		await start(1_000);
+		refuseWith([1, 1_000], () => ({ status: 400, body: error('Something is wrong') }));
+		const { failed, notSent } = await remove(upTo(1_000), { concurrency: 1 });
+		expect({ failed, notSent }).toEqual({ failed: [1, 1_000], notSent: [] });
+		expect(left()).toEqual([1, 1_000]);
+	});
+
+	it('ends a run that stops at a failure in as few requests', async () => {
+		await start(1_000);
+		refuseWith(upTo(1_000), () => ({ status: 400, body: error('Something is wrong') }));
+		const { error: thrown } = await fixture.run(deleteParameters(), {
+			items: itemsOf(upTo(1_000)),
+		});
+		expect(thrown?.message).toContain('Something is wrong');
+		expect(fixture.deletes().length).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('a refusal that is about one record', () => {
+	it.each<[string, number, object]>([
+		['resource not found', 404, { category: 'OBJECT_NOT_FOUND' }],
+		['resource not found', 404, { subCategory: 'crm.associations.OBJECT_NOT_FOUND' }],
+		['resource not found', 404, {}],
+		['Object with ID 142 and object type CONTACT does not exist', 400, {}],
+		['Object type CONTACT does not have the record 142', 404, {}],
+		['The object type contacts is invalid for CONTACT=142', 400, {}],
+	])('does not stop the rest: %s (%i, %j)', async (message, status, more) => {
+		await start(1_000);
+		refuseWith([142], () => ({ status, body: error(message, more) }));
+		const { deleted, failed, notSent } = await remove(upTo(1_000), { concurrency: 1 });
+		expect({ failed, notSent }).toEqual({ failed: [142], notSent: [] });
+		expect(deleted).toHaveLength(999);
+		expect(left()).toEqual([142]);
+		expect(fixture.deletes().length - 10).toBeLessThanOrEqual(2 * Math.log2(100));
+	});
+
+	it('also where it is in the first batch, and the 404 has no body', async () => {
+		await start(1_000);
+		refuseWith([1], () => ({ status: 404, body: '' }));
+		const { failed, notSent } = await remove(upTo(1_000));
+		expect({ failed, notSent }).toEqual({ failed: [1], notSent: [] });
+		expect(left()).toEqual([1]);
+	});
+
+	it('a 404 without a body for everything costs a handful of requests', async () => {
+		await start(1_000);
+		refuseWith(upTo(1_000), () => ({ status: 404, body: '' }));
+		const { failed, notSent } = await remove(upTo(1_000));
+		expect(failed.length + notSent.length).toBe(1_000);
+		expect(fixture.deletes().length).toBeLessThanOrEqual(10);
+	});
+});
+
 describe('a request that is too large', () => {
+	it('is cut to the size that HubSpot names, for this and further batches', async () => {
+		await start(214, { batchLimits: { archive: 100 } });
+		const { deleted } = await remove(upTo(214), { batchSize: 107, concurrency: 1 });
+		expect(deleted).toHaveLength(214);
+		expect(left()).toEqual([]);
+		const sizes = fixture.hubspot.requests.map((request) => fromIds(request).length);
+		expect(sizes).toEqual([107, 100, 7, 100, 7]);
+	});
+
 	it.each([30, 1])('is cut in half, and the smaller size is kept: %i', async (archive) => {
 		await start(200, { batchLimits: { archive } });
 		const { deleted } = await remove(upTo(200), { concurrency: 1 });

@@ -293,3 +293,17 @@ it('an answer that got lost is found out about', async () => {
 	expect(done[0].json.status).toBe('deleted');
 	expect(names()).not.toContain('Friend');
 });
+
+it.each([{ status: 'error', message: 'resource not found' }, ''])(
+	'a 404 for one label is about that label: %p',
+	async (body) => {
+		fixture.hubspot.intercept = ({ method, path }) =>
+			method === 'DELETE' && path.endsWith('/50') ? { status: 404, body } : undefined;
+		const items = ['USER_DEFINED:50', 'USER_DEFINED:52'].map((label) => ({ label }));
+		const mode = { items, onError: 'continueRegularOutput' };
+		const { done } = await run('', { options: { concurrency: 1 } }, mode);
+		expect(done.map(({ json }) => json.status)).toEqual(['failed', 'deleted']);
+		expect(names()).toContain('Manager');
+		expect(names()).not.toContain('Friend');
+	},
+);

@@ -137,6 +137,16 @@ describe('run', () => {
 		expect(sent).toEqual([0, 1, 2, 3, 4]);
 	});
 
+	it('sends no more than five batches before one of them has gone well', async () => {
+		const { seen, send } = recorder([0, 1, 2, 3, 4]);
+		const results = await run(batches(12), send, { concurrency: 10, stopAtFailure: true });
+		expect(seen.sent).toEqual([0, 1, 2, 3, 4]);
+		expect(statusesOf(results).filter((status) => status === 'notSent')).toHaveLength(7);
+		const good = recorder();
+		await run(batches(30), good.send, { concurrency: 10, stopAtFailure: true });
+		expect(good.seen.most).toBe(10);
+	});
+
 	it('goes on after a failure otherwise', async () => {
 		const { seen, send } = recorder([1]);
 		const results = await run(batches(4), send, { concurrency: 2, stopAtFailure: false });

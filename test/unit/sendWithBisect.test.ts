@@ -103,20 +103,35 @@ describe('any number of bad inputs', () => {
 				async (count, all, most, naming, vaguely) => {
 					const bad = [...new Set(all)].filter((n) => n < count).sort((a, b) => a - b);
 					const hubspot = server({ bad, most, naming, vaguely });
+					// What was accepted before shows that no refusal is about everything.
+					await sendWithBisect({ ...TYPES, targets: [5000] }, hubspot.options);
+					hubspot.deleted.clear();
 					const kinds = await send(count, hubspot);
 					expect(kinds).toEqual({ accepted: without(count, bad), failed: bad, notSent: [] });
 					expect([...hubspot.deleted].sort((a, b) => a - b)).toEqual(kinds.accepted);
-					expect(hubspot.requests()).toBeLessThanOrEqual(2 * count + 2 * Math.ceil(count / most));
+					expect(hubspot.requests()).toBeLessThanOrEqual(
+						1 + 2 * count + 2 * Math.ceil(count / most),
+					);
 				},
 			),
 			runParameters(randomRuns()),
 		);
 	});
 
-	it('cost a bounded number of requests when everything is bad', async () => {
+	it('cost a handful of requests when everything is bad', async () => {
 		const hubspot = server({ bad: numbers(2000) });
 		expect((await send(2000, hubspot)).failed).toEqual(numbers(2000));
-		expect(hubspot.requests()).toBeLessThan(MAX_REFUSALS_IN_A_ROW + 3);
+		expect(hubspot.requests()).toBeLessThanOrEqual(10);
+		const before = hubspot.requests();
+		expect((await send(2000, hubspot)).notSent).toEqual(numbers(2000));
+		expect(hubspot.requests()).toBe(before);
+	});
+
+	it('cost a bounded number of requests when everything is bad after something was good', async () => {
+		const hubspot = server({ bad: numbers(2000) });
+		await sendWithBisect({ ...TYPES, targets: [5000] }, hubspot.options);
+		expect((await send(2000, hubspot)).failed).toEqual(numbers(2000));
+		expect(hubspot.requests()).toBeLessThan(MAX_REFUSALS_IN_A_ROW + 4);
 		// And in the batches after it as many as it takes to find a single good one.
 		const before = hubspot.requests();
 		await send(2000, hubspot);
@@ -165,17 +180,19 @@ describe('any number of bad inputs', () => {
 	it('one in each batch after batches in which everything was bad', async () => {
 		const bad = [...numbers(1000), ...numbers(20).map((n) => 1000 + n * 100 + 7)];
 		const hubspot = server({ bad });
+		await sendWithBisect({ ...TYPES, targets: [5000] }, hubspot.options);
 		const results = [];
 		for (let batch = 0; batch < 30; batch++) {
 			const targets = numbers(100).map((n) => batch * 100 + n);
 			results.push(...(await sendWithBisect({ ...TYPES, targets }, hubspot.options)));
 		}
 		expect(byKind(results).failed).toEqual(bad);
-		expect(hubspot.deleted.size).toBe(3000 - bad.length);
+		expect(hubspot.deleted.size).toBe(1 + 3000 - bad.length);
 	});
 
 	it('are told from the rest again once HubSpot accepts something', async () => {
 		const hubspot = server({ bad: numbers(200) });
+		await sendWithBisect({ ...TYPES, targets: [400] }, hubspot.options);
 		await send(200, hubspot);
 		await sendWithBisect({ ...TYPES, targets: [500] }, hubspot.options);
 		const targets = [...numbers(4), 600];
@@ -195,6 +212,53 @@ describe('a request that is too large', () => {
 		const before = hubspot.requests();
 		await send(630, hubspot);
 		expect(hubspot.requests() - before).toBe(10);
+	});
+
+	it('is cut to the size that HubSpot names, and that is kept', async () => {
+		for (const [message, sizes] of [
+			['The maximum number of inputs supported in a batch is 100. Please reduce', [107, 100, 7]],
+			[
+				'HubSpot answered 400: The maximum number of inputs supported in a batch is 100.',
+				[107, 100, 7],
+			],
+			['The maximum in a batch request for property histories is 50.', [107, 50, 50, 7]],
+			['Too many inputs in this batch: at most 1,000 are allowed', [107, 54, 53]],
+			['The maximum number of inputs supported in a batch is 107.', [107, 54, 53]],
+			['The maximum number of inputs supported in a batch is 0.', [107, 54, 53]],
+			['The maximum number of inputs supported in a batch is -5.', [107, 54, 53]],
+			['The maximum number of inputs supported in a batch is 99999999999999999999.', [107, 54, 53]],
+			['Too large', [107, 54, 53]],
+		] as Array<[string, number[]]>) {
+			const hubspot = server();
+			const { send: take } = hubspot.options;
+			const seen: number[] = [];
+			const most = sizes[1];
+			const strict = async (asked: SubBatch<number>) => {
+				seen.push(asked.targets.length);
+				if (asked.targets.length > most) throw refuse({ message, scope: 'batchSize' });
+				return await take(asked);
+			};
+			const options = { ...hubspot.options, send: strict };
+			await sendWithBisect({ ...TYPES, targets: numbers(107) }, options);
+			expect([message, seen]).toEqual([message, sizes]);
+			await sendWithBisect({ ...TYPES, targets: numbers(107) }, options);
+			expect(seen.slice(sizes.length)).toEqual(sizes.slice(1));
+		}
+	});
+
+	it('has the size that HubSpot counts', async () => {
+		// Two targets count as one.
+		const sizeOf = (targets: readonly number[]) => new Set(targets.map((n) => n >> 1)).size;
+		const hubspot = server();
+		const { send: take } = hubspot.options;
+		const strict = async (asked: SubBatch<number>) => {
+			const message = 'The maximum number of inputs supported in a batch is 10.';
+			if (sizeOf(asked.targets) > 10) throw refuse({ message, scope: 'batchSize' });
+			return await take(asked);
+		};
+		const options = { ...hubspot.options, send: strict, sizeOf };
+		const results = await sendWithBisect({ ...TYPES, targets: numbers(50) }, options);
+		expect(results.map(({ targets }) => targets.length)).toEqual([20, 20, 10]);
 	});
 
 	it('fails when a single input is too large', async () => {

@@ -4,6 +4,7 @@ import type { ItemResult, Outcome } from './outcome';
 import { type Answer, parseBatchResponse } from './parseBatchResponse';
 import type { Batch } from './plan';
 import { readBack, type ReadBackOptions } from './readBack';
+import { FIRST_REQUESTS } from './refusalForAll';
 import { sendOtherTypes } from './sendOtherTypes';
 import {
 	type Attempt,
@@ -12,7 +13,8 @@ import {
 	sendWithBisect,
 	type SubBatchResult,
 } from './sendWithBisect';
-import type { Target } from './target';
+import { recordsOf, type Target } from './target';
+import { UnsentBatches, type UnsentPart } from './unsentBatches';
 
 /** Sends one batch. Resolves with a 2xx answer, rejects with an error that has the fields of a `BatchError`. */
 export type Send = (batch: Batch) => Promise<Answer>;
@@ -60,17 +62,23 @@ export async function runBatches(
 	const { concurrency, stopAtFailure, failedBefore = false, signal } = options;
 	const results: BatchResult[] = new Array<BatchResult>(batches.length);
 	const state = newSendState();
-	let next = 0;
+	const unsent = new UnsentBatches(batches);
 	let isAnyFailed = failedBefore;
 	/** Batches of which something was refused or is unclear, until their outcomes are known. */
 	const unsettled = new Set<Promise<void>>();
 
-	const worker = async () => {
+	let setFinished = () => {};
+	const firstFinished = new Promise<void>((resolve) => (setFinished = resolve));
+
+	const worker = async (place: number) => {
+		// A batch that has to wait for its first request is not taken: it may turn out that it must not be sent.
+		if (place >= FIRST_REQUESTS) await firstFinished;
 		for (;;) {
 			// Further batches may become unsettled while one is waited for.
 			while (stopAtFailure && unsettled.size > 0) await Promise.all(unsettled);
-			const index = next++;
-			if (index >= batches.length) return;
+			const part = unsent.take();
+			if (part === undefined) return;
+			const { index } = part;
 			// A batch is finished in spite of its own failures; this is about those of others.
 			const isOver = isAnyFailed && stopAtFailure;
 			const stopReason = () => {
@@ -82,37 +90,54 @@ export async function runBatches(
 			const onUnsettled = () => {
 				unsettled.add(settled);
 			};
-			const bisectOptions = { send, matchItemFailures, state, stopReason, onFailure: onUnsettled };
-			results[index] = await runBatch(batches[index], bisectOptions, onUnsettled, options);
+			const bisectOptions: BisectOptions<Target> = {
+				...{ send, matchItemFailures, recordsOf, state, stopReason, onFailure: onUnsettled },
+				// After a failure, nothing of another batch is sent.
+				takeElsewhere: stopAtFailure
+					? undefined
+					: (before, nth) => unsent.takeOne(batches[index], before, nth),
+			};
+			results[index] = await runBatch(batches[index], part, bisectOptions, onUnsettled, options);
 			isAnyFailed ||= results[index].outcomes.some(isFailure);
 			options.onFinished?.(results[index].outcomes);
 			unsettled.delete(settled);
 			settle();
+			setFinished();
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, batches.length) }, worker));
+	const workers = Array.from({ length: Math.min(concurrency, batches.length) });
+	await Promise.all(workers.map(async (_, place) => await worker(place)));
 	return results;
 }
 
 const isFailure = ({ status }: Outcome) => status === 'failed' || status === 'notSent';
 
-/** @param onUnsettled called when something did not simply go well; the outcomes are found out afterwards */
+/**
+ * @param part what of the batch is still to be sent, and what was sent of it before
+ * @param onUnsettled called when something did not simply go well; the outcomes are found out afterwards
+ */
 async function runBatch(
 	batch: Batch,
+	part: UnsentPart,
 	bisectOptions: BisectOptions<Target>,
 	onUnsettled: () => void,
 	options: RunOptions,
 ): Promise<BatchResult> {
-	const attempts: Array<Attempt<Target>> = [];
+	const { attempts } = part;
 	let outcomes = new Map<Target, Outcome>();
 	let reason = 'The node lost track of it.';
 	try {
-		const subBatches = await sendWithBisect(batch, bisectOptions, attempts);
+		const { targets } = part;
+		const sent =
+			targets.length > 0
+				? await sendWithBisect({ ...batch, targets }, bisectOptions, attempts)
+				: [];
+		const subBatches = [...part.results, ...sent];
 		const itemResults = parseSubBatches(subBatches);
 		// Creating replaces what is there: it is never done with fewer labels than were meant to be there.
 		if (options.desiredState.status === 'deleted') {
-			const sent = { batch, bisectOptions, attempts };
-			for (const [target, itemResult] of await resend(sent, subBatches)) {
+			const resendOptions = { batch, bisectOptions, attempts };
+			for (const [target, itemResult] of await resend(resendOptions, subBatches)) {
 				itemResults.set(target, itemResult);
 			}
 		}

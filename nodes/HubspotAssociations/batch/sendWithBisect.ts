@@ -1,10 +1,13 @@
-import { AdaptiveBatchSize } from './adaptiveBatchSize';
+import { AdaptiveBatchSize, countInputs, type RequestSize } from './adaptiveBatchSize';
 import { type BatchError, toBatchError } from './batchError';
 import { BisectBudget } from './bisectBudget';
+import { chooseProbe } from './chooseProbe';
 import { CircuitBreaker } from './circuitBreaker';
 import type { BatchItemFailures } from './matchItemFailures';
 import { withFullStop } from './outcome';
 import type { Answer } from './parseBatchResponse';
+import { RefusalForAll } from './refusalForAll';
+import { refusalWords } from './refusalWords';
 import type { ObjectTypes } from './target';
 
 /** Inputs of one request; they share their object types. */
@@ -29,6 +32,7 @@ export interface SendState {
 	circuitBreaker: CircuitBreaker;
 	batchSize: AdaptiveBatchSize;
 	bisectBudget: BisectBudget;
+	refusalForAll: RefusalForAll;
 }
 
 /**
@@ -40,10 +44,18 @@ export const newSendState = (maxNoAnswers?: number): SendState => ({
 	circuitBreaker: new CircuitBreaker(maxNoAnswers),
 	batchSize: new AdaptiveBatchSize(),
 	bisectBudget: new BisectBudget(),
+	refusalForAll: new RefusalForAll(),
 });
 
 /** After so many refusals in a row that name one input after the other, halving is faster. */
 const MAX_NAMED_IN_A_ROW = 8;
+
+/** An input of a batch that was not sent yet, to be sent alone, and where what comes of it goes. */
+export interface Elsewhere<T> {
+	target: T;
+	results: Array<SubBatchResult<T>>;
+	attempts: Array<Attempt<T>>;
+}
 
 /** What sending needs to know. */
 export interface BisectOptions<T> {
@@ -55,6 +67,18 @@ export interface BisectOptions<T> {
 		responseBody: unknown,
 	) => Pick<BatchItemFailures, 'exact' | 'byType'> & { targets: T[] };
 	state: SendState;
+	/** How large HubSpot counts a request; the number of its targets unless given. */
+	sizeOf?: RequestSize<T>;
+	/** The IDs of the records that a target is about; none unless given. */
+	recordsOf?: (target: T) => readonly string[];
+	/**
+	 * Takes an input out of a batch between the same object types that was not sent yet; undefined where there is none.
+	 * It is sent alone, to find out whether a refusal is about everything.
+	 *
+	 * @param before inputs taken for the same purpose
+	 * @param nth from 0 on
+	 */
+	takeElsewhere?: (before: readonly T[], nth: number) => Elsewhere<T> | undefined;
 	/** Called when a request failed for another reason than its size. */
 	onFailure?: () => void;
 	/** Why nothing may be sent any more, besides what the circuit breaker knows. */
@@ -66,18 +90,34 @@ interface FailedSubBatch<T> {
 	targets: T[];
 	error: BatchError;
 	mayHaveApplied: boolean;
+	/** What the refusal says, if it names none of the inputs. */
+	words?: string;
+	/** What it was refused for may have been taken out of it since. */
+	isUntested?: boolean;
 }
+
+/** What came of a request: `words` where it was refused and none of its inputs named. */
+interface Sent {
+	isAccepted: boolean;
+	words?: string;
+}
+
+/** So many refused requests make halving one of them needless before inputs are sent alone. */
+const REFUSED_BATCHES = 3;
 
 /**
  * Sends inputs in one request, and in as many smaller ones as it takes when HubSpot refuses that.
  *
- * - Too large: cut in half; the smaller size is kept for the run.
+ * - Too large: cut to the size that HubSpot names, or in half; the smaller size is kept for the run.
  * - Refused because of some input: the inputs that HubSpot names are out, and the others go again. Where HubSpot names
  *   none, the request is halved, and what is refused again is halved again. Of the two halves the second one is
  *   only sent whole if the first was refused, too: otherwise it is known to hold the bad input. So one bad input
  *   among n costs at most 2·log2(n) requests more. Where HubSpot refuses one part after the other, the search ends:
  *   see {@link BisectBudget}.
- * - Refused for the account or for these object types: nothing more of it is sent.
+ * - Refused for the account or for these object types: nothing more of it is sent. A refusal that names no input may be
+ *   one of these, whatever its words: while nothing was accepted between these object types, and both halves are
+ *   refused, some inputs from all over the run are sent alone. Where HubSpot says the same of each, it is about all:
+ *   see {@link RefusalForAll}.
  *
  * @param batch at least one input
  * @param attempts gets every request that was sent, in order
@@ -85,57 +125,100 @@ interface FailedSubBatch<T> {
  */
 export async function sendWithBisect<T>(
 	batch: SubBatch<T>,
-	{ send, matchItemFailures, state, stopReason, onFailure }: BisectOptions<T>,
+	options: BisectOptions<T>,
 	attempts: Array<Attempt<T>> = [],
 ): Promise<Array<SubBatchResult<T>>> {
-	const { circuitBreaker, batchSize, bisectBudget } = state;
+	const { send, matchItemFailures, state, stopReason, onFailure } = options;
+	const { sizeOf = countInputs, recordsOf = () => [], takeElsewhere } = options;
+	const { circuitBreaker, batchSize, bisectBudget, refusalForAll } = state;
 	const results: Array<SubBatchResult<T>> = [];
+	const own = { results, attempts };
 	/** What has to be bisected. */
 	const failed: Array<FailedSubBatch<T>> = [];
 	let refusalsInARow = 0;
 	let namedInARow = 0;
 	let isAnyAccepted = false;
 
+	/** The first refusal that names no input. */
+	let suspect: { error: BatchError; words: string } | undefined;
+	let isExamined = false;
+
+	/** Whether an error names inputs that can be taken out of the request. */
+	const match = (targets: T[], error: BatchError) => {
+		const matched = matchItemFailures(targets, error.responseBody);
+		const isNamed = (matched.exact || matched.byType) && matched.targets.length > 0;
+		return { matched: matched.targets, isNamed };
+	};
+
+	/** The words of a refusal that may be about everything; undefined where it is about inputs. */
+	const wordsOf = (targets: T[], error: BatchError): string | undefined => {
+		if (!refusalForAll.isOpen(batch)) return undefined;
+		// HubSpot has no such label: the path names it.
+		const hasNoRecord = (target: T) => options.recordsOf?.(target).length === 0;
+		if (error.httpCode === 404 && targets.every(hasNoRecord)) return undefined;
+		if (targets.length > 1) {
+			const { matched, isNamed } = match(targets, error);
+			if (isNamed || (matched.length > 0 && matched.length < targets.length)) return undefined;
+		}
+		return refusalWords(error);
+	};
+
+	const recordRefusal = (targets: T[], error: BatchError): string | undefined => {
+		const words = wordsOf(targets, error);
+		if (words === undefined) return undefined;
+		refusalForAll.recordRefusal(batch, words, targets.length);
+		suspect ??= { error, words };
+		// At once: other batches must not send before this one has found out.
+		if (!isExamined) refusalForAll.claim(batch, results);
+		return words;
+	};
+
 	/** Sends once, and files the inputs under what came of it. */
-	const sendOnce = async (targets: T[], appliedEarlier: boolean): Promise<boolean> => {
+	const sendOnce = async (targets: T[], appliedEarlier: boolean, sink = own): Promise<Sent> => {
+		await refusalForAll.begin(batch, results);
 		const notSent = stopReason?.() ?? circuitBreaker.openReason(batch);
 		if (notSent !== undefined) {
-			results.push({ targets, result: { notSent }, mayHaveApplied: appliedEarlier });
-			return false;
+			refusalForAll.end(batch);
+			sink.results.push({ targets, result: { notSent }, mayHaveApplied: appliedEarlier });
+			return { isAccepted: false };
 		}
 		let error: BatchError;
 		try {
 			const answer = await send({ ...batch, targets });
 			circuitBreaker.recordSuccess();
 			bisectBudget.recordSuccess();
+			refusalForAll.recordSuccess(batch);
 			isAnyAccepted = true;
 			refusalsInARow = 0;
 			namedInARow = 0;
-			attempts.push({ targets, answer });
+			sink.attempts.push({ targets, answer });
 			const mayHaveApplied = appliedEarlier || answer.mayHaveApplied === true;
-			results.push({ targets, result: { answer }, mayHaveApplied });
-			return true;
+			sink.results.push({ targets, result: { answer }, mayHaveApplied });
+			return { isAccepted: true };
 		} catch (thrown) {
 			error = toBatchError(thrown);
+		} finally {
+			refusalForAll.end(batch);
 		}
 		const isTooLarge = batchSize.isTooLarge(error);
-		if (isTooLarge) batchSize.recordTooLarge(targets.length);
+		if (isTooLarge) batchSize.recordTooLarge(sizeOf(targets), error);
 		circuitBreaker.recordFailure(batch, error);
-		if (error.notSent !== true) attempts.push({ targets, error });
+		if (error.notSent !== true) sink.attempts.push({ targets, error });
 		const mayHaveApplied = appliedEarlier || error.mayHaveApplied === true;
 		if (isTooLarge && targets.length > 1) {
 			await sendAll(targets, mayHaveApplied);
-			return false;
+			return { isAccepted: false };
 		}
 		onFailure?.();
 		const isAboutInputs = error.scope === 'inputs' || error.scope === 'batchSize';
 		if (isAboutInputs) refusalsInARow++;
+		const words = isAboutInputs ? recordRefusal(targets, error) : undefined;
 		if (isAboutInputs && targets.length > 1) {
-			failed.push({ targets, error, mayHaveApplied });
+			failed.push({ targets, error, mayHaveApplied, words });
 		} else {
-			results.push({ targets, result: { error }, mayHaveApplied });
+			sink.results.push({ targets, result: { error }, mayHaveApplied });
 		}
-		return false;
+		return { isAccepted: false, words };
 	};
 
 	/** Sends, in one request or as few as HubSpot's largest size allows. */
@@ -143,37 +226,107 @@ export async function sendWithBisect<T>(
 		let isAccepted = true;
 		for (let rest = targets; rest.length > 0;) {
 			// Looked up each time: a request of this loop may have made it smaller.
-			const size = Math.min(rest.length, batchSize.max);
-			isAccepted = (await sendOnce(rest.slice(0, size), appliedEarlier)) && isAccepted;
-			rest = rest.slice(size);
+			const count = batchSize.fitting(rest, sizeOf);
+			const sent = await sendOnce(rest.slice(0, count), appliedEarlier);
+			isAccepted = sent.isAccepted && isAccepted;
+			rest = rest.slice(count);
 		}
 		return isAccepted;
 	};
 
-	await sendAll(batch.targets, false);
-	// By turns the largest, in which most can be saved, and the smallest, in which something good is soon found.
-	for (let round = 0; failed.length > 0; round++) {
-		const current = takeOut(failed, round % 2 === 0 ? isLarger : isSmaller);
-		const { error, mayHaveApplied } = current;
-		const maxRefusals = bisectBudget.maxRefusals(batch.targets.length);
-		if (refusalsInARow >= maxRefusals) {
-			const result = { error: withoutSearch(error, current.targets.length, maxRefusals) };
-			results.push({ targets: current.targets, result, mayHaveApplied });
-			continue;
-		}
-		const matched = matchItemFailures(current.targets, error.responseBody);
-		const isNamed = (matched.exact || matched.byType) && matched.targets.length > 0;
-		if (isNamed && namedInARow < MAX_NAMED_IN_A_ROW) {
-			namedInARow++;
-			results.push({ targets: matched.targets, result: { error }, mayHaveApplied });
-			await sendAll(without(current.targets, matched.targets), mayHaveApplied);
-			continue;
-		}
-		const [first, second] = bisect(current.targets, matched.targets);
-		const isAccepted = await sendAll(first, mayHaveApplied);
+	/** Sends the two parts of what was refused. */
+	const sendApart = async (current: FailedSubBatch<T>, matched: T[]): Promise<void> => {
+		const [first, second] = bisect(current.targets, matched);
+		const isAccepted = await sendAll(first, current.mayHaveApplied);
 		// A request that is refused, and not because of its first part, is refused because of its second.
 		if (isAccepted && second.length > 1) failed.push({ ...current, targets: second });
-		else await sendAll(second, mayHaveApplied);
+		else await sendAll(second, current.mayHaveApplied);
+	};
+
+	/** Sends an input alone, out of what was refused; undefined where nothing is left of that. */
+	const probeOwn = async (before: T[], nth: number): Promise<Sent | undefined> => {
+		const pieces = failed.filter(({ words }) => words !== undefined);
+		if (pieces.length === 0) return undefined;
+		const piece = pieces.reduce((best, each) => (isLarger(each, best) ? each : best));
+		const target = chooseProbe(piece.targets, before, nth, recordsOf);
+		before.push(target);
+		const rest = without(piece.targets, [target]);
+		failed.splice(failed.indexOf(piece), 1);
+		const sent = await sendOnce([target], piece.mayHaveApplied);
+		const isUntested = piece.isUntested === true || !sent.isAccepted || rest.length === 1;
+		if (rest.length > 0) failed.push({ ...piece, targets: rest, isUntested });
+		return sent;
+	};
+
+	/** Finds out whether a refusal is about everything, unless another batch does, or already has. */
+	const examine = async (error: BatchError, words: string): Promise<void> => {
+		isExamined = true;
+		while (refusalForAll.isOpen(batch)) {
+			const isExaminer = refusalForAll.claim(batch, results);
+			await refusalForAll.quiet(batch, results);
+			if (isExaminer) break;
+		}
+		const stop = (scope: 'account' | 'objectTypes') => {
+			refusalForAll.recordForAll(batch, words);
+			circuitBreaker.recordFailure(batch, { ...error, scope });
+		};
+		if (!refusalForAll.isOpen(batch)) return;
+		if (refusalForAll.isForWholeRun(batch, words)) return stop('account');
+		const [piece] = failed.filter((each) => each.words !== undefined);
+		if (piece !== undefined && refusalForAll.requestsBetween(batch, words) < REFUSED_BATCHES) {
+			failed.splice(failed.indexOf(piece), 1);
+			await sendApart(piece, []);
+		}
+		const before: T[] = [];
+		for (let nth = 0; ; nth++) {
+			if (!refusalForAll.isOpen(batch)) return;
+			if (refusalForAll.isEnough(batch, words)) return stop('objectTypes');
+			// From this batch first, so that it is about what was refused, and then from as far away as possible.
+			const isOwn = refusalForAll.singlesBetween(batch, words) === 0 && failed.length > 0;
+			const elsewhere = isOwn ? undefined : takeElsewhere?.(before, nth);
+			if (elsewhere !== undefined) before.push(elsewhere.target);
+			const sent =
+				elsewhere === undefined
+					? await probeOwn(before, nth)
+					: await sendOnce([elsewhere.target], false, elsewhere);
+			if (sent?.words !== words) return;
+		}
+	};
+
+	try {
+		await sendAll(batch.targets, false);
+		// By turns the largest, in which most can be saved, and the smallest, in which something good is soon found.
+		for (let round = 0; ; round++) {
+			if (suspect !== undefined && !isExamined) await examine(suspect.error, suspect.words);
+			refusalForAll.release(results);
+			if (failed.length === 0) break;
+			const current = takeOut(failed, round % 2 === 0 ? isLarger : isSmaller);
+			const { targets, error, mayHaveApplied } = current;
+			if (refusalForAll.isForAll(batch)) {
+				results.push({ targets, result: { error }, mayHaveApplied });
+				continue;
+			}
+			const maxRefusals = bisectBudget.maxRefusals(batch.targets.length);
+			if (refusalsInARow >= maxRefusals) {
+				const result = { error: withoutSearch(error, targets.length, maxRefusals) };
+				results.push({ targets, result, mayHaveApplied });
+				continue;
+			}
+			if (current.isUntested === true) {
+				await sendAll(targets, mayHaveApplied);
+				continue;
+			}
+			const { matched, isNamed } = match(targets, error);
+			if (isNamed && namedInARow < MAX_NAMED_IN_A_ROW) {
+				namedInARow++;
+				results.push({ targets: matched, result: { error }, mayHaveApplied });
+				await sendAll(without(targets, matched), mayHaveApplied);
+				continue;
+			}
+			await sendApart(current, matched);
+		}
+	} finally {
+		refusalForAll.release(results);
 	}
 	if (!isAnyAccepted && refusalsInARow > 0) bisectBudget.recordFruitlessBisect();
 	return results;

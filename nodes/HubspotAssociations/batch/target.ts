@@ -35,6 +35,10 @@ export interface Target extends ObjectTypes {
 	withheld?: AssociationType[];
 }
 
+/** The IDs of the records that a target is about; none for a label or a limit. */
+export const recordsOf = ({ fromObjectId, toObjectId }: Target): string[] =>
+	[fromObjectId, toObjectId].filter((id) => id !== undefined);
+
 /** A target together with the workflow item (counted from 0) that asked for it. */
 export interface Input {
 	item: number;

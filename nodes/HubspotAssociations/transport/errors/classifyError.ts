@@ -13,21 +13,35 @@ const INPUT_STATUSES: readonly number[] = [400, 404, 409, 410, 422];
 const SIZE_MESSAGE =
 	/\b(max(imum)?|too many|at most|limit of|exceeds?)\b.{0,60}\b(inputs|batch|batch size|payload)\b|\b(batch|payload|request)( \w+)? (is )?(too large|exceeds?)\b/i;
 
-/** How a message speaks about the path: "Unable to infer object type from: contcats", "resource not found". */
+/** How a message speaks about the path: "Unable to infer object type from: contcats", "Invalid object or event type id: 0-9999". */
 const PATH_MESSAGE =
-	/infer object ?type|object ?type\b.{0,80}\b(unknown|invalid|not (found|exist|supported|valid))|(unknown|invalid|unsupported|no such) object ?type|^resource not found|no such (endpoint|route)|not a valid version/i;
+	/infer object ?type|object ?type\b.{0,80}\b(unknown|invalid|not (found|exist|supported|valid))|(unknown|invalid|unsupported|no such) object( or event)? ?type|no such (endpoint|route)|not a valid version/i;
+
+/** How a message names a record: "Object with ID 1042 and …", "CONTACT=123 is not valid"; not "object type id: 2-123". */
+const RECORD_MESSAGE =
+	/(?<![Tt]ype[ _-]?)\b(?:ID|Id|id)s?\b(?: of)?\W{0,4}\d+(?![\d-])|\b[Rr]ecord\W{1,3}\d+(?![\d-])|\b[A-Z][A-Z_]+=\d+(?![\d-])/;
+
+/** The categories and subcategories of errors about a record; the message may be as general as "resource not found". */
+const RECORD_CATEGORY = /\b(OBJECT_NOT_FOUND|INVALID_IDENTIFIER|INVALID_OBJECT_IDS?)$/i;
+
+/** How much of a message is looked at. */
+const MAX_CHARACTERS = 1_000;
 
 /** The keys of a context that name records or association types: `fromObjectId`, `associationSpec`; not `objectTypeId`. */
 const NAMES_INPUTS =
 	/^((from|to|invalid)?_?(object|record|input)?_?ids?|(association)?_?type_?ids?|association_?specs?)$/i;
 
-/** Whether an error names anything inside the request: only then it is about that, whatever its words. */
+/** Whether an error, or a detail of it, points at anything inside the request: then it is about that, whatever else it looks like. */
 const namesInputs = (body: Fields | undefined): boolean => {
 	const errors = at(body, 'errors');
 	const details: unknown[] = Array.isArray(errors) ? errors : [];
 	return [body, ...details].some((error) => {
 		const context = at(error, 'context');
-		return isObject(context) && Object.keys(context).some((key) => NAMES_INPUTS.test(key));
+		if (isObject(context) && Object.keys(context).some((key) => NAMES_INPUTS.test(key)))
+			return true;
+		const categories = [at(error, 'category'), at(error, 'subCategory')];
+		if (categories.some((each) => RECORD_CATEGORY.test(text(each) ?? ''))) return true;
+		return RECORD_MESSAGE.test((text(at(error, 'message')) ?? '').slice(0, MAX_CHARACTERS));
 	});
 };
 
@@ -44,12 +58,11 @@ export function classifyError(httpCode: number, body: Fields | undefined): Error
 	if (httpCode === 401 || httpCode === 429) return 'account';
 	if (httpCode === 413) return 'batchSize';
 	if ([408, 423, 477].includes(httpCode) || httpCode >= 500) return undefined;
-	const message = (text(body?.message) ?? '').slice(0, 1_000);
+	const message = (text(body?.message) ?? '').slice(0, MAX_CHARACTERS);
 	if (![...INPUT_STATUSES, 403].includes(httpCode)) return 'objectTypes';
 	if (namesInputs(body)) return 'inputs';
 	if (httpCode === 403) return 'objectTypes';
 	if (httpCode === 400 && SIZE_MESSAGE.test(message)) return 'batchSize';
-	// HubSpot explains its own 404s; one without a body comes from something in between.
-	const isPath = body === undefined ? [404, 410].includes(httpCode) : PATH_MESSAGE.test(message);
-	return isPath ? 'objectTypes' : 'inputs';
+	// A 404 that says no more may be about the path or about a record: sending less at a time shows which.
+	return PATH_MESSAGE.test(message) ? 'objectTypes' : 'inputs';
 }
