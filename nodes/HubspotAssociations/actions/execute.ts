@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { resolveObjectTypes } from '../account/resolveObjectTypes';
+import { namingUnknownTypes, type ObjectTypeFields } from '../account/unknownObjectType';
 import { executeBatches } from '../batch/executeBatches';
 import { groupByObjectTypes } from '../batch/plan';
 import type { Send } from '../batch/runBatches';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/hint';
-import type { Hubspot } from '../operation';
+import type { Hubspot, Operation } from '../operation';
 import { isTool } from '../input/isTool';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
@@ -49,7 +51,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const signal = this.getExecutionCancelSignal();
 	const progress = new Progress(this, operation);
 	const request = hubspotApiRequest(this, requestTimeout);
-	const hubspot: Hubspot = {
+	const account: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
 			await request(endpoint, body).finally(() => progress.requestFinished()),
@@ -57,13 +59,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 	const read = readInputs(this, operation);
 	if (read.invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, read.invalid);
-	const resolved = await operation.resolve?.(read.inputs, hubspot, settings);
+	const objectTypes = await resolveObjectTypes(read.inputs, account);
+	const hubspot = namingUnknownTypes(account, objectTypeFields(operation), objectTypes);
+	const resolved = await operation.resolve?.(objectTypes.inputs, hubspot, settings);
 	const invalid = [...read.invalid, ...(resolved?.invalid ?? [])];
 	if (invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, invalid);
-	const expanded = await operation.expand?.(resolved?.inputs ?? read.inputs, hubspot);
+	const expanded = await operation.expand?.(resolved?.inputs ?? objectTypes.inputs, hubspot);
 	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);
 	const { inputs, groups } = groupByObjectTypes(
-		expanded?.inputs ?? resolved?.inputs ?? read.inputs,
+		expanded?.inputs ?? resolved?.inputs ?? objectTypes.inputs,
 	);
 
 	const send: Send = async (batch) =>
@@ -88,7 +92,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const outcome = settled.get(target);
 		if (outcome !== undefined) result.outcomes.set(target, outcome);
 	}
-	const outcomes = inputOutcomes(all, result.outcomes, invalid);
+	const outcomes = inputOutcomes(all, result.outcomes, invalid, objectTypes.givenBy);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		throw stoppedError(node, operation, outcomes, stats);
@@ -96,4 +100,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	this.addExecutionHints(executionHint(operation, stats, result.results, settings));
 	const items = outputItems(this, settings.output, outcomes, result.results);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
+}
+
+/** What the two object types are called: by their fields, or (for Restore) inside the field that holds its items. */
+function objectTypeFields({ fields }: Operation): ObjectTypeFields {
+	const nameOf = (name: string) =>
+		fields.find((field) => field.name === name)?.displayName ?? `${fields[0].displayName}: ${name}`;
+	return { from: nameOf('fromObjectType'), to: nameOf('toObjectType') };
 }

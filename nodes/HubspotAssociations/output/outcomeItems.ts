@@ -55,8 +55,8 @@ const OURS = [
 const nothingSaid = (input: IDataObject): IDataObject =>
 	Object.fromEntries(OURS.filter((field) => field in input).map((field) => [field, undefined]));
 
-function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
-	const json = withOwnInside(Object.assign({ status: outcome.status }, target, outcome));
+function outcomeJson({ item, target, given, outcome }: InputOutcome): IDataObject {
+	const json = withOwnInside(Object.assign({ status: outcome.status }, target, given, outcome));
 	// Without a target only the number says which item it was.
 	if (target === undefined && 'error' in outcome) {
 		json.error = { ...outcome.error, message: `Item ${item}: ${outcome.error.message}` };

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { OutcomeError } from '../batch/outcome';
+import { type OutcomeError, withFullStop } from '../batch/outcome';
 import { NOT_SENT } from '../batch/runBatches';
 import { pluralize } from './formatNumber';
 import type { Operation } from '../operation';
@@ -79,7 +79,7 @@ export function stoppedError(
 		pluralize(unreadRecords, 'record not read', 'records not read'),
 		`${notSent} never sent`,
 	];
-	const message = `${reason.message.replace(/\.$/, '')}. ${parts.filter(Boolean).join(', ')}.`;
+	const message = `${withFullStop(reason.message)} ${parts.filter(Boolean).join(', ')}.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [
@@ -110,9 +110,10 @@ function list(failures: readonly InputOutcome[]): string {
 	return more > 0 ? `${named} and ${more} more` : named;
 }
 
-function describe({ item, target }: InputOutcome): string {
+function describe({ item, target, given }: InputOutcome): string {
 	if (target === undefined) return `item ${item}`;
-	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types = [] } = target;
+	const { fromObjectId, toObjectId, types = [] } = target;
+	const { fromObjectType, toObjectType } = given ?? target;
 	const ends = [
 		[fromObjectType, fromObjectId].filter(Boolean).join(' '),
 		[toObjectType, toObjectId].filter(Boolean).join(' '),
