@@ -348,6 +348,35 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 	});
 });
 
+it('an unknown type that shows in a read from the other side is named by its own field', async () => {
+	await start();
+	fixture.hubspot.intercept = ({ path }) =>
+		path.endsWith('/archive') ? { status: 200, body: 'Hello' } : undefined;
+	const { done } = await fixture.run(
+		deleteParameters({ fromObjectType: objectType('contcats'), toIds: '10, 11' }),
+		{ items: [{ contact: 1 }], onError },
+	);
+	expect(sent()[1]).toMatch(/^POST .*\/companies\/contcats\/batch\/read$/);
+	expect(messagesOf(done)[0]).toContain(
+		'"From Object Type" got "contcats", which HubSpot does not know. Did you mean contacts?',
+	);
+});
+
+it('of a custom type that is asked for in two spellings, the schemas are read in a dry run, too', async () => {
+	await start();
+	const items = ['pets', pets].map((to) => ({ from: 'contacts', to, contact: 1, company: 20 }));
+	const { done } = await fixture.run(
+		deleteParameters({ ...TYPES_OF_ITEM, options: { dryRun: true, includeRemoved: true } }),
+		{ items },
+	);
+	expect(done.map(({ json }) => [json.status, json.toObjectType])).toEqual([
+		['wouldDelete', 'pets'],
+		['wouldDelete', pets],
+	]);
+	expect(left('contacts', pets)).toHaveLength(10);
+	expect(sent().filter((request) => request.endsWith('/read'))).toHaveLength(1);
+});
+
 describe('schemas are not read', () => {
 	beforeEach(async () => await start());
 

@@ -19,6 +19,13 @@ export interface ObjectTypeFields {
 	to: string;
 }
 
+const SIDES = ['from', 'to'] as const;
+
+type Side = (typeof SIDES)[number];
+
+/** What items say on each side, by what HubSpot is told of it. */
+type GivenNames = Record<Side, ReadonlyMap<string, string>>;
+
 /**
  * Lets HubSpot's refusal of an object type say which field it came from, and which type may have been meant:
  * `"From Object Type" got "contcats", which HubSpot does not know. Did you mean contacts?`
@@ -31,54 +38,60 @@ export interface ObjectTypeFields {
 export function namingUnknownTypes(
 	hubspot: Hubspot,
 	fields: ObjectTypeFields,
-	known: Pick<ResolvedObjectTypes, 'spellings' | 'customTypes'>,
+	{ spellings, customTypes }: Pick<ResolvedObjectTypes, 'spellings' | 'customTypes'>,
 ): Hubspot {
+	let known: GivenNames | undefined;
+	const givenNames = (): GivenNames =>
+		(known ??= {
+			from: new Map(
+				spellings.map(({ given, sent }) => [keyOf(sent.fromObjectType), given.fromObjectType]),
+			),
+			to: new Map(
+				spellings.map(({ given, sent }) => [keyOf(sent.toObjectType), given.toObjectType]),
+			),
+		});
 	return {
 		...hubspot,
 		request: async (endpoint, body) =>
 			await hubspot.request(endpoint, body).catch((error: unknown) => {
-				const message = unknownTypeMessage(error, endpoint, fields, known);
-				if (message === undefined) throw error;
+				const name = unknownTypeIn(error, endpoint);
+				if (name === undefined) throw error;
+				const [given, where] = sourceOf(name, endpoint, givenNames());
+				const words = where.map((side) => `"${fields[side]}"`).join(' and ');
+				const message = `${words} got ${shown(given)}, which HubSpot does not know.${advice(given, customTypes)}`;
 				throw new HubspotError(message, { ...(error as HubspotError) });
 			}),
 	};
 }
 
-const isSameName = (a: string, b: string): boolean =>
-	// HubSpot's words may end with a full stop of ours.
-	a.toLowerCase().replace(/\.+$/, '') === b.toLowerCase().replace(/\.+$/, '');
+/** A name as far as it counts in HubSpot's words, which may end with a full stop of ours. */
+const keyOf = (name: string): string => name.toLowerCase().replace(/\.+$/, '');
 
-/** What to say of an error; undefined where it is about something else than an object type of the request. */
-function unknownTypeMessage(
-	error: unknown,
-	{ objectTypes }: Endpoint,
-	fields: ObjectTypeFields,
-	{ spellings, customTypes }: Pick<ResolvedObjectTypes, 'spellings' | 'customTypes'>,
-): string | undefined {
+/** The object type of the request that an error is about; undefined where it is about something else. */
+function unknownTypeIn(error: unknown, { objectTypes }: Endpoint): string | undefined {
 	if (!(error instanceof HubspotError) || objectTypes === undefined) return undefined;
 	const [, named] = UNKNOWN_TYPE.exec(error.message) ?? [];
-	if (named === undefined) return undefined;
-	const sides = (['from', 'to'] as const).filter((side) => isSameName(objectTypes[side], named));
-	if (sides.length === 0) return undefined;
+	return [objectTypes.from, objectTypes.to].find(
+		(name) => named !== undefined && keyOf(name) === keyOf(named),
+	);
+}
 
-	const saidIn = (side: 'from' | 'to') =>
-		spellings.filter(({ sent }) => isSameName(sent[`${side}ObjectType`], named));
+/** An object type as items say it, and the sides on which they do. */
+function sourceOf(name: string, { objectTypes }: Endpoint, given: GivenNames): [string, Side[]] {
+	const key = keyOf(name);
+	const ofRequest = SIDES.filter((side) => keyOf(objectTypes?.[side] ?? '') === key);
+	const ofRun = SIDES.filter((side) => given[side].has(key));
+	const ofBoth = ofRequest.filter((side) => ofRun.includes(side));
 	// A read from the other side turns the two around.
-	const ofRun = (['from', 'to'] as const).filter((side) => saidIn(side).length > 0);
-	const both = sides.filter((side) => ofRun.includes(side));
-	const [side = 'from', other] = both.length > 0 ? both : ofRun.length > 0 ? ofRun : sides;
-	const given = saidIn(side)[0]?.given[`${side}ObjectType`] ?? objectTypes[sides[0]];
-	const where = [side, other]
-		.filter((each) => each !== undefined)
-		.map((each) => `"${fields[each]}"`);
-	return `${where.join(' and ')} got ${shown(given)}, which HubSpot does not know.${advice(given, customTypes)}`;
+	const sides = [ofBoth, ofRun, ofRequest].find(({ length }) => length > 0) ?? [];
+	return [given[sides[0]].get(key) ?? name, sides];
 }
 
 /** A sentence on what may have been meant, with a blank before it; nothing where nothing is near. */
 function advice(given: string, customTypes: readonly CustomObjectType[]): string {
 	// An ID that is near another one says nothing.
 	if (IS_ID.test(given)) return '';
-	const names = [
+	const suggestions = [
 		...STANDARD_OBJECT_TYPES.flatMap(({ singular, plural, displayName }) =>
 			[plural, singular, displayName].map((name) => [name, plural] as const),
 		),
@@ -86,7 +99,7 @@ function advice(given: string, customTypes: readonly CustomObjectType[]): string
 			[name, fullyQualifiedName].map((each) => [each, `${id} (${name})`] as const),
 		),
 	];
-	const nearest = nearestText(given, new Map(names));
+	const nearest = nearestText(given, new Map(suggestions));
 	return nearest === undefined
 		? ' A custom object may have to be given by its ID, such as 2-123456.'
 		: ` Did you mean ${nearest}?`;
