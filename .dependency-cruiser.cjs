@@ -55,6 +55,7 @@ module.exports = {
 		// A label that the account does not have is an error of the item that names it.
 		stage('account', `${node}/input/(associationTypes|invalidItem|parameterError)\\.ts$`),
 		stage('output', `${node}/descriptions/outputKind\\.ts$`),
+		// The list offers the same object types that a run knows.
 		stage('methods'),
 		{
 			name: 'actions-import-the-stages',

@@ -398,14 +398,13 @@ describe('refused for more than its inputs', () => {
 	it('an object type that does not exist: one request, one clear error', async () => {
 		await start(500);
 		const parameters = { toObjectType: objectType('compnies') };
+		const unknownType =
+			'"To Object Type" got "compnies", which HubSpot does not know. Did you mean companies?';
 		const { failed, notSent, messages } = await remove(upTo(500), { concurrency: 1 }, parameters);
 		expect(fixture.deletes()).toHaveLength(1);
 		expect([failed.length, notSent.length]).toEqual([100, 400]);
 		expect(new Set(messages)).toEqual(
-			new Set([
-				'HubSpot answered 400: Unable to infer object type from: compnies.',
-				'Not sent, because of an earlier request of this run: HubSpot answered 400: Unable to infer object type from: compnies.',
-			]),
+			new Set([unknownType, `Not sent, because of an earlier request of this run: ${unknownType}`]),
 		);
 	});
 

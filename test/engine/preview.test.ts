@@ -151,7 +151,7 @@ describe('a dry run', () => {
 		const parameters = deleteParameters({ toObjectType: objectType('compnies') });
 		const { error } = await run(parameters, { dryRun: true }, { onError: undefined });
 		expect(error?.message).toBe(
-			'Not sent, because what is there could not be read: HubSpot answered 400: Unable to infer object type from: compnies. 0 of 3 associations deleted, 0 failed, 3 never sent.',
+			'Not sent, because what is there could not be read: "To Object Type" got "compnies", which HubSpot does not know. Did you mean companies? 0 of 3 associations deleted, 0 failed, 3 never sent.',
 		);
 	});
 });

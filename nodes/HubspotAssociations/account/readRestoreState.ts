@@ -1,5 +1,6 @@
 import { isUnlabeled, PRESENT } from '../batch/desiredState';
 import type { Batch } from '../batch/plan';
+import { objectTypeKey } from '../batch/standardObjectTypes';
 import type { CurrentState, StateReader, TakenType } from '../batch/stateReader';
 import { type AssociationType, isSameType, type LabeledType, type Target } from '../batch/target';
 import type { Hubspot } from '../operation';
@@ -35,7 +36,9 @@ export function readRestoreState(hubspot: Hubspot): StateReader {
 
 const distinct = (ids: string[]) => [...new Set(ids)];
 
-const isCompany = (objectType: string) => /^(compan(y|ies)|0-2)$/i.test(objectType);
+const isCompany = (objectType: string) => objectTypeKey(objectType) === COMPANY;
+
+const COMPANY = '0-2';
 
 /** Labels of HubSpot's own, other than the unlabeled type. */
 const mayBePrimary = ({ category }: AssociationType) => category === 'HUBSPOT_DEFINED';

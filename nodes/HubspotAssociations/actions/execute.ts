@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { resolveObjectTypes } from '../account/resolveObjectTypes';
+import { namingUnknownTypes, type ObjectTypeFields } from '../account/unknownObjectType';
 import { executeBatches } from '../batch/executeBatches';
 import { groupByObjectTypes } from '../batch/plan';
 import type { Send } from '../batch/runBatches';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/hint';
-import type { Hubspot } from '../operation';
+import type { Hubspot, Operation } from '../operation';
 import { isTool } from '../input/isTool';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
@@ -53,7 +55,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const signal = this.getExecutionCancelSignal();
 	const progress = new Progress(this, operation);
 	const request = hubspotApiRequest(this, requestTimeout);
-	const hubspot: Hubspot = {
+	const account: Hubspot = {
 		apiVersion,
 		request: async (endpoint, body) =>
 			await request(endpoint, body).finally(() => progress.requestFinished()),
@@ -62,13 +64,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const read = readInputs(this, operation);
 	const earlier = EarlierTries.of(this, read.inputs);
 	if (read.invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, read.invalid);
-	const resolved = await operation.resolve?.(read.inputs, hubspot, settings);
+	const objectTypes = await resolveObjectTypes(read.inputs, account);
+	const hubspot = namingUnknownTypes(account, objectTypeFields(operation), objectTypes);
+	const resolved = await operation.resolve?.(objectTypes.inputs, hubspot, settings);
 	const doneEarlier = (resolved?.invalid ?? []).flatMap(({ item }) => earlier?.ofItem(item) ?? []);
 	const invalid = [...read.invalid, ...(resolved?.invalid ?? [])].filter(
 		({ item }) => !doneEarlier.some((input) => input.item === item),
 	);
 	if (invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, invalid);
-	const records = resolved?.inputs ?? read.inputs;
+	const records = resolved?.inputs ?? objectTypes.inputs;
 	const expanded = await operation.expand?.(records, hubspot);
 	const toDo = expanded?.inputs ?? records;
 	const foundEarlier = expanded === undefined ? [] : (earlier?.pairsOf(records, toDo) ?? []);
@@ -113,7 +117,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		all.map(({ target }) => target),
 		result.outcomes,
 	);
-	const outcomes = inputOutcomes(all, result.outcomes, invalid);
+	const outcomes = inputOutcomes(all, result.outcomes, invalid, objectTypes.givenBy);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(all, result.outcomes, true);
@@ -124,4 +128,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(all, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
+}
+
+/** What the two object types are called: by their fields, or (for Restore) inside the field that holds its items. */
+function objectTypeFields({ fields }: Operation): ObjectTypeFields {
+	const nameOf = (name: string) =>
+		fields.find((field) => field.name === name)?.displayName ?? `${fields[0].displayName}: ${name}`;
+	return { from: nameOf('fromObjectType'), to: nameOf('toObjectType') };
 }

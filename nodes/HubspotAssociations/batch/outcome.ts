@@ -71,8 +71,8 @@ export interface TargetResult {
 	itemResult: ItemResult;
 }
 
-/** Ends a text with a full stop, so that a sentence can follow. */
+/** Ends a text with a full stop, unless it ends as a sentence does, so that another sentence can follow. */
 export function withFullStop(text: string): string {
 	const trimmed = text.trimEnd();
-	return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
+	return /[.?!]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

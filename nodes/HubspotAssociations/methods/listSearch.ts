@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { STANDARD_OBJECT_TYPES } from '../batch/standardObjectTypes';
 import { schemasEndpoint } from '../transport/endpoints';
 import { HubspotError } from '../transport/errors/hubspotError';
 import type { WireSchema } from '../transport/wire';
@@ -13,44 +14,10 @@ import { entryOf, nothingToChoose, readLabels } from './definitions';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
 
-/**
- * HubSpot's own object types, by the names its association endpoints take.
- *
- * @see https://developers.hubspot.com/docs/guides/crm/understanding-the-crm#object-type-ids
- */
-const STANDARD_OBJECT_TYPES: INodeListSearchItems[] = [
-	{ name: 'Appointments', value: 'appointments' },
-	{ name: 'Calls', value: 'calls' },
-	{ name: 'Carts', value: 'carts' },
-	{ name: 'Communications', value: 'communications' },
-	{ name: 'Companies', value: 'companies' },
-	{ name: 'Contacts', value: 'contacts' },
-	{ name: 'Courses', value: 'courses' },
-	{ name: 'Deals', value: 'deals' },
-	{ name: 'Discounts', value: 'discounts' },
-	{ name: 'Emails', value: 'emails' },
-	{ name: 'Fees', value: 'fees' },
-	{ name: 'Feedback Submissions', value: 'feedback_submissions' },
-	{ name: 'Goals', value: 'goal_targets' },
-	{ name: 'Invoices', value: 'invoices' },
-	{ name: 'Leads', value: 'leads' },
-	{ name: 'Line Items', value: 'line_items' },
-	{ name: 'Listings', value: 'listings' },
-	{ name: 'Meetings', value: 'meetings' },
-	{ name: 'Notes', value: 'notes' },
-	{ name: 'Orders', value: 'orders' },
-	{ name: 'Payments', value: 'commerce_payments' },
-	{ name: 'Postal Mail', value: 'postal_mail' },
-	{ name: 'Products', value: 'products' },
-	{ name: 'Projects', value: 'projects' },
-	{ name: 'Quotes', value: 'quotes' },
-	{ name: 'Services', value: 'services' },
-	{ name: 'Subscriptions', value: 'subscriptions' },
-	{ name: 'Tasks', value: 'tasks' },
-	{ name: 'Taxes', value: 'taxes' },
-	{ name: 'Tickets', value: 'tickets' },
-	{ name: 'Users', value: 'users' },
-];
+/** HubSpot's own object types, by the names its association endpoints take. */
+const STANDARD_ENTRIES: INodeListSearchItems[] = STANDARD_OBJECT_TYPES.map(
+	({ displayName, plural }) => ({ name: displayName, value: plural }),
+).sort((a, b) => a.name.localeCompare(b.name));
 
 /** Takes the place of the account's own object types where the credential may not read them. */
 const NOT_LISTED = note('Custom objects need the scope crm.schemas.custom.read');
@@ -94,7 +61,7 @@ async function searchObjectTypes(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const custom = await customObjectTypes(this);
-	return { results: matching([...STANDARD_OBJECT_TYPES, ...custom], filter) };
+	return { results: matching([...STANDARD_ENTRIES, ...custom], filter) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Outcome } from '../batch/outcome';
-import type { Input, Target } from '../batch/target';
+import type { Input, ObjectTypes, Target } from '../batch/target';
 import type { InvalidItem } from '../operation';
 
 /** What became of one input, tied to the item that asked. */
@@ -7,24 +7,29 @@ export interface InputOutcome {
 	item: number;
 	/** Absent when the item itself could not be read. */
 	target?: Target;
+	/** The object types as the item says them, where the target has them in another spelling. */
+	given?: ObjectTypes;
 	outcome: Outcome;
 }
 
 /**
  * Lays the outcomes of the targets back onto the inputs: one for each input, one for each invalid item.
  *
+ * @param givenBy the object types of a target as an item says them, where they are spelled otherwise
  * @returns in the order of the items, and of the inputs within an item
  */
 export function inputOutcomes(
 	inputs: readonly Input[],
 	byTarget: ReadonlyMap<Target, Outcome>,
 	invalid: readonly InvalidItem[],
+	givenBy?: (item: number, target: Target) => ObjectTypes | undefined,
 ): InputOutcome[] {
 	const answered = inputs.map(({ item, target }): InputOutcome => {
 		const outcome = byTarget.get(target);
 		// Every target was looked at or is in exactly one batch; losing one silently would be the worst of errors.
 		if (outcome === undefined) throw new Error('An input was lost between plan and outcome');
-		return { item, target, outcome };
+		const given = givenBy?.(item, target);
+		return given === undefined ? { item, target, outcome } : { item, target, given, outcome };
 	});
 	const unread = invalid.map(({ item, message, description }): InputOutcome => {
 		const words = description === undefined ? message : `${message}. ${description}`;

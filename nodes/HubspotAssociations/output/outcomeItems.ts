@@ -59,7 +59,7 @@ const withoutOldFields = (input: IDataObject): IDataObject =>
 	);
 
 /** The outcome of one input as JSON, its fields in the order in which people read them. */
-export function outcomeJson({ item, target, outcome }: InputOutcome): IDataObject {
+export function outcomeJson({ item, target, given, outcome }: InputOutcome): IDataObject {
 	const json: IDataObject = { status: outcome.status };
 	if ('error' in outcome) {
 		const { message } = outcome.error;
@@ -69,7 +69,10 @@ export function outcomeJson({ item, target, outcome }: InputOutcome): IDataObjec
 			message: target === undefined ? `Item ${item}: ${message}` : message,
 		};
 	}
-	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types } = target ?? {};
+	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types } = {
+		...target,
+		...given,
+	};
 	const fields = { fromObjectType, fromObjectId, toObjectType, toObjectId, types };
 	const { removed, unknown, note } = outcome as Partial<Extract<Outcome, { status: 'failed' }>> & {
 		note?: string;

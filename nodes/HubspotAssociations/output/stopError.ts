@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { OutcomeError } from '../batch/outcome';
+import { type OutcomeError, withFullStop } from '../batch/outcome';
 import { NOT_SENT } from '../batch/runBatches';
 import { pluralize } from './formatNumber';
 import type { Operation } from '../operation';
@@ -83,7 +83,7 @@ export function stoppedError(
 		`${notSent} never sent`,
 	];
 	const [title, whatToDo] = splitAdvice(reason);
-	const message = `${title.replace(/\.$/, '')}. ${parts.filter(Boolean).join(', ')}.`;
+	const message = `${withFullStop(title)} ${parts.filter(Boolean).join(', ')}.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [
@@ -135,9 +135,10 @@ function list(failures: readonly InputOutcome[]): string {
 	return more > 0 ? `${named} and ${more} more` : named;
 }
 
-function describe({ item, target }: InputOutcome): string {
+function describe({ item, target, given }: InputOutcome): string {
 	if (target === undefined) return `item ${item}`;
-	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types = [] } = target;
+	const { fromObjectId, toObjectId, types = [] } = target;
+	const { fromObjectType, toObjectType } = given ?? target;
 	const ends = [
 		[fromObjectType, fromObjectId].filter(Boolean).join(' '),
 		[toObjectType, toObjectId].filter(Boolean).join(' '),

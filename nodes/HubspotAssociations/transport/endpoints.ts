@@ -13,6 +13,8 @@ export interface Endpoint {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** Always absolute, every variable part URL-encoded. */
 	readonly path: string;
+	/** The two object types that stand in the path, as they were given. */
+	readonly objectTypes?: { readonly from: string; readonly to: string };
 }
 
 const dated = (version: string): VersionPaths => ({
@@ -70,6 +72,7 @@ export function archiveEndpoint(version: ApiVersion, from: string, to: string): 
 	return {
 		method: 'POST',
 		path: `${VERSIONS[version].records}/${between(from, to)}/batch/archive`,
+		objectTypes: { from, to },
 	};
 }
 
@@ -78,6 +81,7 @@ export function archiveLabelsEndpoint(version: ApiVersion, from: string, to: str
 	return {
 		method: 'POST',
 		path: `${VERSIONS[version].records}/${between(from, to)}/batch/labels/archive`,
+		objectTypes: { from, to },
 	};
 }
 
@@ -86,12 +90,17 @@ export function createEndpoint(version: ApiVersion, from: string, to: string): E
 	return {
 		method: 'POST',
 		path: `${VERSIONS[version].records}/${between(from, to)}/batch/create`,
+		objectTypes: { from, to },
 	};
 }
 
 /** POST: what records are associated with, page by page. Answers 200 or 207 with a batch response. */
 export function readEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
-	return { method: 'POST', path: `${VERSIONS[version].records}/${between(from, to)}/batch/read` };
+	return {
+		method: 'POST',
+		path: `${VERSIONS[version].records}/${between(from, to)}/batch/read`,
+		objectTypes: { from, to },
+	};
 }
 
 /** POST: removes the configured limits of association types. Answers as {@link archiveEndpoint}. */
@@ -99,6 +108,7 @@ export function purgeLimitsEndpoint(version: ApiVersion, from: string, to: strin
 	return {
 		method: 'POST',
 		path: `${VERSIONS[version].definitions}/definitions/configurations/${between(from, to)}/batch/purge`,
+		objectTypes: { from, to },
 	};
 }
 
@@ -107,12 +117,17 @@ export function limitsEndpoint(version: ApiVersion, from: string, to: string): E
 	return {
 		method: 'GET',
 		path: `${VERSIONS[version].definitions}/definitions/configurations/${between(from, to)}`,
+		objectTypes: { from, to },
 	};
 }
 
 /** GET: the association types (labels) between two object types. */
 export function labelsEndpoint(version: ApiVersion, from: string, to: string): Endpoint {
-	return { method: 'GET', path: `${VERSIONS[version].definitions}/${between(from, to)}/labels` };
+	return {
+		method: 'GET',
+		path: `${VERSIONS[version].definitions}/${between(from, to)}/labels`,
+		objectTypes: { from, to },
+	};
 }
 
 /** DELETE: a label itself, with its inverse, wherever it is used. Answers 204. */
@@ -125,6 +140,7 @@ export function deleteLabelEndpoint(
 	return {
 		method: 'DELETE',
 		path: `${VERSIONS[version].definitions}/${between(from, to)}/labels/${typeId}`,
+		objectTypes: { from, to },
 	};
 }
 

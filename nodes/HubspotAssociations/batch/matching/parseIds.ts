@@ -1,5 +1,5 @@
 import { plainText } from '../fields';
-import { objectTypeKey, standardObjectTypeId } from '../objectTypeNames';
+import { findStandardObjectType, objectTypeKey } from '../standardObjectTypes';
 
 /** A record as a text names it. */
 export interface NamedRecord {
@@ -83,11 +83,11 @@ function numbersIn(
 			subject = subject === 'foreign' || isOfAnother ? 'foreign' : { ...subject };
 		} else if (RECORD_WORD.test(word)) {
 			subject = {};
-		} else if (isBatchType(token) || (isName && standardObjectTypeId(token) !== undefined)) {
+		} else if (isBatchType(token) || (isName && findStandardObjectType(token) !== undefined)) {
 			subject = { objectType: token };
 		} else {
 			subject = isName && !/\d$/.test(token) ? { objectType: token } : undefined;
-			const isType = standardObjectTypeId(token) !== undefined;
+			const isType = findStandardObjectType(token) !== undefined;
 			if (!isName && !isType && !HARMLESS.test(word)) isUnclear = true;
 		}
 		if (!CONNECTOR.test(word)) previous = word;
@@ -121,7 +121,7 @@ export function parseIds(value: unknown): ParsedIds {
 	const text = plainText(value);
 	const { numbers, isUnclear } = numbersIn(
 		text,
-		(name) => standardObjectTypeId(name) !== undefined,
+		(name) => findStandardObjectType(name) !== undefined,
 	);
 	const records = numbers.filter(({ isForeign }) => !isForeign).map(withoutWords);
 	return {
@@ -158,7 +158,7 @@ export function parseIdsInMessage(
 		isIntroduced &&
 		(objectType === undefined ||
 			isBatchType(objectType) ||
-			standardObjectTypeId(objectType) !== undefined);
+			findStandardObjectType(objectType) !== undefined);
 	return {
 		records: numbers.filter(isRecord).map(withoutWords),
 		numbers: numbers

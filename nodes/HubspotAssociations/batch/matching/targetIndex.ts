@@ -1,4 +1,4 @@
-import { objectTypeKey } from '../objectTypeNames';
+import { objectTypeKey } from '../standardObjectTypes';
 import type { NamedType } from './parseTypes';
 import type { Target } from '../target';
 
