@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Answer } from './batch/parseBatchResponse';
+import type { Answer } from './batch/responses/parseBatchResponse';
 import type { Batch } from './batch/plan';
 import type { DesiredState } from './batch/desiredState';
 import type { StateReader } from './batch/stateReader';

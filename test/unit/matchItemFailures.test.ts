@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { matchItemFailures } from '../../nodes/HubspotAssociations/batch/matchItemFailures';
+import { matchItemFailures } from '../../nodes/HubspotAssociations/batch/responses/matchItemFailures';
 import type { Target } from '../../nodes/HubspotAssociations/batch/target';
 
 const pair = (fromObjectId: string, toObjectId: string, more: Partial<Target> = {}): Target => ({

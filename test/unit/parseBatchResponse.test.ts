@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseBatchResponse } from '../../nodes/HubspotAssociations/batch/parseBatchResponse';
+import { parseBatchResponse } from '../../nodes/HubspotAssociations/batch/responses/parseBatchResponse';
 import type { ItemResult } from '../../nodes/HubspotAssociations/batch/outcome';
 import type { Target } from '../../nodes/HubspotAssociations/batch/target';
 

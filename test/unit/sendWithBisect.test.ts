@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { MAX_REFUSALS_IN_A_ROW } from '../../nodes/HubspotAssociations/batch/bisectBudget';
+import { MAX_REFUSALS_IN_A_ROW } from '../../nodes/HubspotAssociations/batch/sending/bisectBudget';
 import {
 	newSendState,
 	sendWithBisect,
 	type SubBatch,
-} from '../../nodes/HubspotAssociations/batch/sendWithBisect';
+} from '../../nodes/HubspotAssociations/batch/sending/sendWithBisect';
 import { randomRuns, runParameters } from '../randomRuns';
 
 const TYPES = { fromObjectType: 'contacts', toObjectType: 'companies' };

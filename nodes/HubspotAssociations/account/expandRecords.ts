@@ -1,7 +1,7 @@
 import { REMOVED } from '../batch/desiredState';
 import type { Outcome } from '../batch/outcome';
 import { groupByObjectTypes } from '../batch/plan';
-import { newSendState } from '../batch/sendWithBisect';
+import { newSendState } from '../batch/sending/sendWithBisect';
 import type { LabeledType, Input, Target } from '../batch/target';
 import type { Expanded, Hubspot } from '../operation';
 import { type Associations, readAssociations } from './readAssociations';

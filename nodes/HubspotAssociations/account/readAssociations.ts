@@ -1,7 +1,7 @@
-import { toBatchError } from '../batch/batchError';
-import { matchItemFailures } from '../batch/matchItemFailures';
-import type { Answer } from '../batch/parseBatchResponse';
-import { type SendState, sendWithBisect } from '../batch/sendWithBisect';
+import { toBatchError } from '../batch/sending/batchError';
+import { matchItemFailures } from '../batch/responses/matchItemFailures';
+import type { Answer } from '../batch/responses/parseBatchResponse';
+import { type SendState, sendWithBisect } from '../batch/sending/sendWithBisect';
 import type { LabeledType, ObjectTypes, Target } from '../batch/target';
 import type { Hubspot } from '../operation';
 import { readEndpoint } from '../transport/endpoints';

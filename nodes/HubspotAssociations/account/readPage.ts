@@ -1,6 +1,6 @@
 import { isFields, plainText } from '../batch/fields';
-import { matchItemFailures } from '../batch/matchItemFailures';
-import type { Answer } from '../batch/parseBatchResponse';
+import { matchItemFailures } from '../batch/responses/matchItemFailures';
+import type { Answer } from '../batch/responses/parseBatchResponse';
 import { isSameType, type LabeledType, type Target } from '../batch/target';
 import { at } from '../transport/unknownData';
 import { parseAssociationTypes } from './parseAssociationTypes';

@@ -1,20 +1,20 @@
-import { type BatchError, toOutcomeError } from './batchError';
-import { matchItemFailures } from './matchItemFailures';
+import { type BatchError, toOutcomeError } from './sending/batchError';
+import { matchItemFailures } from './responses/matchItemFailures';
 import type { ItemResult, Outcome } from './outcome';
-import { type Answer, parseBatchResponse } from './parseBatchResponse';
+import { type Answer, parseBatchResponse } from './responses/parseBatchResponse';
 import type { Batch } from './plan';
 import { readBack, type ReadBackOptions } from './readBack';
-import { FIRST_REQUESTS } from './refusalForAll';
-import { sendOtherTypes } from './sendOtherTypes';
+import { FIRST_REQUESTS } from './sending/refusalForAll';
+import { sendOtherTypes } from './sending/sendOtherTypes';
 import {
 	type Attempt,
 	type BisectOptions,
 	newSendState,
 	sendWithBisect,
 	type SubBatchResult,
-} from './sendWithBisect';
+} from './sending/sendWithBisect';
 import { recordsOf, type Target } from './target';
-import { UnsentBatches, type UnsentPart } from './unsentBatches';
+import { UnsentBatches, type UnsentPart } from './sending/unsentBatches';
 
 /** Sends one batch. Resolves with a 2xx answer, rejects with an error that has the fields of a `BatchError`. */
 export type Send = (batch: Batch) => Promise<Answer>;

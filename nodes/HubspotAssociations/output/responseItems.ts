@@ -1,8 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { type Answer, parseBatchInfo, parseBatchResponse } from '../batch/parseBatchResponse';
+import {
+	type Answer,
+	parseBatchInfo,
+	parseBatchResponse,
+} from '../batch/responses/parseBatchResponse';
 import type { ItemResult } from '../batch/outcome';
-import { toOutcomeError } from '../batch/batchError';
+import { toOutcomeError } from '../batch/sending/batchError';
 import type { BatchResult } from '../batch/runBatches';
 import type { Target } from '../batch/target';
 import type { InputOutcome } from './inputOutcomes';

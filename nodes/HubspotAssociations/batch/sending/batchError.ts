@@ -1,4 +1,4 @@
-import type { OutcomeError } from './outcome';
+import type { OutcomeError } from '../outcome';
 
 /**
  * What else is of no use once a request failed: `account` (the credential, the day's limit: every request),

@@ -1,13 +1,13 @@
-import { type Fields, isFields } from './fields';
+import { type Fields, isFields } from '../fields';
 import { matchItemFailures } from './matchItemFailures';
-import { type BatchInfo, type ItemResult, type OutcomeError, withFullStop } from './outcome';
+import { type BatchInfo, type ItemResult, type OutcomeError, withFullStop } from '../outcome';
 import {
 	checkDeletionResults,
 	COMPLETE,
 	reasonForDoubt,
 	type ResultsCheck,
 } from './reasonForDoubt';
-import { type AssociationType, isSameType, type Target } from './target';
+import { type AssociationType, isSameType, type Target } from '../target';
 
 /** A 2xx answer: the status and the parsed body ('' where there was none, text where it was not JSON). */
 export interface Answer {

@@ -1,6 +1,6 @@
 import type { BatchError } from './batchError';
-import { withFullStop } from './outcome';
-import type { ObjectTypes } from './target';
+import { withFullStop } from '../outcome';
+import type { ObjectTypes } from '../target';
 
 /** After so many requests in a row that HubSpot did not answer, all their retries included, nothing more is sent. */
 export const MAX_NO_ANSWERS_IN_A_ROW = 3;

@@ -1,5 +1,5 @@
-import { type Fields, isFields, plainText } from './fields';
-import { withFullStop } from './outcome';
+import { type Fields, isFields, plainText } from '../fields';
+import { withFullStop } from '../outcome';
 
 /** HubSpot's status of the batches that are over, and over well. */
 export const COMPLETE = 'COMPLETE';

@@ -1,7 +1,7 @@
-import { type Clue, cluesOfContext, cluesOfMessage } from './matching/errorClues';
-import { type Fields, isFields } from './fields';
-import { indexOf, type TargetIndex, typeKey } from './matching/targetIndex';
-import type { AssociationType, Target } from './target';
+import { type Clue, cluesOfContext, cluesOfMessage } from './errorClues';
+import { type Fields, isFields } from '../fields';
+import { indexOf, type TargetIndex, typeKey } from './targetIndex';
+import type { AssociationType, Target } from '../target';
 
 /** Which inputs an error means. */
 export interface BatchItemFailures<T extends Target = Target> {

@@ -3,12 +3,12 @@ import { type BatchError, toBatchError } from './batchError';
 import { BisectBudget } from './bisectBudget';
 import { chooseProbe } from './chooseProbe';
 import { CircuitBreaker } from './circuitBreaker';
-import type { BatchItemFailures } from './matchItemFailures';
-import { withFullStop } from './outcome';
-import type { Answer } from './parseBatchResponse';
+import type { BatchItemFailures } from '../responses/matchItemFailures';
+import { withFullStop } from '../outcome';
+import type { Answer } from '../responses/parseBatchResponse';
 import { RefusalForAll } from './refusalForAll';
 import { refusalWords } from './refusalWords';
-import type { ObjectTypes } from './target';
+import type { ObjectTypes } from '../target';
 
 /** Inputs of one request; they share their object types. */
 export interface SubBatch<T> extends ObjectTypes {

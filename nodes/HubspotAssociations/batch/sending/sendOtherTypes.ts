@@ -1,8 +1,8 @@
 import { toOutcomeError } from './batchError';
-import { matchItemFailures } from './matchItemFailures';
-import { type ItemResult, type OutcomeError, withFullStop } from './outcome';
+import { matchItemFailures } from '../responses/matchItemFailures';
+import { type ItemResult, type OutcomeError, withFullStop } from '../outcome';
 import type { SubBatchResult } from './sendWithBisect';
-import { type AssociationType, isSameType, type Target } from './target';
+import { type AssociationType, isSameType, type Target } from '../target';
 
 /** A target of which HubSpot refused some types, and the same with its other types. */
 interface Refused {
