@@ -290,7 +290,9 @@ describe('On Error: Continue (using error output)', () => {
 			toObjectType: 'tickets',
 			toObjectId: '8',
 			types: [{ category: 'USER_DEFINED', typeId: 36 }],
-			batch: { status: 'COMPLETE' },
+			removed: [{ category: 'USER_DEFINED', typeId: 36 }],
+			unknown: true,
+			note: 'Seen from one side only',
 		};
 		refuse('3', '4');
 		const items = [
@@ -304,8 +306,9 @@ describe('On Error: Continue (using error output)', () => {
 			fromObjectType: 'contacts',
 			fromObjectId: '3',
 		});
-		expect(Object.keys(said[0])).not.toContain('batch');
-		expect(Object.keys(said[0])).not.toContain('types');
+		for (const field of ['types', 'removed', 'unknown', 'note']) {
+			expect(Object.keys(said[0])).not.toContain(field);
+		}
 		expect(Object.keys(said[1]).sort()).toEqual(['company', 'contact', 'error', 'status']);
 	});
 

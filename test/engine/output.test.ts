@@ -97,10 +97,12 @@ describe('outcomes', () => {
 	});
 
 	it('gives each item data of its own, although inputs are shared', async () => {
-		const { done } = await fixture.run(deleteParameters(), { items: ITEMS });
+		const options = { snapshot: 'default' };
+		const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS });
 		expect(done[0].json).toEqual(done[3].json);
 		expect(done[0].json).not.toBe(done[3].json);
-		expect(done[0].json.batch).not.toBe(done[3].json.batch);
+		expect(done[0].json.removed).toHaveLength(1);
+		expect(done[0].json.removed).not.toBe(done[3].json.removed);
 	});
 });
 
