@@ -238,9 +238,9 @@ describe('output: summary', () => {
 			expect(done.map(({ json }) => json)).toMatchObject(expected);
 			expect(done).toHaveLength(expected.length);
 		}
-		// Two batches each time, of which the first time one was sent three times, and all read back.
+		// Two batches each time, of which the first time one was sent three times, and all read back from both sides.
 		expect(fixture.deletes()).toHaveLength(6);
-		expect(fixture.hubspot.requests).toHaveLength(10);
+		expect(fixture.hubspot.requests).toHaveLength(6 + 2 * 2 * 2);
 	});
 
 	it('counts what became of the inputs', async () => {
@@ -256,6 +256,7 @@ describe('output: summary', () => {
 				json: {
 					inputs: 5,
 					restored: 0,
+					present: 0,
 					wouldDelete: 0,
 					wouldRestore: 0,
 					absent: 0,
