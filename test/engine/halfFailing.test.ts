@@ -235,7 +235,7 @@ describe('a set of labels of which one is refused', () => {
 			const context = { associationSpec: [refusedType] };
 			return { status: 400, body: error('This label is locked', { context }) };
 		};
-		const { done, friend, partner, labelsLeft } = await removeSets('', { includeRemoved: true });
+		const { done, friend, partner, labelsLeft } = await removeSets('', { snapshot: 'default' });
 		for (const { json } of done) {
 			expect(json.status).toBe('failed');
 			expect(json.removed).toMatchObject([partner]);
@@ -273,11 +273,11 @@ describe('a set of labels of which one is refused', () => {
 			const times = { startedAt: 'x', completedAt: 'x' };
 			return { status: 207, body: { status: 'COMPLETE', ...times, numErrors: 1, errors } };
 		};
-		const { done, friend, partner, labelsLeft } = await removeSets('', { includeRemoved: true });
+		const { done, friend, partner, labelsLeft } = await removeSets('', { snapshot: 'default' });
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
 		expect(done[1].json.removed).toMatchObject([partner]);
 		const { message } = done[1].json.error as { message: string };
-		expect(message).toContain(`it was still there (${label(friend)})`);
+		expect(message).toContain(`it was still there (Friend (${label(friend)}))`);
 		expect(labelsLeft(2)).toMatchObject([friend]);
 	});
 });

@@ -68,7 +68,13 @@ describe('outcomes', () => {
 	});
 
 	it('fails every input of a batch for an error that names none', async () => {
-		answer(207, batchResponse({ numErrors: 1, errors: [{ ...NAMES_CONTACT_1, context: {} }] }));
+		answer(
+			207,
+			batchResponse({
+				numErrors: 1,
+				errors: [{ ...NAMES_CONTACT_1, message: 'Nothing is associated.', context: {} }],
+			}),
+		);
 		expect(await outcomes()).toEqual(all('failed'));
 	});
 

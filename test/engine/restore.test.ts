@@ -261,6 +261,7 @@ describe('Restore', () => {
 			const items = [...failed.done, ...failed.failed].map(({ json }) => json);
 			expect(items.map(({ status }) => status)).toEqual(['failed']);
 			expect(jsonOf(await restore(items)).map(({ status }) => status)).toEqual(['restored']);
+			fixture.hubspot.account.dissociate('contacts', 1, 'companies', 1);
 		}
 	});
 

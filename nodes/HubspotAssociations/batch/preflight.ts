@@ -83,7 +83,9 @@ function planTarget(
 		const canBeSkipped = desiredState.status === 'deleted' && !dryRun;
 		const advice = canBeSkipped ? `${withFullStop(reason)} ${SNAPSHOT_OFF}` : reason;
 		const message = `Not sent, because what is there could not be read: ${advice}`;
-		result.outcomes.set(target, { status: 'notSent', error: { message } });
+		// What is to be put back stays with the item, so that it can be tried again.
+		const removed = desiredState.status === 'restored' ? { removed: target.types } : {};
+		result.outcomes.set(target, { status: 'notSent', error: { message }, ...removed });
 	} else if (desiredState.status === 'deleted') {
 		if (diff.length > 0) result.affected.set(target, affectedTypes(target, diff, current));
 	} else if (diff.length === 0) result.outcomes.set(target, { status: 'present' });
