@@ -49,18 +49,21 @@ export function parseBatchResponse(
 ): ItemResult[] {
 	const { httpCode, body } = answer;
 	const batch = parseBatchInfo(answer);
-	const isAccepted = httpCode === ACCEPTED;
 	if (batch === undefined) {
 		const message = `HubSpot answered ${httpCode} with something that is not a batch response.`;
-		const unknown: ItemResult = { status: 'unknown', error: { message, httpCode } };
-		return targets.map(() => (isAccepted ? { ...unknown, pending: true } : unknown));
+		// What such an answer hides HubSpot may still be doing.
+		return targets.map(() => ({
+			status: 'unknown',
+			error: { message, httpCode },
+			pending: true,
+		}));
 	}
 	// One for all: most answers say the same of every target.
 	const done: ItemResult = { status: 'done', batch };
 	if (!isFields(body)) return targets.map(() => done);
 
 	const failures = parseItemFailures(targets, body, httpCode);
-	const pending = isAccepted || PENDING.includes(batch.status);
+	const pending = httpCode === ACCEPTED || PENDING.includes(batch.status);
 	const doubt = errorOfOthers(targets, answer, failures, checkResults);
 	return targets.map((target): ItemResult => {
 		const failure = failures.byTarget.get(target);
