@@ -58,7 +58,7 @@ it.each(API_VERSIONS)('all requests go to $name', async (version) => {
 	expect(asked).toEqual([
 		[labels, read, `POST ${batches}/labels/archive`, read],
 		[read, `POST ${batches}/archive`, read],
-		[`POST ${batches}/create`, read],
+		[read, `POST ${batches}/create`, read],
 		[labels, read, `POST ${batches}/labels/archive`],
 		[`GET ${limits}`, `POST ${limits}/batch/purge`, `GET ${limits}`],
 		[labels, labels, `DELETE ${definitions}/contacts/companies/labels/36`, labels],

@@ -76,7 +76,6 @@ describe.each(VERSIONS)('on version %s', (apiVersion, prefix) => {
 				{
 					...{ status: 'deleted', fromObjectType: 'contacts', toObjectType: 'companies' },
 					types: [{ category: 'USER_DEFINED', typeId: 50 }],
-					batch: { status: 'COMPLETE' },
 				},
 			]);
 			expect(deletes().map(({ path }) => path)).toEqual([`${prefix}/contacts/companies/labels/50`]);

@@ -68,7 +68,13 @@ describe('outcomes', () => {
 	});
 
 	it('fails every input of a batch for an error that names none', async () => {
-		answer(207, batchResponse({ numErrors: 1, errors: [{ ...NAMES_CONTACT_1, context: {} }] }));
+		answer(
+			207,
+			batchResponse({
+				numErrors: 1,
+				errors: [{ ...NAMES_CONTACT_1, message: 'Nothing is associated.', context: {} }],
+			}),
+		);
 		expect(await outcomes()).toEqual(all('failed'));
 	});
 
@@ -97,10 +103,12 @@ describe('outcomes', () => {
 	});
 
 	it('gives each item data of its own, although inputs are shared', async () => {
-		const { done } = await fixture.run(deleteParameters(), { items: ITEMS });
+		const options = { snapshot: 'default' };
+		const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS });
 		expect(done[0].json).toEqual(done[3].json);
 		expect(done[0].json).not.toBe(done[3].json);
-		expect(done[0].json.batch).not.toBe(done[3].json.batch);
+		expect(done[0].json.removed).toHaveLength(1);
+		expect(done[0].json.removed).not.toBe(done[3].json.removed);
 	});
 });
 
@@ -236,9 +244,9 @@ describe('output: summary', () => {
 			expect(done.map(({ json }) => json)).toMatchObject(expected);
 			expect(done).toHaveLength(expected.length);
 		}
-		// Two batches each time, of which the first time one was sent three times, and all read back.
+		// Two batches each time, of which the first time one was sent three times, and all read back from both sides.
 		expect(fixture.deletes()).toHaveLength(6);
-		expect(fixture.hubspot.requests).toHaveLength(10);
+		expect(fixture.hubspot.requests).toHaveLength(6 + 2 * 2 * 2);
 	});
 
 	it('counts what became of the inputs', async () => {
@@ -254,6 +262,7 @@ describe('output: summary', () => {
 				json: {
 					inputs: 5,
 					restored: 0,
+					present: 0,
 					wouldDelete: 0,
 					wouldRestore: 0,
 					absent: 0,

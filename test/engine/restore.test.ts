@@ -10,7 +10,12 @@ import {
 	type Fixture,
 	startFixture,
 } from './fixture';
+import type * as fastSleep from './fastSleep';
 import { VERSIONS } from './versions';
+
+jest.mock('n8n-workflow', () =>
+	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+);
 
 let fixture: Fixture;
 let labels: AssociationType[];
@@ -105,7 +110,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 					}
 					const result = await restore(kept, { apiVersion });
 					const left = jsonOf(result).filter(
-						({ status }) => !['restored', 'absent'].includes(String(status)),
+						({ status }) => !['restored', 'present', 'absent'].includes(String(status)),
 					);
 					expect(left).toEqual([]);
 					expect(JSON.stringify(snapshot())).toBe(before);
@@ -131,7 +136,7 @@ it.each(VERSIONS)(
 			removed: [{ category: 'HUBSPOT_DEFINED', typeId: 279 }],
 		}));
 		const result = await restore(items, { apiVersion, options: { dryRun: true } });
-		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'wouldRestore']);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['present', 'wouldRestore']);
 		expect(fixture.hubspot.requests.map(({ path }) => path.split('/').at(-1))).toEqual(['read']);
 		expect(JSON.stringify(snapshot())).toBe(before);
 	},
@@ -215,14 +220,19 @@ describe('Restore', () => {
 		expect(fixture.hubspot.account.associations('contacts', 'companies')).toHaveLength(1);
 	});
 
-	it('says of each pair that was never sent that it was not', async () => {
+	it('says of each pair that was never sent that it was not, and keeps what is to be put back', async () => {
 		await start();
 		fixture.hubspot.auth.revoke(fixture.token);
 		const options = { batchSize: 1, concurrency: 1 };
 		const result = await restore([item(1), item(2), item(3)], { options });
 		const statuses = jsonOf(result).map(({ status }) => status);
-		expect(statuses).toEqual(['failed', 'notSent', 'notSent']);
+		expect(statuses).toEqual(['notSent', 'notSent', 'notSent']);
+		expect(creates()).toEqual([]);
 		expect(fixture.hubspot.account.associations('contacts', 'companies')).toEqual([]);
+		fixture.hubspot.auth.addAccessToken(fixture.token);
+		const again = await restore(jsonOf(result));
+		expect(jsonOf(again).map(({ status }) => status)).toEqual(Array(3).fill('restored'));
+		expect(fixture.hubspot.account.associations('contacts', 'companies')).toHaveLength(3);
 	});
 
 	it('puts as many pairs into a request as told', async () => {
@@ -251,6 +261,7 @@ describe('Restore', () => {
 			const items = [...failed.done, ...failed.failed].map(({ json }) => json);
 			expect(items.map(({ status }) => status)).toEqual(['failed']);
 			expect(jsonOf(await restore(items)).map(({ status }) => status)).toEqual(['restored']);
+			fixture.hubspot.account.dissociate('contacts', 1, 'companies', 1);
 		}
 	});
 
@@ -294,7 +305,7 @@ describe('Restore', () => {
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);
 		const before = JSON.stringify(snapshot());
 		const result = await restore([item(1), item(2)], { options: { dryRun: true } });
-		expect(jsonOf(result).map(({ status }) => status)).toEqual(['absent', 'wouldRestore']);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['present', 'wouldRestore']);
 		expect(creates()).toEqual([]);
 		expect(JSON.stringify(snapshot())).toBe(before);
 	});
@@ -305,7 +316,7 @@ describe('Restore', () => {
 			path.endsWith('/create') ? { status: 200, body: 'Hello' } : undefined;
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 1);
 		const result = await restore([item(1), item(2)]);
-		expect(jsonOf(result).map(({ status }) => status)).toEqual(['restored', 'failed']);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['present', 'failed']);
 		expect(jsonOf(result)[1].error).toMatchObject({
 			message: expect.stringContaining('it was not there (HUBSPOT_DEFINED:279)') as string,
 		});

@@ -86,14 +86,25 @@ describe('the options', () => {
 		);
 	});
 
-	it.each(rows)('%s has the default %s', (name = '', said) => {
+	/** What holds where an option is not there, of those whose field starts with something else. */
+	const UNLESS_ADDED: Record<string, string> = { Snapshot: 'Up to 10 Pages a Record' };
+
+	it.each(rows)('%s is %s unless it is added', (name = '', said) => {
 		// Dry Run is there twice; the second one is for tools.
 		const option = options.find(({ displayName }) => displayName === name);
 		const value = option?.default;
 		const choice = option?.options?.find((one) => 'value' in one && one.value === value);
-		const shown =
-			typeof value === 'boolean' ? (value ? 'on' : 'off') : (choice?.name ?? String(value));
-		expect(said).toBe(shown);
+		// A switch is on when it is added, and off without.
+		const shown = typeof value === 'boolean' ? 'off' : (choice?.name ?? String(value));
+		expect(said).toBe(UNLESS_ADDED[name] ?? shown);
+	});
+
+	it('Snapshot has, as one of its choices, what holds without it', () => {
+		const snapshot = options.find(({ displayName }) => displayName === 'Snapshot');
+		expect(snapshot?.options).toContainEqual({
+			...{ name: UNLESS_ADDED.Snapshot, value: 'auto' },
+			description: 'What the node does without this option',
+		});
 	});
 
 	it.each(options.filter(({ type }) => type === 'number'))(

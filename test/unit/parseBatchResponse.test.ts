@@ -172,12 +172,24 @@ describe('parseBatchResponse: anything that may tell of a failure is read back',
 		}
 	});
 
-	it('takes what counts as a result from its caller', () => {
-		const answer = { httpCode: 200, body: complete() };
-		const [judged] = parseBatchResponse(PAIRS, answer, (results) =>
-			Array.isArray(results) && results.length > 0 ? undefined : 'Nothing is listed.',
+	it('of a creation is believed only where the answer lists the pair, in either direction', () => {
+		const pairs = ['1', '2', '3'].map((id) => ({
+			fromObjectType: 'contacts',
+			fromObjectId: id,
+			toObjectType: 'companies',
+			toObjectId: '9',
+		}));
+		const results = [
+			{ fromObjectId: '1', toObjectId: '9', labels: [] },
+			{ from: { id: 9 }, to: { id: 2 } },
+		];
+		const answer = { httpCode: 200, body: { status: 'COMPLETE', results } };
+		const statuses = parseBatchResponse(pairs, answer, true).map(({ status }) => status);
+		expect(statuses).toEqual(['done', 'done', 'unknown']);
+		const empty = { httpCode: 204, body: '' };
+		expect(parseBatchResponse(pairs, empty, true)).toMatchObject(
+			pairs.map(() => ({ status: 'unknown', pending: true })),
 		);
-		expect(judged).toMatchObject({ status: U, error: { message: 'Nothing is listed.' } });
 	});
 });
 

@@ -75,16 +75,79 @@ describe('readBack', () => {
 		expect(outcomes[1]).toEqual({ status: 'deleted', batch: { status: 'CANCELED' } });
 	});
 
-	it('says what is still there', async () => {
-		const { outcomes, waits } = await readBackWith([[A, unknown()]], [current([A, [UNLABELED]])]);
+	it('says what is still there, after three reads: a read may lag behind a write', async () => {
+		const { outcomes, reads, waits } = await readBackWith(
+			[[A, unknown()]],
+			[current([A, [UNLABELED]])],
+		);
 		expect(outcomes[0]).toEqual({
 			status: 'failed',
 			error: {
 				message: 'Something happened. When read back from HubSpot, it was still there.',
 				httpCode: 200,
 			},
+			remaining: [UNLABELED],
 		});
-		expect(waits).toEqual([]);
+		expect(reads).toHaveLength(3);
+		expect(waits).toEqual([1_000, 2_000]);
+	});
+
+	it('believes a later read that shows it gone', async () => {
+		const there = current([A, [UNLABELED]]);
+		const { outcomes, waits } = await readBackWith([[A, unknown()]], [there, current([A, []])]);
+		expect(outcomes[0]).toEqual({ status: 'deleted' });
+		expect(waits).toEqual([1_000]);
+	});
+
+	it('reads again only what is open', async () => {
+		const first = current([A, []], [B, [UNLABELED]]);
+		const { outcomes, reads } = await readBackWith(
+			[
+				[A, unknown()],
+				[B, unknown()],
+			],
+			[first, current([B, []])],
+		);
+		expect(reads).toEqual([[A, B], [B]]);
+		expect(outcomes.map((outcome) => outcome?.status)).toEqual(['deleted', 'deleted']);
+	});
+
+	describe('of what was not seen before', () => {
+		/** Reads from the side that was named, which shows nothing, and from the other one, which shows this. */
+		const readBothWith = async (
+			otherSide: CurrentState,
+			settings: Partial<ReadBackOptions> = {},
+		) => {
+			const otherReads: Target[][] = [];
+			const { outcomes } = await readBackWith([[A, unknown()]], [current([A, []])], {
+				readOtherSide: async ({ targets }) => {
+					otherReads.push(targets);
+					return await Promise.resolve(otherSide);
+				},
+				...settings,
+			});
+			return { outcome: outcomes[0], otherReads };
+		};
+
+		it('is not gone while the other side shows it', async () => {
+			const { outcome } = await readBothWith(current([A, [UNLABELED]]));
+			expect(messageOf(outcome)).toContain('it was still there');
+		});
+
+		it('is gone where neither side shows it', async () => {
+			const { outcome, otherReads } = await readBothWith(current([A, []]));
+			expect(outcome).toEqual({ status: 'deleted' });
+			expect(otherReads).toEqual([[A]]);
+		});
+
+		it('what was seen from the side that was named is read from there alone', async () => {
+			const seenBefore = new Map([[A, [UNLABELED]]]);
+			const { outcome, otherReads } = await readBothWith(current([A, [UNLABELED]]), {
+				seenBefore,
+			});
+			expect(outcome).toEqual({ status: 'deleted' });
+			expect(otherReads).toEqual([]);
+		});
 	});
 
 	it('of labels, reads at those meant only', async () => {
@@ -95,14 +158,25 @@ describe('readBack', () => {
 		expect(messageOf(left.outcomes[0])).toContain('still there (USER_DEFINED:36)');
 	});
 
-	it('says that it is unknown where reading fails, and why', async () => {
-		const { outcomes } = await readBackWith(
+	it('reads again what could not be read', async () => {
+		const { outcomes, waits } = await readBackWith(
+			[[A, unknown()]],
+			[{ types: new Map(), unread: new Map([[A, 'No.']]) }, current([A, []])],
+		);
+		expect(outcomes[0]).toEqual({ status: 'deleted' });
+		expect(waits).toEqual([1_000]);
+	});
+
+	it('says that it is unknown where reading fails three times, and why', async () => {
+		const { outcomes, reads } = await readBackWith(
 			[[A, unknown()]],
 			[{ types: new Map(), unread: new Map([[A, 'HubSpot did not answer in time.']]) }],
 		);
 		expect(messageOf(outcomes[0])).toBe(
 			'Something happened. Whether it was deleted is unknown, because reading it back failed: HubSpot did not answer in time.',
 		);
+		expect(outcomes[0]).toMatchObject({ status: 'failed', unknown: true });
+		expect(reads).toHaveLength(3);
 	});
 
 	it('has patience with what HubSpot has not finished', async () => {
@@ -151,7 +225,7 @@ describe('readBack', () => {
 				verify: true,
 			});
 			expect(messageOf(outcomes[0])).toContain(
-				'HubSpot confirmed the deletion. When read back from HubSpot, it was still there',
+				'HubSpot confirmed the deletion. When read back from HubSpot, it was there all the same. A setting or a workflow of the HubSpot account may have associated the records again.',
 			);
 		});
 	});

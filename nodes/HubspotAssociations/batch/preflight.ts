@@ -1,5 +1,5 @@
 import { affectedTypes, type DesiredState } from './desiredState';
-import type { Outcome } from './outcome';
+import { type Outcome, withFullStop } from './outcome';
 import type { Batch } from './plan';
 import type { CurrentState, StateReader, TakenType } from './stateReader';
 import { isSameType, type LabeledType, type Target } from './target';
@@ -11,6 +11,8 @@ export interface PreflightOptions {
 	readOtherSide?: StateReader;
 	/** Restore: put a primary label back although another record has it meanwhile. */
 	takePrimary: boolean;
+	/** Nothing is sent afterwards: reading is all there is. */
+	dryRun: boolean;
 }
 
 /** What reading before anything is sent showed. */
@@ -62,11 +64,13 @@ export async function preflight(
 const NOT_KEPT =
 	'What was there is not kept, because the record has too many associations. With the option Snapshot set to Complete, all of them are read.';
 
+const SNAPSHOT_OFF = 'To delete without reading first, set the option Snapshot to Off.';
+
 /** Decides from what was read whether a target is sent. */
 function planTarget(
 	target: Target,
 	{ types, unread, notKept, taken }: CurrentState,
-	{ desiredState, takePrimary }: PreflightOptions,
+	{ desiredState, takePrimary, dryRun }: PreflightOptions,
 	result: PreflightResult,
 ): void {
 	const current = types.get(target);
@@ -75,8 +79,13 @@ function planTarget(
 		result.notKept.add(target);
 		result.notes.set(target, NOT_KEPT);
 	} else if (current === undefined || diff === undefined) {
-		const message = `Not sent, because what is there could not be read: ${unread.get(target) ?? 'HubSpot did not say'}`;
-		result.outcomes.set(target, { status: 'notSent', error: { message } });
+		const reason = unread.get(target) ?? 'HubSpot did not say';
+		const canBeSkipped = desiredState.status === 'deleted' && !dryRun;
+		const advice = canBeSkipped ? `${withFullStop(reason)} ${SNAPSHOT_OFF}` : reason;
+		const message = `Not sent, because what is there could not be read: ${advice}`;
+		// What is to be put back stays with the item, so that it can be tried again.
+		const removed = desiredState.status === 'restored' ? { removed: target.types } : {};
+		result.outcomes.set(target, { status: 'notSent', error: { message }, ...removed });
 	} else if (desiredState.status === 'deleted') {
 		if (diff.length > 0) result.affected.set(target, affectedTypes(target, diff, current));
 	} else if (diff.length === 0) result.outcomes.set(target, { status: 'present' });

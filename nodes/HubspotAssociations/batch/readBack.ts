@@ -61,7 +61,13 @@ export async function readBack(
 		const again = new Map<Target, Unknown>();
 		for (const [target, unknown] of open) {
 			const remaining = desiredState.diff(target, current.types.get(target));
-			const outcome = toOutcome(target, unknown, desiredState, remaining, current);
+			const earlier = outcomes.get(target);
+			// That reading was given up says less than why it failed at first.
+			const isUnreadAgain =
+				remaining === undefined && earlier !== undefined && 'unknown' in earlier;
+			const outcome = isUnreadAgain
+				? earlier
+				: toOutcome(target, unknown, desiredState, remaining, current);
 			outcomes.set(target, outcome);
 			const maxDelays = unknown.pending ? PENDING_DELAYS_MS.length : MAX_DELAYS_AFTER_FAILURE;
 			if (outcome.status === 'failed' && reads <= maxDelays) again.set(target, unknown);

@@ -133,9 +133,10 @@ async function runBatch(
 				? await sendWithBisect({ ...batch, targets }, bisectOptions, attempts)
 				: [];
 		const subBatches = [...part.results, ...sent];
-		const itemResults = parseSubBatches(subBatches);
+		const isCreation = options.desiredState.status === 'restored';
+		const itemResults = parseSubBatches(subBatches, isCreation);
 		// Creating replaces what is there: it is never done with fewer labels than were meant to be there.
-		if (options.desiredState.status === 'deleted') {
+		if (!isCreation) {
 			const resendOptions = { batch, bisectOptions, attempts };
 			for (const [target, itemResult] of await resend(resendOptions, subBatches)) {
 				itemResults.set(target, itemResult);
@@ -186,10 +187,11 @@ async function resend(
 /** What the last request of each target shows about it. */
 const parseSubBatches = (
 	subBatches: ReadonlyArray<SubBatchResult<Target>>,
+	isCreation = false,
 ): Map<Target, ItemResult> =>
 	new Map(
 		subBatches.flatMap((subBatch) =>
-			parseSubBatch(subBatch).map((itemResult, index): [Target, ItemResult] => [
+			parseSubBatch(subBatch, isCreation).map((itemResult, index): [Target, ItemResult] => [
 				subBatch.targets[index],
 				itemResult,
 			]),
@@ -197,9 +199,12 @@ const parseSubBatches = (
 	);
 
 /** What the last request of a part shows about each of its targets, in their order. */
-function parseSubBatch({ targets, result, mayHaveApplied }: SubBatchResult<Target>): ItemResult[] {
+function parseSubBatch(
+	{ targets, result, mayHaveApplied }: SubBatchResult<Target>,
+	isCreation: boolean,
+): ItemResult[] {
 	if ('answer' in result) {
-		return parseBatchResponse(targets, result.answer).map((itemResult) =>
+		return parseBatchResponse(targets, result.answer, isCreation).map((itemResult) =>
 			mayHaveApplied && itemResult.status === 'failed'
 				? { ...itemResult, status: 'unknown', pending: true }
 				: itemResult,

@@ -1,6 +1,7 @@
 import { type Fields, isFields } from '../fields';
 import { matchItemFailures } from './matchItemFailures';
 import { type BatchInfo, type ItemResult, type OutcomeError, withFullStop } from '../outcome';
+import { listedPairs, notListedMessage } from './listedPairs';
 import {
 	checkDeletionResults,
 	COMPLETE,
@@ -38,30 +39,40 @@ const ACCEPTED = 202;
  *
  * @param targets the batch, in the order it was sent
  * @param answer HubSpot's answer to it
- * @param checkResults what the answer has to list; by default what deletions list
+ * @param isCreation whether the batch created associations: these are only done when the answer lists them
  * @returns one result for each target, in the same order
  * @see https://developers.hubspot.com/docs/api-reference/error-handling#multi-status-errors
  */
 export function parseBatchResponse(
 	targets: readonly Target[],
 	answer: Answer,
-	checkResults: ResultsCheck = checkDeletionResults,
+	isCreation = false,
 ): ItemResult[] {
 	const { httpCode, body } = answer;
 	const batch = parseBatchInfo(answer);
-	const isAccepted = httpCode === ACCEPTED;
 	if (batch === undefined) {
 		const message = `HubSpot answered ${httpCode} with something that is not a batch response.`;
-		const unknown: ItemResult = { status: 'unknown', error: { message, httpCode } };
-		return targets.map(() => (isAccepted ? { ...unknown, pending: true } : unknown));
+		// What such an answer hides HubSpot may still be doing.
+		return targets.map(() => ({
+			status: 'unknown',
+			error: { message, httpCode },
+			pending: true,
+		}));
 	}
 	// One for all: most answers say the same of every target.
 	const done: ItemResult = { status: 'done', batch };
-	if (!isFields(body)) return targets.map(() => done);
+	if (!isFields(body)) {
+		// An empty 204 lists nothing.
+		const error = { message: notListedMessage(batch.status), httpCode };
+		const unlisted: ItemResult = { status: 'unknown', error, batch, pending: true };
+		return targets.map(() => (isCreation ? unlisted : done));
+	}
 
 	const failures = parseItemFailures(targets, body, httpCode);
-	const pending = isAccepted || PENDING.includes(batch.status);
+	const pending = httpCode === ACCEPTED || PENDING.includes(batch.status);
+	const checkResults = isCreation ? () => undefined : checkDeletionResults;
 	const doubt = errorOfOthers(targets, answer, failures, checkResults);
+	const isListed = isCreation ? listedPairs(body.results) : () => true;
 	return targets.map((target): ItemResult => {
 		const failure = failures.byTarget.get(target);
 		if (failure !== undefined) {
@@ -71,7 +82,11 @@ export function parseBatchResponse(
 			const refusedField = failure.certain && refused !== undefined ? { refused } : {};
 			return { status: 'unknown', error, batch, pending, ...refusedField };
 		}
-		if (doubt === undefined) return done;
+		if (doubt === undefined) {
+			if (isListed(target)) return done;
+			const error = { message: notListedMessage(batch.status), httpCode };
+			return { status: 'unknown', error, batch, pending: true };
+		}
 		return { status: 'unknown', error: { httpCode, ...doubt }, batch, pending };
 	});
 }
