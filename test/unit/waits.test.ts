@@ -152,7 +152,7 @@ describe('a 429', () => {
 describe('whoever waits', () => {
 	it('for a turn does not use up retries: what fails after six minutes of it is tried again', async () => {
 		const id = randomUUID();
-		rateLimiterFor(id).pause(6 * MINUTE_MS);
+		rateLimiterFor(id, 'associations').applyRetryAfter(6 * MINUTE_MS);
 		const answers: Scripted[] = [503];
 		const request = hubspotApi(contextOf(id, async () => await give(answers.shift() ?? 204)));
 		const answered = request({ method: 'POST', path: '/' }, {});
@@ -162,7 +162,7 @@ describe('whoever waits', () => {
 
 	it('for a turn when the workflow is stopped is told so', async () => {
 		const id = randomUUID();
-		rateLimiterFor(id).pause(MINUTE_MS);
+		rateLimiterFor(id, 'associations').applyRetryAfter(MINUTE_MS);
 		const stop = new AbortController();
 		const request = hubspotApi(contextOf(id, async () => await give(204), stop.signal));
 		const answered = request({ method: 'POST', path: '/' }, {});

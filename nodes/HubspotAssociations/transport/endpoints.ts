@@ -1,3 +1,5 @@
+import type { RateLimitPolicy } from './rateLimiter';
+
 /** Where HubSpot keeps one API version's endpoints. */
 interface VersionPaths {
 	/** Associations between records: archive, labels/archive, read, create. */
@@ -13,6 +15,8 @@ export interface Endpoint {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** Always absolute, every variable part URL-encoded. */
 	readonly path: string;
+	/** The rate limit that counts it: `associations` where absent, as for labels and limits. */
+	readonly policy?: RateLimitPolicy;
 }
 
 const dated = (version: string, schemas: string): VersionPaths => ({
@@ -129,5 +133,5 @@ export function deleteLabelEndpoint(
 
 /** GET: the account's custom object types. Needs the scope `crm.schemas.custom.read`. */
 export function schemasEndpoint(version: ApiVersion): Endpoint {
-	return { method: 'GET', path: VERSIONS[version].schemas };
+	return { method: 'GET', path: VERSIONS[version].schemas, policy: 'general' };
 }

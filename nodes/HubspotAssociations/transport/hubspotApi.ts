@@ -1,7 +1,8 @@
 import { Credential } from './credential';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './hubspotError';
-import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
+import { readRateLimitHeaders } from './rateLimitHeaders';
+import { type RateLimiter, rateLimiterFor } from './rateLimiter';
 import { msBeforeRetry, RETRY_BOUNDS, waited } from './retry';
 import { type Attempt, type HubspotAnswer, sendOnce } from './sendOnce';
 import type { Context } from './signedRequest';
@@ -25,39 +26,42 @@ export type Request = (
  */
 export function hubspotApi(context: Context, timeout = 60_000, bounds = RETRY_BOUNDS): Request {
 	const credential = new Credential(context);
-	const limiter = rateLimiterFor(credential.id);
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	return async (endpoint, body) => {
+		const limiter = rateLimiterFor(credential.id, endpoint.policy ?? 'associations');
 		/** Set at the first turn: waiting for the limit is no failing. */
 		let lastStart: number | undefined;
 		let failures = 0;
-		let refusals = 0;
 		let uncertain = false;
 
 		for (;;) {
 			const { turnMs } = bounds;
 			const patience = turnMs === undefined ? signal : AbortSignal.timeout(turnMs);
-			const turn = await limiter.takeTurn(patience);
-			if (!turn) throw withEarlier(turnMs === undefined ? STOPPED : BUSY, uncertain);
+			const permit = await limiter.acquire(patience);
+			if (!permit) throw withEarlier(turnMs === undefined ? STOPPED : BUSY, uncertain);
 			lastStart ??= performance.now() + bounds.totalMs;
 			let isRefused = false;
 			let exchange: Attempt;
 			try {
 				exchange = await sendOnce.call(context, credential, endpoint, body, timeout, signal);
-				isRefused = 'error' in exchange && exchange.error.httpCode === 429;
+				// The limit of a day says nothing about the one that is found out here.
+				isRefused =
+					'error' in exchange &&
+					exchange.error.httpCode === 429 &&
+					exchange.error.policy !== 'DAILY';
+				limiter.updateFromHeaders(readRateLimitHeaders(exchange.headers), permit);
 			} finally {
-				limiter.leave(turn, isRefused);
+				limiter.release(permit, isRefused ? 'refused' : 'counted');
 			}
-			limiter.learn(readRateLimitHeaders(exchange.headers), turn.ours - (isRefused ? 1 : 0));
 			if ('answer' in exchange) return { ...exchange.answer, uncertain };
 
 			const { error } = exchange;
 			let heldBackMs = 0;
 			// Being told to wait is no failure: a 429 costs time only.
-			if (isRefused) heldBackMs = holdBack(limiter, error, ++refusals);
-			else failures++;
+			if (isRefused) heldBackMs = holdBack(limiter, error);
+			else if (error.httpCode !== 429) failures++;
 			const ms = msBeforeRetry(error, failures, bounds);
 			const isInTime = performance.now() + Math.max(ms ?? 0, heldBackMs) < lastStart;
 			const again = ms !== undefined && isInTime && (await waited(ms, signal));
@@ -87,22 +91,14 @@ function withEarlier(error: HubspotError, uncertain: boolean): HubspotError {
 }
 
 /**
- * Everybody who shares the limiter waits out a 429, except that of a whole day, which nobody can wait out.
- * Where HubSpot does not say for how long, room may come free at any moment of the window: the next try comes
- * soon, and later each time.
+ * Every request that shares the limiter waits out a 429.
  *
- * @param refusals how often this request was answered 429 so far, this time included
  * @returns for how many milliseconds
  */
-function holdBack(
-	limiter: RateLimiter,
-	{ policy, retryAfterMs }: HubspotError,
-	refusals: number,
-): number {
-	if (policy === 'DAILY') return 0;
-	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (refusals - 1), limiter.windowMs);
-	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
-	// Nobody waits for longer than that; whoever comes later may ask again.
-	if (asked < RETRY_BOUNDS.totalMs) limiter.pause(asked);
-	return asked;
+function holdBack(limiter: RateLimiter, { retryAfterMs }: HubspotError): number {
+	if (retryAfterMs === undefined) return limiter.pausedMs;
+	const asked = Math.max(retryAfterMs, SHORTEST_PAUSE_MS);
+	// No request waits for longer than that; one that comes later may ask again.
+	if (asked < RETRY_BOUNDS.totalMs) limiter.applyRetryAfter(asked);
+	return Math.max(asked, limiter.pausedMs);
 }
