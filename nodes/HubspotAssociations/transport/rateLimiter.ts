@@ -170,7 +170,8 @@ export class RateLimiter {
 		this.underWay++;
 		this.sent.push(at);
 		this.forgetOld();
-		return { at, ours: this.sent.length };
+		const counted = this.underWay + this.answered.length;
+		return { at, ours: this.share.isAlone ? counted : this.sent.length };
 	}
 
 	private msUntilFree(): number {
@@ -184,7 +185,8 @@ export class RateLimiter {
 		if (counted < Math.floor(this.share.size)) return 0;
 		// Without any, everything that counts is still under way.
 		const [oldest = Infinity] = this.answered;
-		return oldest + this.share.intervalMs - now;
+		// At least a millisecond: so small a rest may be lost in rounding, and the oldest still counts.
+		return Math.max(1, oldest + this.share.intervalMs - now);
 	}
 
 	private gapMs(): number {
