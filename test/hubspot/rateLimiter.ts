@@ -59,10 +59,12 @@ export class RateLimiter {
 	/**
 	 * @param options without them nothing is refused, and the headers say that nothing is ever used up
 	 * @param now the time in milliseconds, on a clock that never goes back
+	 * @param shown what the headers say: the limit that is counted, nothing, or another maximum
 	 */
 	constructor(
 		private readonly options?: RateLimitOptions,
 		private readonly now: () => number = () => performance.now(),
+		private readonly shown: 'own' | 'none' | number = 'own',
 	) {}
 
 	/**
@@ -101,9 +103,11 @@ export class RateLimiter {
 	}
 
 	private headers(max: number, remaining: number, intervalMs: number): Record<string, string> {
+		if (this.shown === 'none') return {};
+		const shown = this.shown === 'own' ? max : this.shown;
 		return {
-			'X-HubSpot-RateLimit-Max': String(max),
-			'X-HubSpot-RateLimit-Remaining': String(Math.max(0, remaining)),
+			'X-HubSpot-RateLimit-Max': String(shown),
+			'X-HubSpot-RateLimit-Remaining': String(Math.max(0, shown - max + remaining)),
 			'X-HubSpot-RateLimit-Interval-Milliseconds': String(intervalMs),
 		};
 	}

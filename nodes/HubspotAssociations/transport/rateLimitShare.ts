@@ -18,7 +18,7 @@ export const LAW = {
 	/** A larger share is cut more, so that shares even out: by this part, were it the whole limit. */
 	largeCut: 0.5,
 	/** A small share means many processes: it is cut more, too, because each refusal comes on top of theirs. */
-	smallCut: { part: 0.9, half: 5 },
+	smallCut: { part: 0.9, half: 6 },
 	/** Not more than this is cut at once. */
 	mostCut: 0.7,
 	/**
@@ -27,7 +27,7 @@ export const LAW = {
 	 * processes grow alike, which evens out their shares. It gets faster the longer nothing was refused, so that a
 	 * process with bad luck comes back.
 	 */
-	growth: { factor: 0.0135, power: 1.5, usual: 25, faster: 0.12 },
+	growth: { factor: 0.013, power: 1.5, usual: 25, faster: 0.12 },
 	/** What a new process takes for its usual share: those that start late get their share soon. */
 	usualAtFirst: 30,
 	/** How much of the usual share is unlearned at a refusal: less after many accepted requests, as they say more. */
