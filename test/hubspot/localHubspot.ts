@@ -26,7 +26,7 @@ export interface LocalHubspotOptions {
 	/** Without it nothing is refused; the headers then name 100 requests in 10 seconds and never run down. */
 	rateLimit?: RateLimitOptions;
 	/** What the rate-limit headers say: `own` the limit that is counted, `none` that they are left out, or another maximum. */
-	behaviour?: { rateLimitHeaders?: 'own' | 'none' | number };
+	rateLimitHeaders?: 'own' | 'none' | number;
 	/** 2,000 inputs, and 1,000 for reads, unless told. */
 	batchLimits?: BatchLimits;
 	/** How many associations of one record batch/read gives at a time; 500 unless told. */
@@ -79,11 +79,7 @@ export class LocalHubspot {
 	private constructor(private readonly options: LocalHubspotOptions) {
 		this.account = options.account ?? new Account();
 		this.intercept = options.intercept;
-		this.rateLimiter = new RateLimiter(
-			options.rateLimit,
-			undefined,
-			options.behaviour?.rateLimitHeaders,
-		);
+		this.rateLimiter = new RateLimiter(options.rateLimit, undefined, options.rateLimitHeaders);
 		this.app = fastify({
 			bodyLimit: BODY_LIMIT,
 			forceCloseConnections: true,

@@ -74,7 +74,7 @@ async function measure(setting: Setting, total: number): Promise<Measurement> {
 	const hubspot = await LocalHubspot.start({
 		account,
 		rateLimit,
-		behaviour: { rateLimitHeaders: HEADERS[headers] },
+		rateLimitHeaders: HEADERS[headers],
 		latencyMs: LATENCY_MS,
 		recordBodies: false,
 	});
