@@ -88,7 +88,7 @@ describe('searchObjectTypes', () => {
 
 	it('does not wait for minutes behind a run that has been told to wait', async () => {
 		const type = 'hubspotAssociationsAccessTokenApi';
-		rateLimiterFor(String(fixture.accessToken?.[type]?.id)).pause(60_000);
+		rateLimiterFor(String(fixture.accessToken?.[type]?.id), 'general').applyRetryAfter(60_000);
 		await expect(search()).rejects.toThrow("HubSpot's rate limit is used up for now");
 		expect(fixture.hubspot.requests).toEqual([]);
 	});

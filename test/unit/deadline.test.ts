@@ -67,7 +67,7 @@ describe('the deadline of a request', () => {
 
 	it('of a turn: who waits for the rate limit is told soon that it is used up', async () => {
 		const id = randomUUID();
-		rateLimiterFor(id).pause(60_000);
+		rateLimiterFor(id, 'associations').applyRetryAfter(60_000);
 		const request = hubspotApiRequest(contextOf(id, never), 60_000, {
 			...NO_RETRY,
 			acquireTimeoutMs: 3_000,

@@ -1,118 +1,129 @@
+import { readRateLimitHeaders } from '../../nodes/HubspotAssociations/transport/rateLimitHeaders';
 import {
+	type Permit,
 	RateLimiter,
 	rateLimiterFor,
-	readRateLimitHeaders,
-	type Permit,
 } from '../../nodes/HubspotAssociations/transport/rateLimiter';
 
-async function takenTurn(limiter: RateLimiter): Promise<Permit> {
-	const turn = await limiter.acquire();
-	if (!turn) throw new Error('Nobody has stopped it');
-	return turn;
-}
+const LIMIT = { max: 100, intervalMs: 10_000 };
 
-/** HubSpot's rolling window, of which others use a part, and a clock that only moves when somebody waits. */
-function simulation(max: number, intervalMs: number, latencyMs: number, others = 0) {
+/** A limiter on a clock that only moves when the limiter waits, or a test says so. */
+function limiterWithClock(limit: ConstructorParameters<typeof RateLimiter>[0] = LIMIT) {
 	const clock = { now: 1_000_000 };
-	const arrivals: number[] = [];
 	const limiter = new RateLimiter(
+		limit,
 		() => clock.now,
 		async (ms) => {
 			clock.now += ms;
 			await Promise.resolve();
 		},
 	);
-	const inWindow = (now: number) =>
-		others + arrivals.filter((time) => time > now - intervalMs).length;
-	let refused = 0;
-	/** One request: it arrives at some moment between being sent and being answered. */
-	const send = async (arrivesAfter: number) => {
-		const turn = await takenTurn(limiter);
-		const arrival = clock.now + arrivesAfter * latencyMs;
-		const used = inWindow(arrival);
-		if (used >= max) refused++;
-		else arrivals.push(arrival);
-		clock.now += latencyMs;
-		limiter.release(turn);
-		const remaining = Math.max(0, max - inWindow(clock.now));
-		limiter.updateFromHeaders({ max, intervalMs, remaining }, turn.ours);
-	};
-	return { clock, limiter, send, refused: () => refused };
+	return { clock, limiter };
 }
 
-describe('RateLimiter', () => {
-	it.each([
-		[100, 10_000, 20],
-		[190, 10_000, 5],
-		[10, 1_000, 3],
-	])('keeps to %i in %i ms, and uses at least 94 %% of it', async (max, intervalMs, latencyMs) => {
-		const { clock, send, refused } = simulation(max, intervalMs, latencyMs);
-		const started = clock.now;
-		const count = max * 20;
-		// A jittery network: some requests arrive at once, others just before their answer.
-		for (let index = 0; index < count; index++) await send(index % 3 === 0 ? 1 : 0);
-		const possible = (max * (clock.now - started)) / intervalMs + max;
-		expect(refused()).toBe(0);
-		// A little is left for others.
-		expect(count / possible).toBeGreaterThan(0.94);
-	});
+async function permitOf(limiter: RateLimiter): Promise<Permit> {
+	const permit = await limiter.acquire();
+	if (!permit) throw new Error('The workflow was not stopped');
+	return permit;
+}
 
-	it('starts with 100 requests in any 10 seconds, while no answer has said otherwise', async () => {
-		const clock = { now: 0 };
-		const limiter = new RateLimiter(
-			() => clock.now,
-			async (ms) => {
-				clock.now += ms;
-				await Promise.resolve();
-			},
-		);
-		const times: number[] = [];
-		for (let index = 0; index < 101; index++) {
-			const turn = await takenTurn(limiter);
-			times.push(clock.now);
-			limiter.release(turn);
-		}
-		expect(times.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => 0));
+/** Sends requests that HubSpot accepts at once; when each was sent, in milliseconds from now. */
+async function sendAccepted(
+	{ clock, limiter }: ReturnType<typeof limiterWithClock>,
+	count: number,
+): Promise<number[]> {
+	const start = clock.now;
+	const times: number[] = [];
+	for (let index = 0; index < count; index++) {
+		const permit = await permitOf(limiter);
+		times.push(clock.now - start);
+		limiter.release(permit, 'counted');
+	}
+	return times;
+}
+
+const zeros = (count: number) => Array.from({ length: count }, () => 0);
+
+describe('RateLimiter', () => {
+	it('lets 100 requests through at once, and the next when the first leave the window', async () => {
+		const times = await sendAccepted(limiterWithClock(), 101);
+		expect(times.slice(0, 100)).toEqual(zeros(100));
 		expect(times[100]).toBe(10_000);
 	});
 
-	it('leaves 3 % to others after six windows, and after a rest uses all of it again', async () => {
-		const { clock, send } = simulation(100, 10_000, 0);
-		const sentIn = async (windows: number) => {
-			const end = clock.now + windows * 10_000;
-			let count = 0;
-			for (; clock.now < end; count++) await send(0);
-			return count;
-		};
-		// The last request of each span is the first one of the next window.
-		expect(await sentIn(6)).toBe(601);
-		const busy = await sentIn(10);
-		expect(busy).toBeGreaterThanOrEqual(965);
-		expect(busy).toBeLessThanOrEqual(975);
-		clock.now += 20_000;
-		expect(await sentIn(5)).toBe(501);
+	it('counts a request from when it is sent until one window after its answer', async () => {
+		const { clock, limiter } = limiterWithClock({ max: 1, intervalMs: 1_000 });
+		const slow = await permitOf(limiter);
+		const start = clock.now;
+		const next = limiter.acquire();
+		for (let turn = 0; turn < 1_000 && clock.now - start < 3_000; turn++) await Promise.resolve();
+		expect(clock.now - start).toBeGreaterThanOrEqual(3_000);
+		const answeredAt = clock.now;
+		limiter.release(slow, 'counted');
+		await next;
+		expect(clock.now - answeredAt).toBeGreaterThanOrEqual(1_000);
+		expect(clock.now - answeredAt).toBeLessThan(1_500);
 	});
 
-	it('leaves room for what others use of the same limit', async () => {
-		const { clock, send, refused } = simulation(100, 10_000, 5, 40);
-		const started = clock.now;
-		for (let index = 0; index < 600; index++) await send(0);
-		// Ten windows of 60: the others' 40 stay free.
-		expect(refused()).toBe(0);
-		expect(clock.now - started).toBeLessThan(11 * 10_000);
+	it('lets five searches a second through, and tries no more', async () => {
+		const times = await sendAccepted(
+			limiterWithClock({ max: 5, intervalMs: 1_000, isMost: true }),
+			501,
+		);
+		expect(times.slice(0, 6)).toEqual([...zeros(5), 1_000]);
+		expect(times[500]).toBeGreaterThanOrEqual(100_000);
+		expect(times[500]).toBeLessThan(101_000);
 	});
 
-	it('lets nobody through while HubSpot wants everybody to wait', async () => {
-		const { clock, limiter } = simulation(100, 10_000, 5);
-		limiter.pause(7_000);
+	it('takes the limit from the headers, and the length of the window', async () => {
+		const { clock, limiter } = limiterWithClock();
+		const permit = await permitOf(limiter);
+		limiter.updateFromHeaders({ max: 3, remaining: 2, intervalMs: 2_000 }, permit);
+		limiter.release(permit, 'counted');
+		expect(await sendAccepted({ clock, limiter }, 4)).toEqual([0, 0, 2_000, 2_000]);
+	});
+
+	it('lets no request through until a pause is over, however short a later one is', async () => {
+		const { clock, limiter } = limiterWithClock();
+		limiter.applyRetryAfter(7_000);
+		limiter.applyRetryAfter(2_000);
+		expect(limiter.pausedMs).toBe(7_000);
 		const before = clock.now;
-		await limiter.acquire();
-		expect(clock.now - before).toBeGreaterThanOrEqual(7_000);
+		await permitOf(limiter);
+		expect(clock.now - before).toBe(7_000);
 	});
 
-	it('stops waiting when the workflow is stopped', async () => {
-		const { limiter } = simulation(100, 10_000, 5);
-		limiter.pause(3_600_000);
+	it('pauses for longer each time that a request is refused, and not after an accepted one', async () => {
+		const { limiter } = limiterWithClock();
+		const pauses: number[] = [];
+		for (const outcome of [
+			...zeros(6).map(() => 'refused' as const),
+			'counted',
+			'refused',
+		] as const) {
+			limiter.release(await permitOf(limiter), outcome);
+			pauses.push(limiter.pausedMs);
+		}
+		expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 0, 1_000]);
+	});
+
+	it('pauses once for all requests that were under way together', async () => {
+		const { limiter } = limiterWithClock();
+		const permits = [await permitOf(limiter), await permitOf(limiter), await permitOf(limiter)];
+		for (const permit of permits) limiter.release(permit, 'refused');
+		expect(limiter.pausedMs).toBe(1_000);
+	});
+
+	it('forgets what it learned of others after a minute of rest', async () => {
+		const { clock, limiter } = limiterWithClock();
+		limiter.release(await permitOf(limiter), 'refused');
+		clock.now += 61_000;
+		expect(await sendAccepted({ clock, limiter }, 100)).toEqual(zeros(100));
+	});
+
+	it('gives no permit once the workflow is stopped', async () => {
+		const { limiter } = limiterWithClock();
+		limiter.applyRetryAfter(3_600_000);
 		const stop = new AbortController();
 		stop.abort();
 		await expect(limiter.acquire(stop.signal)).resolves.toBeUndefined();
@@ -120,30 +131,46 @@ describe('RateLimiter', () => {
 });
 
 describe('a run that is stopped', () => {
-	it("leaves the queue at once, whoever waits before it, and takes nobody's place", async () => {
-		const limiter = new RateLimiter();
-		limiter.pause(600);
+	it("leaves the queue at once, whatever waits before it, and takes no other request's place", async () => {
+		let goOn = () => {};
+		const paused = new Promise<void>((resolve) => (goOn = resolve));
+		let now = 0;
+		const limiter = new RateLimiter(
+			LIMIT,
+			() => now,
+			async () => await paused,
+		);
+		limiter.applyRetryAfter(60_000);
 		const ahead = limiter.acquire();
 		const stop = new AbortController();
 		const stopped = limiter.acquire(stop.signal);
 		const behind = limiter.acquire();
 		stop.abort();
-		const first = await Promise.race([ahead, stopped.then((turn) => ({ turn }))]);
-		expect(first).toEqual({ turn: undefined });
-		const turns = await Promise.all([ahead, behind]);
-		expect(turns.map((turn) => turn !== undefined)).toEqual([true, true]);
+		await expect(stopped).resolves.toBeUndefined();
+		now = 60_000;
+		goOn();
+		const permits = await Promise.all([ahead, behind]);
+		expect(permits.map((permit) => permit !== undefined)).toEqual([true, true]);
 	});
 });
 
 describe('rateLimiterFor', () => {
 	it('gives all runs with one credential the same limiter, and others another', () => {
-		expect(rateLimiterFor('a')).toBe(rateLimiterFor('a'));
-		expect(rateLimiterFor('a')).not.toBe(rateLimiterFor('b'));
+		const limiter = rateLimiterFor('a', 'associations');
+		expect(rateLimiterFor('a', 'associations')).toBe(limiter);
+		expect(rateLimiterFor('b', 'associations')).not.toBe(limiter);
+	});
+
+	it('keeps the policies of HubSpot apart', async () => {
+		rateLimiterFor('c', 'general').applyRetryAfter(60_000);
+		expect(rateLimiterFor('c', 'associations').pausedMs).toBe(0);
+		expect(rateLimiterFor('c', 'search').pausedMs).toBe(0);
+		await expect(rateLimiterFor('c', 'associations').acquire()).resolves.toBeDefined();
 	});
 });
 
 describe('readRateLimitHeaders', () => {
-	it('reads what is there, and leaves out what is missing or no number', () => {
+	it('reads what is there, and leaves out what is missing, no number or not plausible', () => {
 		expect(
 			readRateLimitHeaders({
 				'x-hubspot-ratelimit-max': '110',
@@ -151,6 +178,13 @@ describe('readRateLimitHeaders', () => {
 				'x-hubspot-ratelimit-interval-milliseconds': 'soon',
 			}),
 		).toEqual({ max: 110, remaining: 0, intervalMs: undefined });
+		expect(
+			readRateLimitHeaders({
+				'x-hubspot-ratelimit-max': '0',
+				'x-hubspot-ratelimit-remaining': '-1',
+				'x-hubspot-ratelimit-interval-milliseconds': '86400000',
+			}),
+		).toEqual({});
 		expect(readRateLimitHeaders({})).toEqual({});
 	});
 });

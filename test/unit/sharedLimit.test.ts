@@ -1,201 +1,96 @@
-import { hubspotApiRequest } from '../../nodes/HubspotAssociations/transport/hubspotApiRequest';
-import { contextOf } from './context';
+import { countBetween, figuresOf, type Scenario, simulate } from './sharedLimit';
 
-const MAX = 100;
-const WINDOW_MS = 10_000;
-const MINUTE_MS = 60_000;
+const atOnce = (processes: number) => Array.from({ length: processes }, () => 0);
 
-/** As many requests as a run of the node has under way by default. */
-const CONCURRENCY = 5;
-
-/** HubSpot's rolling window, on a clock that is faked; unless told, each request takes between 60 and 240 ms. */
-class Window {
-	readonly accepted: number[] = [];
-
-	readonly refused: number[] = [];
-
-	private oldest = 0;
-
-	/**
-	 * @param random where chance starts from
-	 * @param up how long a request is on its way, at least and at most, in milliseconds
-	 * @param down how long until its answer is there
-	 */
-	constructor(
-		private random = 1,
-		private readonly up: [number, number] = [30, 90],
-		private readonly down: [number, number] = [30, 150],
-	) {}
-
-	async answer() {
-		await pass(this.between(...this.up));
-		const isRefused = this.used() >= MAX;
-		(isRefused ? this.refused : this.accepted).push(Date.now());
-		const headers = {
-			'x-hubspot-ratelimit-max': String(MAX),
-			'x-hubspot-ratelimit-interval-milliseconds': String(WINDOW_MS),
-			'x-hubspot-ratelimit-remaining': String(MAX - this.used()),
-		};
-		await pass(this.between(...this.down));
-		if (!isRefused) return { statusCode: 204, body: '', headers };
-		const data = { status: 'error', message: 'Too many', policyName: 'TEN_SECONDLY_ROLLING' };
-		const response = { status: 429, headers, data };
-		throw Object.assign(new Error('Too many'), { httpCode: '429', response });
-	}
-
-	/** By chance, but always the same. */
-	private between(least: number, most: number): number {
-		this.random = (this.random * 16_807) % 2_147_483_647;
-		return least + (this.random / 2_147_483_647) * (most - least);
-	}
-
-	private used(): number {
-		while (this.accepted[this.oldest] <= Date.now() - WINDOW_MS) this.oldest++;
-		return this.accepted.length - this.oldest;
-	}
-}
-
-const pass = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Ends the processes of a test, each one. */
-let ends: Array<() => void> = [];
-
-/** What requests rejected with. None of them may: nobody stops them, and waiting for the limit is no failing. */
-let rejections: unknown[] = [];
-
-/**
- * One n8n process: limiters are kept by credential, so each process has one of its own here.
- *
- * @param sent when its requests were answered
- * @returns ends it
- */
-function startProcess(
-	id: string,
-	window: Window,
-	sent: number[] = [],
-	concurrency = CONCURRENCY,
-): () => void {
-	const request = hubspotApiRequest(contextOf(id, async () => await window.answer()));
-	let isOver = false;
-	const again = async () => {
-		while (!isOver) {
-			await request({ method: 'POST', path: '/' }, {});
-			sent.push(Date.now());
-		}
-	};
-	for (let count = 0; count < concurrency; count++) {
-		again().catch((error: unknown) => rejections.push(error));
-	}
-	const end = () => {
-		isOver = true;
-	};
-	ends.push(end);
-	return end;
-}
-
-beforeEach(() => {
-	ends = [];
-	rejections = [];
-	jest.useFakeTimers();
-});
-afterEach(async () => {
-	for (const end of ends) end();
-	// The requests under way, and those that wait for the limit, are answered meanwhile.
-	await jest.advanceTimersByTimeAsync(3 * MINUTE_MS);
-	const timersLeft = jest.getTimerCount();
-	jest.useRealTimers();
-	expect({ timersLeft, rejections }).toEqual({ timersLeft: 0, rejections: [] });
-});
-
-/** How many requests were accepted from a moment on. */
-const since = (times: readonly number[], moment: number) =>
-	times.filter((time) => time >= moment).length;
+/** What HubSpot's headers say. */
+const TRUE = 100;
+const NONE = undefined;
 
 describe('processes that share one account and know nothing of each other', () => {
 	it.each([
-		[1, 0.965, 0],
-		[2, 0.95, 0.01],
-		[3, 0.95, 0.03],
-		[5, 0.95, 0.08],
+		// processes, limit, headers, used from then on, at least, refused at most, least of a fair share
+		[1, 100, TRUE, 10, 0.975, 0, 0.95],
+		[1, 100, NONE, 10, 0.91, 0.008, 0.9],
+		[1, 150, NONE, 180, 0.88, 0.008, 0.85],
+		[1, 200, NONE, 180, 0.86, 0.008, 0.85],
+		[1, 150, 190, 10, 0.91, 0.015, 0.9],
+		[3, 100, TRUE, 10, 0.93, 0.01, 0.6],
+		[5, 100, TRUE, 10, 0.94, 0.01, 0.6],
+		[3, 100, NONE, 10, 0.86, 0.015, 0.5],
+		[5, 100, NONE, 10, 0.86, 0.019, 0.45],
+		[10, 100, TRUE, 10, 0.88, 0.03, 0.2],
+		[20, 100, TRUE, 10, 0.88, 0.049, 0.2],
+		[10, 100, NONE, 10, 0.85, 0.035, 0.05],
+		[20, 100, NONE, 10, 0.85, 0.049, 0.05],
 	])(
-		'%i: throughput at least %d of the limit, at most %d refused',
-		async (processes, least, most) => {
-			const window = new Window();
-			const start = Date.now();
-			for (let index = 0; index < processes; index++) startProcess(`${processes}-${index}`, window);
-			await jest.advanceTimersByTimeAsync(5 * MINUTE_MS);
-			const { accepted, refused } = window;
-			// The first window may be used up at once: what counts is what follows.
-			expect(since(accepted, start + WINDOW_MS) / (MAX * 29)).toBeGreaterThanOrEqual(least);
-			expect(refused.length / (refused.length + accepted.length)).toBeLessThanOrEqual(most);
+		'%i at %i in ten seconds, headers %s: from second %i on %d used, %d refused, least share %d',
+		async (processes, limit, headers, from, used, refused, least) => {
+			const logs = await simulate({ starts: atOnce(processes), limit, headers });
+			expect(figuresOf(logs, from, 480, limit).used).toBeGreaterThanOrEqual(used);
+			expect(figuresOf(logs, 0, 480, limit).refused).toBeLessThanOrEqual(refused);
+			expect(figuresOf(logs, 180, 480, limit).least).toBeGreaterThanOrEqual(least);
+			expect(figuresOf(logs, 0, 480, limit).givenUp).toBe(0);
 		},
 	);
 
-	const LATE = [5, 21, 60, 133, 155].flatMap((seconds) => [1, 2].map((early) => [early, seconds]));
-	it.each(LATE)(
-		'whoever starts late gets in beside %i that used the whole limit, and soon has its share (%i)',
-		async (early, seconds) => {
-			const window = new Window();
-			for (let index = 0; index < early; index++) {
-				startProcess(`early ${index} of ${early}, ${seconds}`, window);
-			}
-			await jest.advanceTimersByTimeAsync(seconds * 1_000);
-			const sent: number[] = [];
-			startProcess(`late beside ${early}, ${seconds}`, window, sent);
-			const start = Date.now();
-			await jest.advanceTimersByTimeAsync(4 * MINUTE_MS);
-			expect(since(sent, start)).toBeGreaterThan(0);
-			const fairShare = (MAX * MINUTE_MS) / WINDOW_MS / (early + 1);
-			expect(since(sent, start + 3 * MINUTE_MS) / fairShare).toBeGreaterThan(0.7);
-		},
-	);
-
-	it.each([1, 2, 3])(
-		'five with ten runs each, who start one after the other: nothing is given up (%i)',
-		async (seed) => {
-			const window = new Window(seed);
-			for (let index = 0; index < 5; index++) {
-				startProcess(`crowd ${seed} ${index}`, window, [], 50);
-				await jest.advanceTimersByTimeAsync(20_000);
-			}
-			// A request that is given up rejects: the test would fail at its end.
-			await jest.advanceTimersByTimeAsync(8 * MINUTE_MS);
-			const { accepted, refused } = window;
-			expect(refused.length / (refused.length + accepted.length)).toBeLessThan(0.12);
-		},
-	);
-
-	it.each([
-		[20, 300],
-		[50, 500],
-		[50, 1_000],
-	])(
-		'whoever starts late has its share beside %i requests under way that take %i ms each',
-		async (underWay, ms) => {
-			const window = new Window(1, [30, 30], [ms * 0.8, ms * 1.2]);
-			const early: number[] = [];
-			startProcess(`early ${underWay} ${ms}`, window, early, underWay);
-			await jest.advanceTimersByTimeAsync(123_456);
-			const late: number[] = [];
-			startProcess(`late ${underWay} ${ms}`, window, late, 10);
-			await jest.advanceTimersByTimeAsync(3 * MINUTE_MS);
-			const then = Date.now();
-			await jest.advanceTimersByTimeAsync(2 * MINUTE_MS);
-			const [mine, theirs] = [since(late, then), since(early, then)];
-			expect(mine / (mine + theirs)).toBeGreaterThan(0.35);
-		},
-	);
-
-	it('whoever is left when the others are done has the whole limit again', async () => {
-		const window = new Window();
-		startProcess('left', window);
-		const ends = ['done 1', 'done 2', 'done 3'].map((id) => startProcess(id, window));
-		await jest.advanceTimersByTimeAsync(2 * MINUTE_MS);
-		for (const end of ends) end();
-		// What the others sent leaves the window, and an answer has to say so.
-		await jest.advanceTimersByTimeAsync(20_000);
-		const before = window.accepted.length;
-		await jest.advanceTimersByTimeAsync(MINUTE_MS);
-		expect((window.accepted.length - before) / (MAX * 6)).toBeGreaterThan(0.95);
+	it('50 at 100 in ten seconds, no headers: 82 %% used and 9 %% refused after the first ten seconds', async () => {
+		const logs = await simulate({ starts: atOnce(50) });
+		const figures = figuresOf(logs, 10, 480);
+		expect(figures.used).toBeGreaterThanOrEqual(0.82);
+		expect(figures.refused).toBeLessThanOrEqual(0.09);
+		// 50 processes with five requests under way each send 250 before the first answer is there.
+		expect(figuresOf(logs, 0, 480).refused).toBeLessThanOrEqual(0.13);
+		expect(figures.givenUp).toBe(0);
 	});
+
+	/** What a process that starts late gets in its third minute, of a fair share; seeds one by one, not in sums. */
+	const lateShares = async (scenario: Scenario, seeds: number[]) => {
+		const { starts } = scenario;
+		const late = starts[starts.length - 1];
+		const shares: number[] = [];
+		for (const seed of seeds) {
+			const logs = await simulate({ ...scenario, seed, seconds: late + 180 });
+			const got = countBetween(logs[starts.length - 1].accepted, late + 120, late + 180);
+			shares.push(got / (600 / starts.length));
+		}
+		return shares;
+	};
+
+	it.each(
+		[TRUE, NONE].flatMap((headers) =>
+			[
+				[1, 5],
+				[1, 133],
+				[2, 133],
+				[4, 133],
+			].map(([early, second]) => [early, second, headers] as const),
+		),
+	)(
+		'beside %i that used the whole limit, one that starts at second %i has its share in its third minute (headers %s)',
+		async (early, second, headers) => {
+			const shares = await lateShares({ starts: [...atOnce(early), second], headers }, [11, 12]);
+			expect(Math.min(...shares)).toBeGreaterThan(headers === undefined ? 0.15 : 0.35);
+			expect(Math.max(...shares)).toBeGreaterThan(0.5);
+		},
+	);
+
+	it.each([TRUE, NONE])(
+		'five with fifty requests under way, one after the other: nothing is given up (headers %s)',
+		async (headers) => {
+			const starts = [0, 20, 40, 60, 80];
+			const logs = await simulate({ starts, concurrency: 50, headers });
+			expect(figuresOf(logs, 0, 480).givenUp).toBe(0);
+			expect(figuresOf(logs, 0, 480).refused).toBeLessThan(0.08);
+		},
+	);
+
+	it.each([TRUE, NONE])(
+		'one that is left when the others are done has the whole limit again (headers %s)',
+		async (headers) => {
+			const ends = [Infinity, 120, 120, 120];
+			const logs = await simulate({ starts: atOnce(4), ends, headers });
+			const least = headers === undefined ? 0.8 : 0.95;
+			expect(countBetween(logs[0].accepted, 240, 480) / 2_400).toBeGreaterThan(least);
+		},
+	);
 });

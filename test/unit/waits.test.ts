@@ -152,7 +152,7 @@ describe('a 429', () => {
 describe('whoever waits', () => {
 	it('for a turn does not use up retries: what fails after six minutes of it is tried again', async () => {
 		const id = randomUUID();
-		rateLimiterFor(id).pause(6 * MINUTE_MS);
+		rateLimiterFor(id, 'associations').applyRetryAfter(6 * MINUTE_MS);
 		const answers: Scripted[] = [503];
 		const request = hubspotApiRequest(
 			contextOf(id, async () => await give(answers.shift() ?? 204)),
@@ -164,7 +164,7 @@ describe('whoever waits', () => {
 
 	it('for a turn when the workflow is stopped is told so', async () => {
 		const id = randomUUID();
-		rateLimiterFor(id).pause(MINUTE_MS);
+		rateLimiterFor(id, 'associations').applyRetryAfter(MINUTE_MS);
 		const stop = new AbortController();
 		const request = hubspotApiRequest(contextOf(id, async () => await give(204), stop.signal));
 		const answered = request({ method: 'POST', path: '/' }, {});

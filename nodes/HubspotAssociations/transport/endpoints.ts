@@ -1,3 +1,5 @@
+import type { RateLimitPolicy } from './rateLimiter';
+
 /** Where HubSpot keeps one API version's endpoints. */
 interface VersionPaths {
 	/** Associations between records: archive, labels/archive, read, create. */
@@ -15,6 +17,8 @@ export interface Endpoint {
 	readonly path: string;
 	/** The two object types that stand in the path, as they were given. */
 	readonly objectTypes?: { readonly from: string; readonly to: string };
+	/** The rate limit that counts it: `associations` where absent, as for labels and limits. */
+	readonly policy?: RateLimitPolicy;
 }
 
 const dated = (version: string): VersionPaths => ({
@@ -146,5 +150,5 @@ export function deleteLabelEndpoint(
 
 /** GET: the account's custom object types. Needs the scope `crm.schemas.custom.read`. */
 export function schemasEndpoint(version: ApiVersion): Endpoint {
-	return { method: 'GET', path: VERSIONS[version].schemas };
+	return { method: 'GET', path: VERSIONS[version].schemas, policy: 'general' };
 }

@@ -2,7 +2,8 @@ import { Credential } from './credential';
 import { withDeadline } from './deadline';
 import type { Endpoint } from './endpoints';
 import { HubspotError } from './errors/hubspotError';
-import { type RateLimiter, rateLimiterFor, readRateLimitHeaders } from './rateLimiter';
+import { readRateLimitHeaders } from './rateLimitHeaders';
+import { type RateLimiter, rateLimiterFor } from './rateLimiter';
 import { retryDelayMs, RETRY_OPTIONS, abortableSleep } from './retry';
 import { type Exchange, type HubspotAnswer, sendOnce } from './sendOnce';
 import type { Context } from './signedRequest';
@@ -30,15 +31,14 @@ export function hubspotApiRequest(
 	options = RETRY_OPTIONS,
 ): Request {
 	const credential = new Credential(context);
-	const limiter = rateLimiterFor(credential.id);
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 	return async (endpoint, body) => {
+		const limiter = rateLimiterFor(credential.id, endpoint.policy ?? 'associations');
 		/** Set with the first permit: waiting for the limit is no failing. */
 		let lastStart: number | undefined;
 		let failures = 0;
-		let rateLimitHits = 0;
 		let mayHaveApplied = false;
 
 		for (;;) {
@@ -58,21 +58,22 @@ export function hubspotApiRequest(
 			let exchange: Exchange;
 			try {
 				exchange = await sendOnce.call(context, credential, endpoint, body, timeout, signal);
-				isRefused = 'error' in exchange && exchange.error.httpCode === 429;
+				// The limit of a day says nothing about the one that is found out here.
+				isRefused =
+					'error' in exchange &&
+					exchange.error.httpCode === 429 &&
+					exchange.error.policy !== 'DAILY';
+				limiter.updateFromHeaders(readRateLimitHeaders(exchange.headers), permit);
 			} finally {
-				limiter.release(permit, isRefused);
+				limiter.release(permit, isRefused ? 'refused' : 'counted');
 			}
-			limiter.updateFromHeaders(
-				readRateLimitHeaders(exchange.headers),
-				permit.ours - (isRefused ? 1 : 0),
-			);
 			if ('answer' in exchange) return { ...exchange.answer, mayHaveApplied };
 
 			const { error } = exchange;
 			let pauseMs = 0;
 			// Being told to wait is no failure: a 429 costs time only.
-			if (isRefused) pauseMs = applyRetryAfter(limiter, error, ++rateLimitHits);
-			else failures++;
+			if (isRefused) pauseMs = applyRetryAfter(limiter, error);
+			else if (error.httpCode !== 429) failures++;
 			const ms = retryDelayMs(error, failures, options);
 			const isInTime = performance.now() + Math.max(ms ?? 0, pauseMs) < lastStart;
 			const again = ms !== undefined && isInTime && (await abortableSleep(ms, signal));
@@ -102,22 +103,14 @@ function withEarlier(error: HubspotError, mayHaveApplied: boolean): HubspotError
 }
 
 /**
- * All requests that share the limiter wait out a 429, except that of the day's limit.
- * Where HubSpot does not say for how long, room may come free at any moment of the window: the next try comes
- * soon, and later each time.
+ * All requests that share the limiter wait out a 429.
  *
- * @param rateLimitHits how often this request was answered 429 so far, this time included
  * @returns for how many milliseconds
  */
-function applyRetryAfter(
-	limiter: RateLimiter,
-	{ policy, retryAfterMs }: HubspotError,
-	rateLimitHits: number,
-): number {
-	if (policy === 'DAILY') return 0;
-	const usual = Math.min(SHORTEST_PAUSE_MS * 2 ** (rateLimitHits - 1), limiter.windowMs);
-	const asked = Math.max(retryAfterMs ?? usual, SHORTEST_PAUSE_MS);
+function applyRetryAfter(limiter: RateLimiter, { retryAfterMs }: HubspotError): number {
+	if (retryAfterMs === undefined) return limiter.pausedMs;
+	const asked = Math.max(retryAfterMs, SHORTEST_PAUSE_MS);
 	// No request waits for longer than that; a later one may ask again.
-	if (asked < RETRY_OPTIONS.maxRetryTimeMs) limiter.pause(asked);
-	return asked;
+	if (asked < RETRY_OPTIONS.maxRetryTimeMs) limiter.applyRetryAfter(asked);
+	return Math.max(asked, limiter.pausedMs);
 }

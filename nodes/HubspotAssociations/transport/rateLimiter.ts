@@ -1,204 +1,215 @@
 import { sleep } from 'n8n-workflow';
 
-/** What HubSpot allows every app until its answers say otherwise: 100 requests in any 10 seconds. */
-const INITIAL = { max: 100, intervalMs: 10_000 };
-
-/** What limits can be: an answer that says otherwise must not keep a credential waiting for ever. */
-const PLAUSIBLE = { max: [1, 100_000], intervalMs: [100, 60_000] } as const;
-
-const isPlausible = (value: number, [least, most]: readonly [number, number]) =>
-	value >= least && value <= most;
-
-/** How much of what others leave free is used: the rest lets everybody's share find its level. */
-const SHARE_OF_THE_REST = 0.95;
-
-/**
- * Whoever starts while another process uses the whole limit finds no room, and the other one never hears of it. So who
- * has been busy for some windows leaves a share of it free; what is done sooner loses nothing by it.
- */
-const ROOM_FOR_OTHERS = { afterWindows: 6, share: 0.03 };
+import type { RateLimitHeaders } from './rateLimitHeaders';
+import { RateLimitShare } from './rateLimitShare';
 
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
 
-/** What an answer says about the limits, as far as it says it: any of HubSpot's headers may be missing. */
-export interface RateLimitHeaders {
-	/** Requests in one window. */
-	max?: number;
+/** HubSpot's shortest window: after a shorter pause, a refused request would only be refused again. */
+const FIRST_PAUSE_MS = 1_000;
+
+/** After so many windows without a request, what was learned about others is stale. */
+const FORGET_AFTER_WINDOWS = 6;
+
+/** How many slots that passed unused may be made up for: timers are late, and answers come in groups. */
+const SLOTS_KEPT = 2;
+
+/** What is known of a limit before HubSpot's first answer. */
+export interface RateLimit {
+	/** Requests in one window that HubSpot allows at least. */
+	readonly max: number;
 	/** Length of the rolling window in milliseconds. */
-	intervalMs?: number;
-	/** Requests left in the window, whoever used up the others. */
-	remaining?: number;
+	readonly intervalMs: number;
+	/** HubSpot allows no account more, so nothing above it is tried. */
+	readonly isMost?: boolean;
 }
 
 /** Leave to send one request. */
 export interface Permit {
 	/** When it was given. */
-	at: number;
+	readonly at: number;
 	/** How many of our requests HubSpot may count when this one arrives: those of the window before it, and itself. */
-	ours: number;
+	readonly ours: number;
+	/** How many requests are left, as the response says. */
+	remaining?: number;
 }
 
+/** What became of a request: HubSpot counts those that it does not refuse for the limit (429). */
+export type Outcome = 'counted' | 'refused';
+
 /**
- * Lets requests through as fast as HubSpot's rolling window allows, and no faster.
- * A request is counted from the moment it is sent until one window after its answer (one that was refused, until its
- * answer): it arrived at HubSpot
- * somewhere in between, so no window of HubSpot's can hold more than are counted here.
+ * Lets requests through as fast as one of HubSpot's rolling windows allows, and no faster.
+ * A process that has noticed no other one may send all of its share at once. A request is counted from the moment it is
+ * sent until one window after its answer: it arrived at HubSpot somewhere in between, so no window of HubSpot's can hold
+ * more. Beside other processes, requests are spread evenly: all see the same slots get free at the same moment.
  *
  * @see https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
  */
 export class RateLimiter {
-	private max = INITIAL.max;
+	private share: RateLimitShare;
 
-	private intervalMs = INITIAL.intervalMs;
-
-	/** When requests of the last window were answered, oldest first. */
+	/** When requests of the last window were answered, oldest first, without those that were refused. */
 	private answered: number[] = [];
+
+	/** When requests of the last window were sent, oldest first, without those that were refused. */
+	private sent: number[] = [];
 
 	private underWay = 0;
 
-	/** When requests of the last window were let through, oldest first. */
-	private sent: number[] = [];
-
-	/** How much of the window others used, by the latest answer, and when that was. */
-	private others = { used: 0, at: 0 };
-
-	/** Since when there was always something to send. */
-	private busySince = 0;
-
 	private pausedUntil = 0;
 
-	/** When the latest request was let through. */
-	private latestPermitAt = 0;
+	private lastPauseAt = -Infinity;
 
-	/** Settles when those who came before have got their permit. */
+	/** How often in a row HubSpot refused what was sent after the pause. */
+	private refusals = 0;
+
+	/** When the last request was let through, and the slot that it took. */
+	private last = { at: -Infinity, slot: -Infinity };
+
+	/** Settles when the requests that came before have their permit. */
 	private queue: Promise<unknown> = Promise.resolve();
 
 	/**
+	 * @param limit what is known of the limit
 	 * @param now the time in milliseconds; not that of the day, which may be set back by an hour
 	 * @param wait resolves after so many milliseconds
 	 */
 	constructor(
+		private readonly limit: RateLimit,
 		private readonly now: () => number = () => performance.now(),
 		private readonly wait: (ms: number) => Promise<void> = sleep,
-	) {}
+	) {
+		this.share = this.newShare();
+	}
+
+	/** For how many milliseconds no request is let through, because HubSpot refused one. */
+	get pausedMs(): number {
+		return Math.max(0, this.pausedUntil - this.now());
+	}
 
 	/**
-	 * Waits until a request may be sent. Whoever asks first goes first.
+	 * Waits until a request may be sent. The request that asks first goes first.
 	 *
 	 * @param signal aborted when the user stops the workflow
-	 * @returns leave to send it: then {@link release} has to follow once it is over.
+	 * @returns leave to send it: {@link release} has to follow once it is over.
 	 *   Undefined soon after the signal is aborted
 	 */
 	async acquire(signal?: AbortSignal): Promise<Permit | undefined> {
-		const permit = this.queue.then(async () => await this.untilFree(signal));
-		this.queue = permit;
-		if (signal === undefined) return await permit;
-		// Not only when its turn comes: whoever is before it in the queue may have to wait for long.
+		const coming = this.queue.then(async () => await this.untilFree(signal));
+		this.queue = coming;
+		if (signal === undefined) return await coming;
+		// Not only when its turn comes: the request before it in the queue may have to wait for long.
 		const stopped = whenAborted(signal);
-		const taken = await Promise.race([permit, stopped.promise.then(() => undefined)]);
+		const permit = await Promise.race([coming, stopped.promise.then(() => undefined)]);
 		stopped.forget();
-		if (!taken) void permit.then((came) => came && this.release(came));
-		return taken;
+		if (!permit) void coming.then((late) => late && this.release(late, 'counted'));
+		return permit;
 	}
 
 	/**
-	 * Takes note that a request is over, whether it was answered or not.
+	 * Takes note of what a response says about the limit. Comes before {@link release}.
 	 *
-	 * @param isRefused it was answered 429: HubSpot counts those that it lets in
+	 * @param headers none of them has to be there
 	 */
-	release({ at }: Permit, isRefused = false): void {
+	updateFromHeaders(headers: RateLimitHeaders, permit: Permit): void {
+		permit.remaining = headers.remaining;
+		this.share.learn(headers, permit.ours, permit.at, this.now());
+	}
+
+	/**
+	 * Takes note that a request is over, whether it was answered or not. After a refusal no request is let through for a
+	 * while, longer each time: room may come free at any moment of the window.
+	 */
+	release({ at, remaining }: Permit, outcome: Outcome): void {
 		this.underWay--;
-		if (!isRefused) this.answered.push(this.now());
-		else if (at >= this.sent[0]) this.sent.splice(this.sent.lastIndexOf(at), 1);
+		const now = this.now();
+		if (outcome === 'counted') {
+			this.answered.push(now);
+			this.share.accepted();
+			this.refusals = 0;
+			return;
+		}
+		const index = this.sent.lastIndexOf(at);
+		if (index !== -1) this.sent.splice(index, 1);
+		this.forgetOld();
+		const { isAlone } = this.share;
+		// What is still under way may be refused, too.
+		const used = isAlone ? this.answered.length : this.sent.length;
+		this.share.refused(at, used, remaining, now);
+		// The share is another one now: what was sent before says nothing about the next slot.
+		if (isAlone) this.last.slot = -Infinity;
+		if (at <= this.lastPauseAt) return;
+		this.lastPauseAt = now;
+		const { intervalMs } = this.share;
+		const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.refusals++, intervalMs);
+		// What was sent at once leaves the window at once: before that there is hardly any room.
+		const burst = isAlone && used > 1 ? this.answered[0] + intervalMs - now : 0;
+		this.applyRetryAfter(Math.max(pause, burst));
 	}
 
-	/**
-	 * Takes note of what an answer says about the limits.
-	 *
-	 * @param ours how many of the requests that HubSpot has counted were ours, as far as is known
-	 */
-	updateFromHeaders({ max, intervalMs, remaining }: RateLimitHeaders, ours: number): void {
-		if (max !== undefined && isPlausible(max, PLAUSIBLE.max)) this.max = max;
-		if (intervalMs !== undefined && isPlausible(intervalMs, PLAUSIBLE.intervalMs)) {
-			this.intervalMs = intervalMs;
-		}
-		if (remaining !== undefined) {
-			const used = this.max - remaining;
-			this.others = { used: Math.max(0, used - ours), at: this.now() };
-		}
-	}
-
-	/** Holds everybody back: HubSpot said 429. */
-	pause(ms: number): void {
+	/** Holds every request back for so many milliseconds. */
+	applyRetryAfter(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
-		// They are still there when it is over: else everybody would start again as if alone.
-		this.others.at = Math.max(this.others.at, this.pausedUntil);
-	}
-
-	/** The longest that a 429 which does not say how long is waited out. */
-	get windowMs(): number {
-		return this.intervalMs;
-	}
-
-	private ours(): number {
-		this.forgetOld(this.answered);
-		return this.underWay + this.answered.length;
-	}
-
-	private forgetOld(times: number[]): void {
-		const windowStart = this.now() - this.intervalMs;
-		const outside = times.findIndex((time) => time > windowStart);
-		times.splice(0, outside === -1 ? times.length : outside);
 	}
 
 	private async untilFree(signal?: AbortSignal): Promise<Permit | undefined> {
+		this.forgetOthers();
+		const from = Math.max(this.last.at, this.pausedUntil, this.now() - this.share.intervalMs);
 		let hasWaited = false;
 		for (let ms = this.msUntilFree(); ms > 0; ms = this.msUntilFree()) {
-			hasWaited = true;
 			if (signal?.aborted) return undefined;
+			hasWaited = true;
 			await this.wait(Math.max(1, Math.min(ms, GLANCE_MS)));
 		}
 		if (signal?.aborted) return undefined;
 		const at = this.now();
-		// Whoever had to wait for an empty window has been busy all the time.
-		if (this.ours() === 0 && !hasWaited) this.busySince = at;
+		if (hasWaited) this.share.grow(Math.max(0, at - Math.max(from, this.pausedUntil)));
+		const gap = this.gapMs();
+		this.last = { at, slot: Math.max(this.last.slot + gap, at - SLOTS_KEPT * gap) };
 		this.underWay++;
-		this.latestPermitAt = at;
-		this.forgetOld(this.sent);
 		this.sent.push(at);
-		return { at, ours: this.sent.length };
+		this.forgetOld();
+		const counted = this.underWay + this.answered.length;
+		return { at, ours: this.share.isAlone ? counted : this.sent.length };
 	}
 
 	private msUntilFree(): number {
 		const now = this.now();
 		if (now < this.pausedUntil) return this.pausedUntil - now;
-		// What others used has left the window by then, too, if no answer said anything newer.
-		const othersLeaveAt = this.others.at + this.intervalMs;
-		const others = now < othersLeaveAt ? this.others.used : 0;
-		if (this.ours() + others < this.max - this.roomForOthers(others))
-			return this.msUntilPaced(others);
+		this.forgetOld();
+		// With nothing in the window, the pauses after refusals are enough.
+		const counted = this.underWay + this.answered.length;
+		if (counted === 0) return 0;
+		if (!this.share.isAlone) return this.last.slot + this.gapMs() - now;
+		if (counted < Math.floor(this.share.size)) return 0;
+		// Without any, everything that counts is still under way.
 		const [oldest = Infinity] = this.answered;
-		const nextLeavesAt = Math.min(oldest + this.intervalMs, others > 0 ? othersLeaveAt : Infinity);
-		// Infinity: everything that counts is still under way.
-		return Math.min(nextLeavesAt - now, GLANCE_MS);
+		// At least a millisecond: so small a rest may be lost in rounding, and the oldest still counts.
+		return Math.max(1, oldest + this.share.intervalMs - now);
 	}
 
-	private roomForOthers(others: number): number {
-		const { afterWindows, share } = ROOM_FOR_OTHERS;
-		const isSoonOver = this.now() - this.busySince < afterWindows * this.intervalMs;
-		// Once they are there, the pace leaves them enough.
-		return isSoonOver || others > 0 ? 0 : Math.floor(this.max * share);
+	private gapMs(): number {
+		return this.share.intervalMs / this.share.size;
 	}
 
-	/**
-	 * Others see the same slots get free at the same moment: who shares an account spreads its requests evenly
-	 * over the window instead of taking all at once.
-	 */
-	private msUntilPaced(others: number): number {
-		if (others === 0) return 0;
-		const gap = this.intervalMs / ((this.max - others) * SHARE_OF_THE_REST);
-		return Math.max(0, this.latestPermitAt + gap - this.now());
+	private forgetOld(): void {
+		const windowStart = this.now() - this.share.intervalMs;
+		for (const times of [this.answered, this.sent]) {
+			const outside = times.findIndex((time) => time > windowStart);
+			times.splice(0, outside === -1 ? times.length : outside);
+		}
+	}
+
+	private forgetOthers(): void {
+		const restMs = this.now() - this.last.at;
+		if (this.underWay > 0 || restMs < FORGET_AFTER_WINDOWS * this.share.intervalMs) return;
+		this.share = this.newShare();
+	}
+
+	private newShare(): RateLimitShare {
+		const { max, intervalMs, isMost = false } = this.limit;
+		return new RateLimitShare(max, intervalMs, isMost ? max : undefined);
 	}
 }
 
@@ -213,35 +224,37 @@ function whenAborted(signal: AbortSignal): { promise: Promise<void>; forget: () 
 	return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
 }
 
-/**
- * Reads what HubSpot says about its limits in an answer's headers.
- *
- * @param headers names in small letters; what is missing or no number is left out
- */
-export function readRateLimitHeaders(headers: Record<string, unknown>): RateLimitHeaders {
-	const read = (name: string) => {
-		const text = String(headers[`x-hubspot-ratelimit-${name}`] ?? '');
-		return /^\d+$/.test(text) ? Number(text) : undefined;
-	};
-	return {
-		max: read('max'),
-		intervalMs: read('interval-milliseconds'),
-		remaining: read('remaining'),
-	};
-}
+/** What HubSpot allows before its answers say otherwise, for each of its policies. */
+const POLICIES = {
+	/**
+	 * Associations, their labels and limits: exempt from the general limit. 100, 150 or 200 by subscription; responses may
+	 * carry no header.
+	 *
+	 * @see https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide
+	 */
+	associations: { max: 100, intervalMs: 10_000 },
+	/** Searching records: 5 requests a second for an account, no header. */
+	search: { max: 5, intervalMs: 1_000, isMost: true },
+	/** Everything else. 100, 110, 190 or 250 by subscription and kind of app, with headers. */
+	general: { max: 100, intervalMs: 10_000 },
+} as const satisfies Record<string, RateLimit>;
+
+/** One of HubSpot's rate limits; each counts its own requests. */
+export type RateLimitPolicy = keyof typeof POLICIES;
 
 const limiters = new Map<string, RateLimiter>();
 
 /**
- * The limiter of one credential, shared by every run in this process.
+ * The limiter of one credential and policy, shared by every run in this process.
  *
  * @param credential its ID, or whatever tells it from others
  */
-export function rateLimiterFor(credential: string): RateLimiter {
-	let limiter = limiters.get(credential);
+export function rateLimiterFor(credential: string, policy: RateLimitPolicy): RateLimiter {
+	const key = `${policy} ${credential}`;
+	let limiter = limiters.get(key);
 	if (limiter === undefined) {
-		limiter = new RateLimiter();
-		limiters.set(credential, limiter);
+		limiter = new RateLimiter(POLICIES[policy]);
+		limiters.set(key, limiter);
 	}
 	return limiter;
 }
