@@ -90,13 +90,14 @@ function mayBeBack(
 	if (dryRun || company === undefined || !hubspot.kinds.includes('reassociates')) return false;
 	const unlabeled = typeKey(before.types[0]);
 	const isWhole = types === undefined || types.some((type) => typeKey(type) === unlabeled);
-	return isWhole && json(presentTypes(account, { contact, company })) === json([unlabeled]);
+	const wasThere = presentTypes(before.account, { contact, company }).length > 0;
+	const isBack = json(presentTypes(account, { contact, company })) === json([unlabeled]);
+	return isWhole && wasThere && isBack;
 }
 
 /** Deletes a pair, and associates it again without a label. */
 function comeBack(account: Account, target: ExpectedTarget): void {
 	const { contact = '', company = '' } = target;
-	if (!account.areAssociated('contacts', contact, 'companies', company)) return;
 	account.dissociate('contacts', contact, 'companies', company);
 	account.associate('contacts', contact, 'companies', company);
 }
