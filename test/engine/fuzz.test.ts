@@ -110,6 +110,8 @@ const FIELDS: Field[] = [
 ];
 
 const ID = /^[1-9]\d{0,18}$/;
+/** A read from the side that was not named, where some links show only. */
+const OTHER_SIDE = /^\/crm\/associations\/2026-03\/[^/]+\/contacts\/batch\/read$/;
 const PATH = /^\/crm\/associations\/2026-03\/contacts\/([^/]+)\/batch\/(labels\/)?(archive|read)$/;
 /** What may be looked up: the labels there are, and which custom object types have several names. */
 const GETS = [
@@ -137,7 +139,8 @@ function isDocumented({
 		return GETS.includes(path) && body === undefined;
 	}
 	const [, , labels] = PATH.exec(path) ?? [];
-	if (!PATH.test(path) || query !== '' || !hasOnly(body, 'inputs')) return false;
+	if (!(PATH.test(path) || OTHER_SIDE.test(path)) || query !== '' || !hasOnly(body, 'inputs'))
+		return false;
 	const { inputs } = body as { inputs: Array<Record<string, unknown>> };
 	if (!Array.isArray(inputs) || inputs.length === 0) return false;
 	return inputs.every((input) => {

@@ -300,10 +300,13 @@ describe('a refusal that is about everything, in whatever words', () => {
 			expect(fixture.deletes().length).toBeLessThanOrEqual(10);
 			expect(failed.length + notSent.length).toBe(1_000);
 			expect(notSent.length).toBeGreaterThanOrEqual(490);
+			// What HubSpot said comes first; of a permission, what to do about it follows.
 			const said = `HubSpot answered 400: ${message.replace(/\.$/, '')}.`;
-			expect(new Set(messages)).toEqual(
-				new Set([said, `Not sent, because of an earlier request of this run: ${said}`]),
-			);
+			const notSentBecause = `Not sent, because of an earlier request of this run: ${said}`;
+			expect(new Set(messages).size).toBe(2);
+			for (const each of messages) {
+				expect(each.startsWith(said) || each.startsWith(notSentBecause)).toBe(true);
+			}
 		}
 		expect(left()).toHaveLength(1_000);
 	});

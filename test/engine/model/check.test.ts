@@ -1,7 +1,7 @@
 import { deleteParameters, startFixture } from '../fixture';
 import { whatIsWrong } from './check';
 import type { Scenario } from './scenario';
-import { buildWorld, jsonOf } from './world';
+import { buildWorld, jsonOf, typeKey } from './world';
 
 /** Contacts 1 to 3 are taken off company 1; company 2 is a bystander. */
 const SCENARIO: Scenario = {
@@ -84,4 +84,48 @@ it('the model sees a summary that counts what is not gone', async () => {
 	}
 	account.associate('contacts', 1, 'companies', 1);
 	expect(whatIsWrong(scenario, account, result)).not.toEqual([]);
+});
+
+it('the model lets a deleted pair be back where HubSpot associates by itself, and without labels only', async () => {
+	const scenario: Scenario = {
+		...SCENARIO,
+		hubspot: { ...SCENARIO.hubspot, kinds: ['reassociates'] },
+	};
+	const { account, result } = await play(scenario);
+	account.associate('contacts', 2, 'companies', 1);
+	expect(whatIsWrong(scenario, account, result)).toEqual([]);
+	account.associate('contacts', 2, 'companies', 1, [buildWorld(scenario).types[2]]);
+	expect(whatIsWrong(scenario, account, result)).not.toEqual([]);
+});
+
+describe('of a set of labels that failed, the model sees', () => {
+	/** Contact 2 loses one of two labels; the other one is refused. */
+	const scenario: Scenario = {
+		...SCENARIO,
+		operation: 'deleteLabels',
+		labels: 2,
+		associations: [[2, 1, [2, 3]]],
+		items: [{ contact: 2, companies: [1], types: [2, 3] }],
+	};
+	const said = (message: string) => {
+		const { account, types } = buildWorld(scenario);
+		account.removeTypes('contacts', 2, 'companies', 1, [types[2]]);
+		const json = {
+			...{ status: 'failed', error: { message: message.replace('$', typeKey(types[3])) } },
+			...{ fromObjectType: 'contacts', fromObjectId: '2' },
+			...{ toObjectType: 'companies', toObjectId: '1', types: [types[2], types[3]] },
+		};
+		const done = [{ json, pairedItem: { item: 0 } }];
+		return whatIsWrong(scenario, account, { done, failed: [] } as never);
+	};
+
+	it('nothing wrong where the message names what is left', () => {
+		expect(said('No. It was not done for $.')).toEqual([]);
+		expect(said('No. When read back from HubSpot, it was still there ($).')).toEqual([]);
+	});
+
+	it('a message that does not', () => {
+		expect(said('No.')).not.toEqual([]);
+		expect(said('No. It was not done for USER_DEFINED:9999.')).not.toEqual([]);
+	});
 });
