@@ -366,7 +366,7 @@ it('of a custom type that is asked for in two spellings, the schemas are read in
 	await start();
 	const items = ['pets', pets].map((to) => ({ from: 'contacts', to, contact: 1, company: 20 }));
 	const { done } = await fixture.run(
-		deleteParameters({ ...TYPES_OF_ITEM, options: { dryRun: true, includeRemoved: true } }),
+		deleteParameters({ ...TYPES_OF_ITEM, options: { dryRun: true } }),
 		{ items },
 	);
 	expect(done.map(({ json }) => [json.status, json.toObjectType])).toEqual([

@@ -2,7 +2,7 @@ import { ParameterError, shown } from './parameterError';
 
 /** What to give Restore, for errors. */
 export const WHAT_TO_GIVE =
-	'Give an item that came out of this node, of a dry run before the deletion or of a run with "Include What Was Removed" switched on, or an array of them; JSON text will do.';
+	'Give an item that came out of this node, of a dry run before the deletion or of a run with a snapshot, or an array of them; JSON text will do.';
 
 /** An item as it was kept, not yet looked into. */
 export interface KeptItem {

@@ -34,7 +34,7 @@ function readItem({ name, fields: row }: KeptItem): Target {
 		throw new ParameterError(
 			name,
 			'holds an item without "removed"',
-			`What was there before is only known of a dry run, and of runs with "Include What Was Removed" switched on. ${WHAT_TO_GIVE}`,
+			`What was there before is only known of a dry run, and of runs with a snapshot. ${WHAT_TO_GIVE}`,
 		);
 	}
 	if (isAbsent(fields.fromObjectId) && isAbsent(fields.toObjectId)) {

@@ -15,7 +15,7 @@ const itemsToRestoreField: INodeProperties = {
 	type: 'json',
 	required: true,
 	default: '={{ $json }}',
-	hint: 'What came out of this node: of a dry run before the deletion, or of a run with "Include What Was Removed"',
+	hint: 'What came out of this node: of a dry run before the deletion, or of a run with a snapshot',
 	description:
 		'One item or an array of them: as they came out, as JSON text, or as rows of a CSV file, a spreadsheet or a data table',
 };
