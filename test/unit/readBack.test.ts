@@ -140,6 +140,15 @@ describe('readBack', () => {
 			expect(otherReads).toEqual([[A]]);
 		});
 
+		it('is unknown where the other side cannot be read', async () => {
+			const { outcome } = await readBothWith({
+				types: new Map(),
+				unread: new Map([[A, 'It is not allowed']]),
+			});
+			expect(outcome).toMatchObject({ status: 'failed', unknown: true });
+			expect(messageOf(outcome)).toContain('reading it back failed: It is not allowed.');
+		});
+
 		it('what was seen from the side that was named is read from there alone', async () => {
 			const seenBefore = new Map([[A, [UNLABELED]]]);
 			const { outcome, otherReads } = await readBothWith(current([A, [UNLABELED]]), {

@@ -95,7 +95,11 @@ async function readBothSides(
 	const other = await readOtherSide({ ...batch, targets });
 	for (const target of targets) {
 		const types = other.types.get(target);
-		if (types !== undefined && types.length > 0) current.types.set(target, types);
+		if (types === undefined) {
+			// The link may show from there only, so that nothing is known.
+			current.types.delete(target);
+			current.unread.set(target, other.unread.get(target) ?? 'HubSpot did not say');
+		} else if (types.length > 0) current.types.set(target, types);
 	}
 	return current;
 }
