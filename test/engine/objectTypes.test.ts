@@ -167,14 +167,16 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 			removed('0-1', friend.typeId, 'USER_DEFINED'),
 		];
 		const { done } = await fixture.run(
-			{ resource: 'association', operation: 'restore', apiVersion, snapshot: '={{ $json }}' },
+			{ resource: 'association', operation: 'restore', apiVersion },
 			{ items: items as never },
 		);
 		expect(account.typesBetween('contacts', 1, 'companies', 11).map(({ label }) => label)).toEqual([
 			null,
 			'Friend',
 		]);
-		expect(sent()).toEqual([`POST ${batches}/contacts/companies/batch/create`]);
+		expect(sent()).toEqual(
+			['read', 'create'].map((what) => `POST ${batches}/contacts/companies/batch/${what}`),
+		);
 		expect(done.map(({ json }) => [json.status, json.fromObjectType])).toEqual([
 			['restored', 'contacts'],
 			['restored', '0-1'],
@@ -314,11 +316,11 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 			removed: [{ category: 'HUBSPOT_DEFINED', typeId: 279 }],
 		};
 		const { done } = await fixture.run(
-			{ resource: 'association', operation: 'restore', apiVersion, snapshot: '={{ $json }}' },
+			{ resource: 'association', operation: 'restore', apiVersion },
 			{ items: [item], onError },
 		);
 		expect(messagesOf(done)).toEqual([
-			'"Removed Before: fromObjectType" got "contcats", which HubSpot does not know. Did you mean contacts?',
+			'Not sent, because what is there could not be read: "Items to Restore: fromObjectType" got "contcats", which HubSpot does not know. Did you mean contacts?',
 		]);
 	});
 
@@ -350,13 +352,19 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 
 it('an unknown type that shows in a read from the other side is named by its own field', async () => {
 	await start();
-	fixture.hubspot.intercept = ({ path }) =>
-		path.endsWith('/archive') ? { status: 200, body: 'Hello' } : undefined;
+	// From the side that was named nothing shows, so that the other one is read.
+	const nothing = { status: 'COMPLETE', results: [{ from: { id: '1' }, to: [] }] };
+	fixture.hubspot.intercept = ({ path }) => {
+		if (path.endsWith('/archive')) return { status: 200, body: 'Hello' };
+		return path.endsWith('/contcats/companies/batch/read')
+			? { status: 200, body: nothing }
+			: undefined;
+	};
 	const { done } = await fixture.run(
 		deleteParameters({ fromObjectType: objectType('contcats'), toIds: '10, 11' }),
 		{ items: [{ contact: 1 }], onError },
 	);
-	expect(sent()[1]).toMatch(/^POST .*\/companies\/contcats\/batch\/read$/);
+	expect(sent()[2]).toMatch(/^POST .*\/companies\/contcats\/batch\/read$/);
 	expect(messagesOf(done)[0]).toContain(
 		'"From Object Type" got "contcats", which HubSpot does not know. Did you mean contacts?',
 	);

@@ -251,10 +251,10 @@ describe('a link that shows from the other side only', () => {
 		expect(said.map(({ status, note }) => [status, note])).toEqual([
 			...[1, 2].map(() => [
 				'absent',
-				expect.stringContaining('from the other side only (from companies to contacts)'),
+				expect.stringContaining('from the other side only (from companies to contacts)') as string,
 			]),
 			['absent', undefined],
-		]);
+		] as unknown[]);
 		expect(left()).toHaveLength(dryRun ? 2 : 0);
 	});
 });
