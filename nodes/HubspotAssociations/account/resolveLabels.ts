@@ -88,9 +88,9 @@ const distinct = (types: AssociationType[]): AssociationType[] => [
 /** The one type that a label means. */
 function typeOf(label: Label, known: LabeledType[], parameter: string): AssociationType {
 	if (isComplete(label)) {
-		const isListed = known.some((type) => keyOf(type) === keyOf(label));
-		// Other types are for HubSpot to judge; one of its own could be the unlabeled one.
-		if (isListed || label.category !== 'HUBSPOT_DEFINED') return label;
+		const listed = known.find((type) => keyOf(type) === keyOf(label));
+		if (listed !== undefined) return withName(listed);
+		// HubSpot may blame the record for a type that belongs to other object types, so it is not sent.
 		throw wrongLabel(
 			parameter,
 			`got ${keyOf(label)}, which is no label between the two object types`,
@@ -104,7 +104,7 @@ function typeOf(label: Label, known: LabeledType[], parameter: string): Associat
 			: type.typeId === label.typeId || type.label?.trim() === String(label.typeId);
 	const meant = known.filter(isMeant);
 	const text = shown('name' in label ? label.name : label.typeId);
-	if (meant.length === 1) return { category: meant[0].category, typeId: meant[0].typeId };
+	if (meant.length === 1) return withName(meant[0]);
 	const problem =
 		meant.length === 0
 			? 'which is no label between the two object types'
@@ -112,14 +112,18 @@ function typeOf(label: Label, known: LabeledType[], parameter: string): Associat
 	throw wrongLabel(parameter, `got ${text}, ${problem}`, meant.length === 0 ? known : meant);
 }
 
+/** The type with its label, so that items say which one was meant. */
+const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
+	label === null || label === undefined ? { category, typeId } : { category, typeId, label };
+
 /** How many labels a message lists. */
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 function wrongLabel(parameter: string, problem: string, there: LabeledType[]): ParameterError {
 	const names = there
-		.slice(0, MOST_LISTED)
+		.slice(0, MAX_LISTED)
 		.map((type) => `${isUnlabeled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
-	const more = there.length > MOST_LISTED ? ` and ${there.length - MOST_LISTED} more` : '';
+	const more = there.length > MAX_LISTED ? ` and ${there.length - MAX_LISTED} more` : '';
 	const lead = problem.includes('several') ? 'Choose one of' : 'There are';
 	const list = there.length === 0 ? 'There are none.' : `${lead}: ${names.join(', ')}${more}.`;
 	return new ParameterError(parameter, problem, list);

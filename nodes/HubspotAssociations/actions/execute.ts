@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { resolveObjectTypes } from '../account/resolveObjectTypes';
 import { namingUnknownTypes, type ObjectTypeFields } from '../account/unknownObjectType';
@@ -123,11 +123,20 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		earlier?.keep(all, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
-	this.addExecutionHints(executionHint(operation, stats, result.results, settings));
+	addHint(this, executionHint(operation, stats, result.results, settings));
 	const items = outputItems(this, settings.output, outcomes, result.results);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(all, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
+}
+
+/** After something was deleted nothing may throw: n8n 1 has no hints in tools, and the outcomes would be lost. */
+function addHint(context: IExecuteFunctions, hint: NodeExecutionHint): void {
+	try {
+		context.addExecutionHints(hint);
+	} catch {
+		// The items say the same.
+	}
 }
 
 /** What the two object types are called: by their fields, or (for Restore) inside the field that holds its items. */

@@ -1,4 +1,5 @@
 import { REMOVED } from '../../batch/desiredState';
+import type { Batch } from '../../batch/plan';
 import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import {
@@ -46,15 +47,27 @@ export const deleteLabels: Operation = {
 		await resolveLabels(inputs, labelListsOf(hubspot), options, labelsField.displayName),
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		archiveLabelsEndpoint(version, fromObjectType, toObjectType),
-	body: ({ targets }): WireBatch<WireArchiveLabelsInput> => ({
-		inputs: targets.map(({ fromObjectId = '', toObjectId = '', types = [] }) => ({
-			from: { id: fromObjectId },
-			to: { id: toObjectId },
-			types: types.map(({ category, typeId }) => ({
-				associationCategory: category,
-				associationTypeId: typeId,
-			})),
-		})),
-	}),
+	body: archiveLabelsBody,
 	readState: readPairState,
 };
+
+/** Items may ask for several labels of one pair: HubSpot gets the pair once, with all of them. */
+function archiveLabelsBody({ targets }: Batch): WireBatch<WireArchiveLabelsInput> {
+	const byPair = new Map<string, WireArchiveLabelsInput>();
+	for (const { fromObjectId = '', toObjectId = '', types = [] } of targets) {
+		const key = `${fromObjectId} ${toObjectId}`;
+		const input = byPair.get(key) ?? {
+			from: { id: fromObjectId },
+			to: { id: toObjectId },
+			types: [],
+		};
+		byPair.set(key, input);
+		for (const { category, typeId } of types) {
+			const isThere = input.types.some(
+				(type) => type.associationCategory === category && type.associationTypeId === typeId,
+			);
+			if (!isThere) input.types.push({ associationCategory: category, associationTypeId: typeId });
+		}
+	}
+	return { inputs: [...byPair.values()] };
+}
