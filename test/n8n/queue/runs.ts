@@ -22,6 +22,18 @@ export interface Run {
 	verdict?: Verdict;
 }
 
+/** What a request about associations sends: pairs to change, or records to read. */
+interface Body {
+	inputs: Array<{ from: { id: string } } | { id: string }>;
+}
+
+/** The contact that a request is about; undefined where it is about none, such as one for the account's labels. */
+function contactOf(body: unknown): string | undefined {
+	const [input] = (body as Body | undefined)?.inputs ?? [];
+	if (input === undefined) return undefined;
+	return 'from' in input ? input.from.id : input.id;
+}
+
 /** Runs workflows through n8n's webhooks, and compares what comes of it with the account. */
 export class Runs {
 	/** The ids of all executions so far. */
@@ -78,9 +90,8 @@ export class Runs {
 	}
 
 	private requestsOf(contact: number, first: number): number {
-		return this.hubspot.requests.slice(first).filter(({ body }) => {
-			const { inputs } = body as { inputs: Array<{ from: { id: string } }> };
-			return inputs[0].from.id === String(contact);
-		}).length;
+		return this.hubspot.requests
+			.slice(first)
+			.filter(({ body }) => contactOf(body) === String(contact)).length;
 	}
 }
