@@ -31,7 +31,7 @@ export class Editor {
 		);
 		const page = await context.newPage();
 		// n8n's start page is large, and machines that test are slow.
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(90_000);
 		await page.goto(`${url}/signin`);
 		await page.locator('input[type=email], input[name=emailOrLdapLoginId]').fill(email);
 		await page.locator('input[type=password]').fill(password);
