@@ -4,7 +4,14 @@ import Table from 'cli-table3';
 import { Listr } from 'listr2';
 import type { IDataObject } from 'n8n-workflow';
 
-import { Account, LocalHubspot, misbehave, randomly } from '../hubspot';
+import {
+	Account,
+	LocalHubspot,
+	misbehave,
+	MISBEHAVIOURS,
+	type Misbehaviour,
+	randomly,
+} from '../hubspot';
 import { startWorker } from './startWorker';
 
 /** As many associated companies each contact has, and each item names. */
@@ -19,6 +26,21 @@ const { values } = parseArgs({
 });
 const contacts = Math.ceil(Number(values.pairs) / COMPANIES);
 const seed = Number(values.seed);
+
+/**
+ * What is left out, because nothing could be told from the rest of the run: refusals that are about every request,
+ * after which a run sends nothing more, and pairs that come back after they were deleted.
+ */
+const LEFT_OUT: readonly Misbehaviour[] = [
+	'malformedBody',
+	'objectTypeUnknown',
+	'permissionMissing',
+	'reassociates',
+	'scopesMissing',
+];
+const DRAWN = (Object.keys(MISBEHAVIOURS) as Misbehaviour[]).filter(
+	(kind) => !LEFT_OUT.includes(kind),
+);
 
 const PARAMETERS = {
 	resource: 'association',
@@ -49,18 +71,20 @@ function fullAccount(): Account {
 
 /** Compares what the run said with what the account holds. */
 function judge({ hubspot: { account }, outcomes }: Stage) {
-	const counts = { deleted: 0, stillThere: 0, unknown: 0, notSent: 0, wrong: 0 };
+	const counts = { deleted: 0, absent: 0, stillThere: 0, unknown: 0, notSent: 0, wrong: 0 };
 	const answered = new Set<string>();
 	for (const { status, fromObjectId, toObjectId, error } of outcomes) {
 		const [from, to] = [String(fromObjectId), String(toObjectId)];
 		answered.add(`${from} ${to}`);
 		const isThere = account.typesBetween('contacts', from, 'companies', to).length > 0;
 		const isUnknown = String((error as IDataObject | undefined)?.message).includes('is unknown');
+		const isSaidGone = status === 'deleted' || status === 'absent';
 		if (status === 'deleted') counts.deleted++;
+		else if (status === 'absent') counts.absent++;
 		else if (status === 'notSent') counts.notSent++;
 		else if (isUnknown) counts.unknown++;
 		else counts.stillThere++;
-		if (!isUnknown && isThere === (status === 'deleted')) counts.wrong++;
+		if (!isUnknown && isThere === isSaidGone) counts.wrong++;
 	}
 	const inputs = contacts * COMPANIES;
 	return { inputs, lost: inputs - answered.size + (outcomes.length - answered.size), ...counts };
@@ -74,6 +98,8 @@ function report(stage: Stage): boolean {
 	table.push(
 		['Pairs', counts.inputs],
 		['deleted', counts.deleted],
+		// A read that showed nothing does not keep a pair from being sent.
+		['absent', counts.absent],
 		['failed, still there', counts.stillThere],
 		['failed, said to be unknown', counts.unknown],
 		['notSent', counts.notSent],
@@ -86,7 +112,9 @@ function report(stage: Stage): boolean {
 	console.log(table.toString());
 	// A HubSpot that behaves would prove nothing.
 	const hasMisbehaved = bad > 0 || Number(values.share) === 0;
-	return counts.lost === 0 && counts.wrong === 0 && hasMisbehaved;
+	// Neither would a run that gave up.
+	const hasGoneOn = counts.notSent < counts.inputs / 10;
+	return counts.lost === 0 && counts.wrong === 0 && hasMisbehaved && hasGoneOn;
 }
 
 const stage = {} as Stage;
@@ -100,7 +128,7 @@ new Listr<Stage>(
 					rateLimit: { max: 190 },
 				});
 				context.token = context.hubspot.auth.addAccessToken();
-				misbehave(context.hubspot, randomly(seed, Number(values.share)), seed);
+				misbehave(context.hubspot, randomly(seed, Number(values.share), DRAWN), seed);
 			},
 		},
 		{
@@ -132,7 +160,9 @@ new Listr<Stage>(
 	.run()
 	.then(() => {
 		if (!report(stage))
-			throw new Error(`Something was lost or wrong, or nothing misbehaved. Seed: ${seed}`);
+			throw new Error(
+				`Something was lost or wrong, nothing misbehaved, or the run gave up. Seed: ${seed}`,
+			);
 		console.log('Nothing lost, nothing wrong.');
 	})
 	.catch((error: unknown) => {
