@@ -25,6 +25,7 @@ interface Credential {
 async function take({ editor: { page } }: Stage, name: string): Promise<void> {
 	// Fonts, icons and animations of n8n's are not there at once.
 	await page.waitForLoadState('networkidle');
+	await page.getByText('Loading fields').first().waitFor({ state: 'hidden' });
 	await page.mouse.move(0, 0);
 	await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
@@ -49,7 +50,7 @@ async function result(stage: Stage): Promise<void> {
 	await editor.choose('labels', 'Billing contact');
 	await editor.execute();
 	await editor.untilQuiet();
-	await editor.page.getByText('2 of 2 sets of labels deleted in 1 request.').waitFor();
+	await editor.page.getByText('1 of 2 sets of labels deleted in 1 request; 1 not there.').waitFor();
 	await take(stage, 'result');
 }
 
