@@ -372,10 +372,11 @@ describe('words', () => {
 			context: { fromObjectId: [id] },
 		}));
 		answer({ status: 200, body: 'Hello' }, { status: 207, body: complete({ errors }) });
-		const { done } = await fixture.run(deleteLabelsParameters({ labels: ['USER_DEFINED:1'] }), {
-			items: itemsOf([1, 2]),
-			onError,
-		});
+		const labels = ['USER_DEFINED:1'];
+		const { done } = await fixture.run(
+			deleteLabelsParameters({ labels, options: { allowUnlabeled: true } }),
+			{ items: itemsOf([1, 2]), onError },
+		);
 		expect(done.map(({ json }) => (json.error as { message: string }).message)).toEqual([
 			expect.stringContaining('Contact 1 is being merged'),
 			expect.stringContaining('Contact 2 is being merged'),

@@ -110,7 +110,7 @@ describe('a batch refused because of one input', () => {
 		expect(fixture.deletes().length - 1).toBeLessThanOrEqual(2 * Math.log2(2_000));
 	});
 
-	it('of labels that do not exist is refused once, by name', async () => {
+	it('of labels that do not exist is refused once, by name, where the labels are not read', async () => {
 		await start(50);
 		const { category, typeId } = fixture.hubspot.account.addLabel('contacts', 'companies', {
 			label: 'Decision maker',
@@ -121,10 +121,13 @@ describe('a batch refused because of one input', () => {
 			company: 10,
 			label: contact === 50 ? `${category}:99` : `${category}:${typeId}`,
 		}));
-		const { done } = await fixture.run(deleteLabelsParameters({ labels: '={{ [$json.label] }}' }), {
-			items,
-			onError: 'continueRegularOutput',
-		});
+		const { done } = await fixture.run(
+			deleteLabelsParameters({
+				labels: '={{ [$json.label] }}',
+				options: { allowUnlabeled: true },
+			}),
+			{ items, onError: 'continueRegularOutput' },
+		);
 		expect(done.map(({ json }) => json.status)).toEqual([
 			...upTo(49).map(() => 'deleted'),
 			'failed',
@@ -209,7 +212,7 @@ describe('a set of labels of which one is refused', () => {
 		const missing = 'USER_DEFINED:9999';
 		await start(0);
 		fixture.hubspot.behaviour.invalidType = invalidType;
-		const { done, friend, labelsLeft } = await removeSets(missing);
+		const { done, friend, labelsLeft } = await removeSets(missing, { allowUnlabeled: true });
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
 		const { message } = done[1].json.error as { message: string };
 		expect(message).toContain(`It was not done for ${missing}.`);

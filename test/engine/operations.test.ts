@@ -223,7 +223,10 @@ describe.each(API_VERSIONS)('on $name', (version) => {
 			items: [{ contact: 1, company: 10 }],
 		});
 		expect(done.map(({ json }) => json)).toEqual([
-			{ ...whichever, fromObjectId: '1', toObjectId: '10', types },
+			{
+				...{ ...whichever, fromObjectId: '1', toObjectId: '10' },
+				types: [{ ...types[0], label: 'One' }],
+			},
 		]);
 	});
 
