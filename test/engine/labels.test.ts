@@ -32,7 +32,7 @@ const types = (contact = 1) =>
 	fixture.hubspot.account
 		.typesBetween('contacts', contact, 'companies', 10)
 		.map(({ label }) => label);
-const looks = () => fixture.hubspot.requests.filter(({ method }) => method === 'GET').length;
+const labelReads = () => fixture.hubspot.requests.filter(({ method }) => method === 'GET').length;
 const ITEMS = [1, 2].map((contact) => ({ contact, company: 10 }));
 
 const run = async (labels: unknown, options: object = {}, more: INodeParameters = {}, mode = {}) =>
@@ -51,7 +51,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
 		expect(done[0].json.types).toEqual([{ ...friend, label: 'Friend' }]);
 		expect([types(1), types(2)]).toEqual([[null], [null]]);
-		expect(looks()).toBe(1);
+		expect(labelReads()).toBe(1);
 	});
 
 	it('the unlabeled type is refused, with a word on what it would do', async () => {
@@ -71,7 +71,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
 		expect(types()).toEqual([]);
 		// Nothing has to be looked up then.
-		expect(looks()).toBe(0);
+		expect(labelReads()).toBe(0);
 	});
 });
 
@@ -183,7 +183,7 @@ it('the labels are those of the object types of each item, read once for each pa
 	expect(done.map(({ json }) => json.types)).toEqual(
 		[77, 80, 77, 80].map((typeId) => [{ category: 'USER_DEFINED', typeId, label: 'Friend' }]),
 	);
-	expect(looks()).toBe(2);
+	expect(labelReads()).toBe(2);
 	expect(account.typesBetween('contacts', 1, 'deals', 10)).toHaveLength(1);
 });
 
