@@ -182,7 +182,7 @@ function outcomesOf(
 		// Others may have taken it: another item with labels of the same pair.
 		const others = reported
 			.filter((other) => other !== one && isSamePair(other.target, target))
-			.filter((other) => other.status === 'deleted' || other.message.includes('is unknown'))
+			.filter(mayHaveTakenSome)
 			.flatMap((other) => (other.target?.types ?? []).map(typeKey));
 		const unlabeled = typeKey(before.types[0]);
 		const gone = had.filter((type) => !remaining.includes(type));
@@ -190,6 +190,12 @@ function outcomesOf(
 		return explained ? [] : [what];
 	});
 }
+
+/** Of a set of labels some may have gone although it failed. */
+const mayHaveTakenSome = ({ status, message, target }: Said): boolean =>
+	status === 'deleted' ||
+	message.includes('is unknown') ||
+	(status === 'failed' && (target?.types?.length ?? 0) > 1);
 
 const isUnreadRecord = ({ status, message, target }: Said): boolean =>
 	target?.contact !== undefined &&
