@@ -27,7 +27,7 @@ const start = async (contacts: number, options?: Parameters<typeof startFixture>
 afterEach(async () => await fixture.hubspot.stop());
 
 const itemsOf = (contacts: number[]) => contacts.map((contact) => ({ contact, company: 10 }));
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const onError = 'continueRegularOutput';
 
 async function remove(contacts: number, options: object = {}, more: object = {}) {
@@ -45,7 +45,7 @@ const complete = (more: object = {}) => ({
 	completedAt: 'x',
 	...more,
 });
-const refusal = (message: string, more: object = {}) => ({
+const errorBody = (message: string, more: object = {}) => ({
 	status: 400,
 	body: { status: 'error', category: 'VALIDATION_ERROR', message, ...more },
 });
@@ -86,7 +86,7 @@ describe('a read-back that is not what the documentation says never makes anythi
 		answer({ status: 200, body: 'Hello' }, { status: 200, body: complete({ results }) });
 		const { done } = await remove(1);
 		expect(done[0].json).toMatchObject({ status: 'failed', unknown: true });
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 
 	it('pages that lead in a circle are left', async () => {
@@ -145,7 +145,7 @@ describe('reading back', () => {
 		});
 		const { done } = await fixture.run(turned, toCompany);
 		expect(done.every(({ json }) => json.status === 'deleted')).toBe(true);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 		// The company has ten pages before, and a page less after each batch.
 		expect(reads()).toBe(10 + (9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) + 1);
 	});
@@ -157,7 +157,7 @@ describe('reading back', () => {
 			path.endsWith('/read') && refused++ < 18 ? { status: 503 } : undefined;
 		const { statuses } = await remove(600, { verify: true, concurrency: 1 });
 		expect(statuses.filter((status) => status === 'deleted')).toHaveLength(600);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 });
 
@@ -177,7 +177,7 @@ describe('a deletion that HubSpot carries out late', () => {
 			return undefined;
 		};
 		expect((await remove(1)).statuses).toEqual(['deleted']);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 		expect([deletions, reads]).toEqual([6, 3]);
 	});
 });
@@ -203,7 +203,7 @@ describe('limits that cannot be', () => {
 		const giveUp = setTimeout(() => stop.abort(), 60_000);
 		await remove(6, { batchSize: 1 }, { stop: stop.signal }).catch(() => undefined);
 		clearTimeout(giveUp);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('a Retry-After of days lets the next run try again', async () => {
@@ -219,11 +219,11 @@ describe('On Error: Stop Workflow', () => {
 	it('holds the other batches back while it is found out what is wrong with one', async () => {
 		await start(400, { latencyMs: 5 });
 		fixture.hubspot.intercept = ({ body }) =>
-			JSON.stringify(body).includes('"id":"3"') ? refusal('Contact 3 is locked') : undefined;
+			JSON.stringify(body).includes('"id":"3"') ? errorBody('Contact 3 is locked') : undefined;
 		const { error } = await remove(400, { batchSize: 20 }, { onError: undefined });
 		// The first batch, and the four that were under way with it.
 		expect(error?.message).toContain('99 of 400 associations deleted, 1 failed, 300 never sent.');
-		expect(left()).toBe(301);
+		expect(remaining()).toBe(301);
 	});
 
 	it('goes on when that turns out well', async () => {
@@ -232,10 +232,10 @@ describe('On Error: Stop Workflow', () => {
 		fixture.hubspot.intercept = () => {
 			const first = once;
 			once = false;
-			return first ? refusal('Not now') : undefined;
+			return first ? errorBody('Not now') : undefined;
 		};
 		expect((await remove(100, { batchSize: 10 }, { onError: undefined })).error).toBeUndefined();
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('counts what is unknown', async () => {
@@ -312,7 +312,7 @@ describe('renewing a token', () => {
 describe('words', () => {
 	it('do not show a token that somebody else renewed meanwhile', async () => {
 		await start(1);
-		answer({ ...refusal('You sent "Authorization: Bearer CKSomebodyElses-token_1" to us') });
+		answer({ ...errorBody('You sent "Authorization: Bearer CKSomebodyElses-token_1" to us') });
 		const { run } = await fixture.run(deleteParameters(), { items: itemsOf([1]), onError });
 		expect(JSON.stringify(run)).not.toContain('CKSomebodyElses');
 		expect(JSON.stringify(run)).toContain('Bearer [hidden]');
@@ -332,7 +332,7 @@ describe('words', () => {
 
 	it('are cut when they are endless, and take no time', async () => {
 		await start(50);
-		answer(refusal('. '.repeat(100_000)));
+		answer(errorBody('. '.repeat(100_000)));
 		const { done } = await remove(50);
 		expect(JSON.stringify(done).length).toBeLessThan(100_000);
 	});
@@ -341,7 +341,7 @@ describe('words', () => {
 		await start(200);
 		fixture.hubspot.intercept = ({ body }) =>
 			JSON.stringify(body).includes('"id":"7"')
-				? refusal('One of the items exceeds the maximum number of associations')
+				? errorBody('One of the items exceeds the maximum number of associations')
 				: undefined;
 		const { statuses } = await remove(200);
 		expect(statuses.filter((status) => status === 'failed')).toHaveLength(1);
@@ -352,7 +352,7 @@ describe('words', () => {
 		await start(200);
 		fixture.hubspot.intercept = ({ body }) =>
 			JSON.stringify(body).includes('"id":"7"')
-				? refusal('Record 7 of object type CONTACT is archived')
+				? errorBody('Record 7 of object type CONTACT is archived')
 				: undefined;
 		expect((await remove(200)).statuses.filter((status) => status === 'failed')).toHaveLength(1);
 	});
@@ -360,7 +360,7 @@ describe('words', () => {
 	it('about an object type are believed whatever else the context says', async () => {
 		await start(100);
 		const context = { portalId: ['1'], requestId: ['x'] };
-		answer(refusal('Unable to infer object type from: contcats', { context }));
+		answer(errorBody('Unable to infer object type from: contcats', { context }));
 		await remove(100, { concurrency: 1 });
 		expect(fixture.deletes()).toHaveLength(1);
 	});
@@ -372,10 +372,11 @@ describe('words', () => {
 			context: { fromObjectId: [id] },
 		}));
 		answer({ status: 200, body: 'Hello' }, { status: 207, body: complete({ errors }) });
-		const { done } = await fixture.run(deleteLabelsParameters({ labels: ['USER_DEFINED:1'] }), {
-			items: itemsOf([1, 2]),
-			onError,
-		});
+		const labels = ['USER_DEFINED:1'];
+		const { done } = await fixture.run(
+			deleteLabelsParameters({ labels, options: { allowUnlabeled: true } }),
+			{ items: itemsOf([1, 2]), onError },
+		);
 		expect(done.map(({ json }) => (json.error as { message: string }).message)).toEqual([
 			expect.stringContaining('Contact 1 is being merged'),
 			expect.stringContaining('Contact 2 is being merged'),

@@ -17,7 +17,7 @@ const start = async (options?: LocalHubspotOptions) => {
 };
 afterEach(async () => await fixture.hubspot.stop());
 
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const reads = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/batch/read'));
 const ITEMS = [1, 2].map((contact): IDataObject => ({
 	...{ status: 'deleted', fromObjectType: 'contacts', fromObjectId: String(contact) },
@@ -36,18 +36,20 @@ async function restore(apiVersion: string) {
 describe.each(VERSIONS)('a creation on version %s', (apiVersion) => {
 	it('is not believed where the answer lists nothing and nothing is there', async () => {
 		await start({ createsNothing: true });
-		const said = await restore(apiVersion);
-		expect(said.map(({ status }) => status)).toEqual(['failed', 'failed']);
-		expect(said.map(({ removed }) => removed)).toMatchObject(ITEMS.map(({ removed }) => removed));
-		expect(left()).toBe(0);
+		const reported = await restore(apiVersion);
+		expect(reported.map(({ status }) => status)).toEqual(['failed', 'failed']);
+		expect(reported.map(({ removed }) => removed)).toMatchObject(
+			ITEMS.map(({ removed }) => removed),
+		);
+		expect(remaining()).toBe(0);
 		fixture.hubspot.behaviour.createsNothing = false;
 	});
 
 	it('is believed where the answer lists nothing and a read shows it', async () => {
 		await start({ createLists: 'nothing' });
-		const said = await restore(apiVersion);
-		expect(said.map(({ status }) => status)).toEqual(['restored', 'restored']);
-		expect(left()).toBe(2);
+		const reported = await restore(apiVersion);
+		expect(reported.map(({ status }) => status)).toEqual(['restored', 'restored']);
+		expect(remaining()).toBe(2);
 		expect(reads().length).toBeGreaterThanOrEqual(2);
 	});
 
@@ -58,9 +60,9 @@ describe.each(VERSIONS)('a creation on version %s', (apiVersion) => {
 		['with a 201', { createStatus: 201 }],
 	])('is believed where the answer lists it %s, and not read back', async (_, behaviour) => {
 		await start(behaviour);
-		const said = await restore(apiVersion);
-		expect(said.map(({ status }) => status)).toEqual(['restored', 'restored']);
-		expect(left()).toBe(2);
+		const reported = await restore(apiVersion);
+		expect(reported.map(({ status }) => status)).toEqual(['restored', 'restored']);
+		expect(remaining()).toBe(2);
 		expect(reads()).toHaveLength(1);
 	});
 });

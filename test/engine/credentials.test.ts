@@ -18,7 +18,7 @@ const ITEMS = CONTACTS.map((contact) => ({ contact, company: 10 }));
 const FOUR_REQUESTS = { batchSize: 2 };
 const onError = 'continueRegularOutput';
 
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const renewals = () =>
 	fixture.hubspot.requests.filter(({ path, body }) => {
 		return path === '/oauth/2026-03/token' && JSON.stringify(body).includes('refresh_token');
@@ -47,7 +47,7 @@ it.each([OAUTH, ACCESS_TOKEN])(
 			...['deleted', 'deleted'],
 			...ITEMS.slice(2).map(() => 'notSent'),
 		]);
-		expect(left()).toBe(6);
+		expect(remaining()).toBe(6);
 		expect(fixture.hubspot.requests).toHaveLength(1);
 	},
 );
@@ -59,7 +59,7 @@ describe('OAuth2', () => {
 			credentials: fixture.oAuth2,
 		});
 		expect(done).toHaveLength(8);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 		expect(renewals()).toEqual([]);
 	});
 
@@ -79,7 +79,7 @@ describe('OAuth2', () => {
 			);
 			expect(error).toBeUndefined();
 			expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
-			expect(left()).toBe(0);
+			expect(remaining()).toBe(0);
 			expect(refused().length).toBeGreaterThan(0);
 			// Requests that are under way together share one renewal in n8n 2.x; 1.x renews for each of them.
 			expect(renewals().length).toBeGreaterThan(0);
@@ -128,7 +128,7 @@ describe('OAuth2', () => {
 			: `The credential "${name}" needs to be reconnected.`;
 		expect(error?.message).toContain(words);
 		expect(error?.message).toContain('0 of 8 associations deleted, 8 failed, 0 never sent');
-		expect(left()).toBe(8);
+		expect(remaining()).toBe(8);
 	});
 
 	it('says so when the account was never connected', async () => {
@@ -154,13 +154,13 @@ describe('access token', () => {
 		const credentials = await withToken(`  ${fixture.token}\n`);
 		await fixture.run(deleteParameters(), { items: ITEMS, credentials });
 		expect(fixture.hubspot.requests[0].headers.authorization).toBe(`Bearer ${fixture.token}`);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('is read once for all that the node sends, besides what n8n reads to sign each request', async () => {
 		const read = jest.spyOn(fixture.store, 'getDecrypted');
 		await fixture.run(deleteParameters({ options: { batchSize: 1 } }), { items: ITEMS });
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 		expect(read).toHaveBeenCalledTimes(ITEMS.length + 1);
 	});
 
@@ -173,7 +173,7 @@ describe('access token', () => {
 			message: expect.stringContaining('connect it again, or replace its token') as string,
 		});
 		expect(fixture.hubspot.requests).toHaveLength(1);
-		expect(left()).toBe(8);
+		expect(remaining()).toBe(8);
 	});
 
 	it('that HubSpot does not know: a title of one line, and below it what to do', async () => {
@@ -186,7 +186,7 @@ describe('access token', () => {
 			'Open it in n8n and connect it again, or replace its token.',
 		);
 		expect(error?.description).toContain('HubSpot says: ');
-		expect(left()).toBe(8);
+		expect(remaining()).toBe(8);
 	});
 
 	it('without a CRM scope: the error names the scopes that are missing', async () => {
@@ -194,7 +194,7 @@ describe('access token', () => {
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
 		expect(error?.httpCode).toBe('403');
 		expect(error?.message).toMatch(/Missing: .*crm\.objects\./);
-		expect(left()).toBe(8);
+		expect(remaining()).toBe(8);
 	});
 
 	it.each(['http://api.hubapi.com', 'http://10.0.0.1:80', 'ftp://127.0.0.1', 'nowhere'])(
@@ -203,7 +203,7 @@ describe('access token', () => {
 			const credentials = await withToken(fixture.token, apiBaseUrl);
 			const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
 			expect(error?.message).toContain('"API Base URL"');
-			expect(left()).toBe(8);
+			expect(remaining()).toBe(8);
 		},
 	);
 
@@ -341,7 +341,7 @@ describe('redirects', () => {
 			}
 			await elsewhere.hubspot.stop();
 			expect(elsewhere.hubspot.requests).toEqual([]);
-			expect(left()).toBe(8);
+			expect(remaining()).toBe(8);
 		},
 	);
 });

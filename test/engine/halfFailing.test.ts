@@ -27,7 +27,7 @@ afterEach(async () => await fixture.hubspot.stop());
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const itemsOf = (contacts: number[]) => contacts.map((contact) => ({ contact, company: 10 }));
-const left = () =>
+const remaining = () =>
 	fixture.hubspot.account.associations('contacts', 'companies').map(({ fromId }) => Number(fromId));
 const reads = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/batch/read'));
 
@@ -86,7 +86,7 @@ describe('a batch refused because of one input', () => {
 		const { deleted, failed, notSent, messages } = await remove(upTo(10_000));
 		expect({ failed, notSent }).toEqual({ failed: [4711], notSent: [] });
 		expect(deleted).toHaveLength(9_999);
-		expect(left()).toEqual([4711]);
+		expect(remaining()).toEqual([4711]);
 		expect(messages).toEqual(['HubSpot answered 400: Something is wrong.']);
 		expect(fixture.deletes().length - 100).toBeLessThanOrEqual(2 * Math.log2(100));
 	});
@@ -97,7 +97,7 @@ describe('a batch refused because of one input', () => {
 		refuseWith([7], () => ({ status: 404, body: error('Contact 7 is gone', { context }) }));
 		const { failed } = await remove(upTo(100));
 		expect(failed).toEqual([7]);
-		expect(left()).toEqual([7]);
+		expect(remaining()).toEqual([7]);
 		expect(fixture.deletes()).toHaveLength(2);
 	});
 
@@ -106,11 +106,11 @@ describe('a batch refused because of one input', () => {
 		refuseWith([2_000], () => ({ status: 400, body: error('Something is wrong') }));
 		const { failed } = await remove(upTo(2_000), { batchSize: 2000 });
 		expect(failed).toEqual([2_000]);
-		expect(left()).toEqual([2_000]);
+		expect(remaining()).toEqual([2_000]);
 		expect(fixture.deletes().length - 1).toBeLessThanOrEqual(2 * Math.log2(2_000));
 	});
 
-	it('of labels that do not exist is refused once, by name', async () => {
+	it('of labels that do not exist is refused once, by name, where the labels are not read', async () => {
 		await start(50);
 		const { category, typeId } = fixture.hubspot.account.addLabel('contacts', 'companies', {
 			label: 'Decision maker',
@@ -121,10 +121,13 @@ describe('a batch refused because of one input', () => {
 			company: 10,
 			label: contact === 50 ? `${category}:99` : `${category}:${typeId}`,
 		}));
-		const { done } = await fixture.run(deleteLabelsParameters({ labels: '={{ [$json.label] }}' }), {
-			items,
-			onError: 'continueRegularOutput',
-		});
+		const { done } = await fixture.run(
+			deleteLabelsParameters({
+				labels: '={{ [$json.label] }}',
+				options: { allowUnlabeled: true },
+			}),
+			{ items, onError: 'continueRegularOutput' },
+		);
 		expect(done.map(({ json }) => json.status)).toEqual([
 			...upTo(49).map(() => 'deleted'),
 			'failed',
@@ -148,7 +151,7 @@ describe('whom an error means', () => {
 		});
 		const failed = done.filter(({ json }) => json.status === 'failed').map(({ json }) => json);
 		expect(failed).toMatchObject([{ fromObjectId: '7', toObjectId: '10' }]);
-		expect(left()).toEqual([7]);
+		expect(remaining()).toEqual([7]);
 		expect(fixture.deletes()).toHaveLength(2);
 	});
 
@@ -158,7 +161,7 @@ describe('whom an error means', () => {
 		refuseWith([12, 13], () => ({ status: 400, body: error('Some are not valid', { context }) }));
 		const { failed } = await remove(upTo(30));
 		expect(failed).toEqual([12, 13]);
-		expect(left()).toEqual([12, 13]);
+		expect(remaining()).toEqual([12, 13]);
 		expect(fixture.deletes()).toHaveLength(2);
 	});
 
@@ -168,7 +171,7 @@ describe('whom an error means', () => {
 		refuseWith([12], () => ({ status: 400, body: error(message) }));
 		const { failed } = await remove(upTo(30));
 		expect(failed).toEqual([12]);
-		expect(left()).toEqual([12]);
+		expect(remaining()).toEqual([12]);
 		expect(fixture.deletes()).toHaveLength(2);
 	});
 });
@@ -209,7 +212,7 @@ describe('a set of labels of which one is refused', () => {
 		const missing = 'USER_DEFINED:9999';
 		await start(0);
 		fixture.hubspot.behaviour.invalidType = invalidType;
-		const { done, friend, labelsLeft } = await removeSets(missing);
+		const { done, friend, labelsLeft } = await removeSets(missing, { allowUnlabeled: true });
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
 		const { message } = done[1].json.error as { message: string };
 		expect(message).toContain(`It was not done for ${missing}.`);
@@ -301,14 +304,14 @@ describe('a refusal that is about everything, in whatever words', () => {
 			expect(failed.length + notSent.length).toBe(1_000);
 			expect(notSent.length).toBeGreaterThanOrEqual(490);
 			// What HubSpot said comes first; of a permission, what to do about it follows.
-			const said = `HubSpot answered 400: ${message.replace(/\.$/, '')}.`;
-			const notSentBecause = `Not sent, because of an earlier request of this run: ${said}`;
+			const reported = `HubSpot answered 400: ${message.replace(/\.$/, '')}.`;
+			const notSentBecause = `Not sent, because of an earlier request of this run: ${reported}`;
 			expect(new Set(messages).size).toBe(2);
 			for (const each of messages) {
-				expect(each.startsWith(said) || each.startsWith(notSentBecause)).toBe(true);
+				expect(each.startsWith(reported) || each.startsWith(notSentBecause)).toBe(true);
 			}
 		}
-		expect(left()).toHaveLength(1_000);
+		expect(remaining()).toHaveLength(1_000);
 	});
 
 	it('is not what HubSpot says of the first and the last input alone', async () => {
@@ -316,7 +319,7 @@ describe('a refusal that is about everything, in whatever words', () => {
 		refuseWith([1, 1_000], () => ({ status: 400, body: error('Something is wrong') }));
 		const { failed, notSent } = await remove(upTo(1_000), { concurrency: 1 });
 		expect({ failed, notSent }).toEqual({ failed: [1, 1_000], notSent: [] });
-		expect(left()).toEqual([1, 1_000]);
+		expect(remaining()).toEqual([1, 1_000]);
 	});
 
 	it('ends a run that stops at a failure in as few requests', async () => {
@@ -344,7 +347,7 @@ describe('a refusal that is about one record', () => {
 		const { deleted, failed, notSent } = await remove(upTo(1_000), { concurrency: 1 });
 		expect({ failed, notSent }).toEqual({ failed: [142], notSent: [] });
 		expect(deleted).toHaveLength(999);
-		expect(left()).toEqual([142]);
+		expect(remaining()).toEqual([142]);
 		expect(fixture.deletes().length - 10).toBeLessThanOrEqual(2 * Math.log2(100));
 	});
 
@@ -353,7 +356,7 @@ describe('a refusal that is about one record', () => {
 		refuseWith([1], () => ({ status: 404, body: '' }));
 		const { failed, notSent } = await remove(upTo(1_000));
 		expect({ failed, notSent }).toEqual({ failed: [1], notSent: [] });
-		expect(left()).toEqual([1]);
+		expect(remaining()).toEqual([1]);
 	});
 
 	it('a 404 without a body for everything costs a handful of requests', async () => {
@@ -370,7 +373,7 @@ describe('a request that is too large', () => {
 		await start(214, { batchLimits: { archive: 100 } });
 		const { deleted } = await remove(upTo(214), { batchSize: 107, concurrency: 1 });
 		expect(deleted).toHaveLength(214);
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 		const sizes = fixture.hubspot.requests.map((request) => fromIds(request).length);
 		expect(sizes).toEqual([107, 100, 7, 100, 7]);
 	});
@@ -379,7 +382,7 @@ describe('a request that is too large', () => {
 		await start(200, { batchLimits: { archive } });
 		const { deleted } = await remove(upTo(200), { concurrency: 1 });
 		expect(deleted).toHaveLength(200);
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 		const sizes = fixture.hubspot.requests.map((request) => fromIds(request).length);
 		const firstAccepted = sizes.findIndex((size) => size <= archive);
 		expect(Math.max(...sizes.slice(firstAccepted))).toBeLessThanOrEqual(archive);
@@ -392,7 +395,7 @@ describe('a request that is too large', () => {
 			fromIds(request).length > 40 ? { status: 413, body: 'Too large' } : undefined;
 		const { deleted } = await remove(upTo(100));
 		expect(deleted).toHaveLength(100);
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 		expect(fixture.deletes()).toHaveLength(2 + 4);
 	});
 });
@@ -427,7 +430,7 @@ describe('refused for more than its inputs', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(done.map(({ json }) => json.status)).toEqual(['failed', 'deleted', 'notSent']);
-		expect(left()).toEqual([1, 3]);
+		expect(remaining()).toEqual([1, 3]);
 	});
 
 	it('a credential that HubSpot does not accept: one request, and the credential is named', async () => {
@@ -461,7 +464,7 @@ describe('refused for more than its inputs', () => {
 		const { deleted, failed, notSent, messages } = await remove(upTo(500), { concurrency: 1 });
 		expect(deleted).toEqual(upTo(200));
 		expect([failed.length, notSent.length]).toEqual([100, 200]);
-		expect(left()).toHaveLength(300);
+		expect(remaining()).toHaveLength(300);
 		expect(fixture.deletes()).toHaveLength(3);
 		expect(messages[0]).toContain('(429, DAILY)');
 		for (const message of messages) expect(message).toContain('reset at midnight in the time zone');
@@ -480,7 +483,7 @@ describe('refused for more than its inputs', () => {
 		expect(fixture.deletes()).toHaveLength(1);
 		expect([failed.length, notSent.length]).toEqual([100, 400]);
 		expect(messages[0]).toContain('crm.objects.companies.write');
-		expect(left()).toHaveLength(500);
+		expect(remaining()).toHaveLength(500);
 	});
 
 	it('a 403 that names a record: the others are deleted', async () => {
@@ -494,7 +497,7 @@ describe('refused for more than its inputs', () => {
 				: undefined;
 		const { deleted, failed } = await remove(upTo(5), { batchSize: 2, concurrency: 1 });
 		expect([deleted, failed]).toEqual([[1, 3, 4, 5], [2]]);
-		expect(left()).toEqual([2]);
+		expect(remaining()).toEqual([2]);
 	});
 
 	it.each([302, 402, 405])('%i: nothing more between these object types', async (status) => {
@@ -525,7 +528,7 @@ describe('refused for more than its inputs', () => {
 		const statuses = done.map(({ json }) => String(json.status));
 		const count = (status: string) => statuses.filter((each) => each === status).length;
 		expect([count('deleted'), count('failed'), count('notSent')]).toEqual([200, 100, 200]);
-		expect(left()).toHaveLength(300);
+		expect(remaining()).toHaveLength(300);
 		expect(JSON.stringify(done[200].json.error)).toContain('My hubspotAssociationsOAuth2Api');
 	});
 
@@ -535,7 +538,7 @@ describe('refused for more than its inputs', () => {
 		const { failed, notSent } = await remove(upTo(500), { concurrency: 1 });
 		expect(fixture.deletes()).toHaveLength(1);
 		expect([failed.length, notSent.length]).toEqual([100, 400]);
-		expect(left()).toHaveLength(500);
+		expect(remaining()).toHaveLength(500);
 	});
 
 	it('HubSpot being away ends the run after three requests and their retries', async () => {
@@ -573,7 +576,7 @@ describe('when nobody can tell from the answer', () => {
 			['contacts', 'companies'],
 			['companies', 'contacts'],
 		]);
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 	});
 
 	it.each([
@@ -587,7 +590,7 @@ describe('when nobody can tell from the answer', () => {
 		const { deleted, failed, messages } = await remove(upTo(5));
 		expect({ deleted, failed }).toEqual({ deleted: [2], failed: [1, 3, 4, 5] });
 		expect(messages[0]).toContain('When read back from HubSpot, it was still there');
-		expect(left()).toEqual([1, 3, 4, 5]);
+		expect(remaining()).toEqual([1, 3, 4, 5]);
 	});
 
 	it.each<[string, number, unknown]>([
@@ -606,7 +609,7 @@ describe('when nobody can tell from the answer', () => {
 		answerOnce({ status, body });
 		const { deleted, failed } = await remove(upTo(5));
 		expect({ deleted, failed }).toEqual({ deleted: [2], failed: [1, 3, 4, 5] });
-		expect(left()).toEqual([1, 3, 4, 5]);
+		expect(remaining()).toEqual([1, 3, 4, 5]);
 	});
 
 	it('reads all pages', async () => {
@@ -728,7 +731,7 @@ describe('the option Verify', () => {
 		const { deleted } = await remove(upTo(250), { verify: true, snapshot });
 		expect(deleted).toHaveLength(250);
 		expect(reads()).toHaveLength(expected);
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 	});
 
 	it('costs two where more than 1,000 records have to be read', async () => {

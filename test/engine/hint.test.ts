@@ -107,7 +107,7 @@ describe('the hint above the output', () => {
 
 describe('a run longer than ten seconds', () => {
 	it('tells whoever watches how far it is', async () => {
-		const said: unknown[] = [];
+		const reported: unknown[] = [];
 		let now = Date.now();
 		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
 		// Every request takes fifteen seconds.
@@ -117,11 +117,11 @@ describe('a run longer than ten seconds', () => {
 		};
 		await fixture.run(deleteParameters({ options: { batchSize: 300, concurrency: 1 } }), {
 			items: items(1200),
-			sendDataToUI: (_type, data) => said.push(JSON.stringify(data)),
+			sendDataToUI: (_type, data) => reported.push(JSON.stringify(data)),
 		});
 		clock.mockRestore();
-		expect(said.length).toBeGreaterThan(1);
-		expect(said[0]).toMatch(/300 of 1,200 associations deleted, 1 request in \d+ s/);
-		expect(said.at(-1)).toMatch(/1,200 of 1,200 associations deleted, 4 requests in \d+ s/);
+		expect(reported.length).toBeGreaterThan(1);
+		expect(reported[0]).toMatch(/300 of 1,200 associations deleted, 1 request in \d+ s/);
+		expect(reported.at(-1)).toMatch(/1,200 of 1,200 associations deleted, 4 requests in \d+ s/);
 	});
 });

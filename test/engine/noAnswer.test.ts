@@ -19,7 +19,7 @@ const ITEMS = [{ contact: 1, company: 10 }];
 const messageOf = async (parameters = {}, credentials = fixture.accessToken) =>
 	(await fixture.run(deleteParameters(parameters), { items: ITEMS, credentials })).error?.message;
 
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 
 describe('when HubSpot gives no usable answer, the error says that nobody knows', () => {
 	it.each([500, 502, 503, 504])('after %i, also where the work was done', async (status) => {
@@ -27,7 +27,7 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 		expect(await messageOf()).toBe(
 			`HubSpot had a problem of its own (${status}). Whether it was deleted is unknown, because reading it back failed: HubSpot had a problem of its own (${status}). 0 of 1 associations deleted, 1 failed (1 of them unknown), 0 never sent.`,
 		);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('after the timeout that the user set', async () => {
@@ -72,6 +72,6 @@ describe('when HubSpot says why', () => {
 		const body = { status: 'error', message: 'Because', policyName: 'DAILY' };
 		fixture.hubspot.intercept = () => ({ status, body });
 		expect(await messageOf()).toContain(expected);
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 });

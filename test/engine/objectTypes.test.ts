@@ -36,7 +36,7 @@ const onError = 'continueRegularOutput' as const;
 
 const sent = () => fixture.hubspot.requests.map(({ method, path }) => `${method} ${path}`);
 const schemaReads = () => sent().filter((request) => request.includes('/schemas')).length;
-const left = (from: string, to: string) =>
+const remaining = (from: string, to: string) =>
 	fixture.hubspot.account.associations(from, to).map(({ fromId, toId }) => [fromId, toId]);
 const messagesOf = (done: Array<{ json: IDataObject }>) =>
 	done.map(({ json }) => (json.error as { message: string }).message);
@@ -55,7 +55,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 		];
 		const { done, error } = await fixture.run(deleteParameters(params), { items });
 		expect(error).toBeUndefined();
-		expect(left('contacts', 'companies')).toEqual([]);
+		expect(remaining('contacts', 'companies')).toEqual([]);
 		expect(sent()).toEqual([`POST ${batches}/contacts/companies/batch/archive`]);
 		expect(done.map(({ json }) => json)).toMatchObject(
 			items.map(({ from, to, contact }) => ({
@@ -75,7 +75,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 		expect(fixture.hubspot.requests.map(({ body }) => body)).toEqual([
 			{ inputs: [{ from: { id: '1' }, to: [{ id: '10' }] }] },
 		]);
-		expect(left('contacts', 'companies')).not.toContainEqual(['1', '10']);
+		expect(remaining('contacts', 'companies')).not.toContainEqual(['1', '10']);
 		expect(
 			done.map(({ json, pairedItem }) => [
 				...[json.status, json.fromObjectType, json.toObjectType],
@@ -94,7 +94,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 			{ from: '0-2', to: '0-1', contact: 10, company: 2 },
 		];
 		await fixture.run(deleteParameters(params), { items });
-		expect(left('contacts', 'companies')).toEqual([
+		expect(remaining('contacts', 'companies')).toEqual([
 			['3', '10'],
 			['4', '10'],
 			['5', '10'],
@@ -146,7 +146,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 			`POST ${batches}/contacts/companies/batch/read`,
 			`POST ${batches}/contacts/companies/batch/archive`,
 		]);
-		expect(left('contacts', 'companies')).toHaveLength(3);
+		expect(remaining('contacts', 'companies')).toHaveLength(3);
 		expect(done.map(({ json }) => [json.status, json.toObjectType])).toEqual([
 			['deleted', 'companies'],
 			['deleted', '0-2'],
@@ -191,7 +191,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 		expect(done.map(({ json }) => [json.status, json.toObjectType])).toEqual(
 			names.map((name) => ['deleted', name]),
 		);
-		expect(left('contacts', pets).filter(([, pet]) => pet === '20')).toEqual([['5', '20']]);
+		expect(remaining('contacts', pets).filter(([, pet]) => pet === '20')).toEqual([['5', '20']]);
 		expect(sent()).toEqual([`GET ${schemas}`, `POST ${batches}/contacts/${pets}/batch/archive`]);
 	});
 
@@ -224,7 +224,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 			`${batches}/contacts/${pets}/batch/archive`,
 		]);
 		for (const contact of ['1', '2', '3']) {
-			expect(left('contacts', pets)).not.toContainEqual([contact, '20']);
+			expect(remaining('contacts', pets)).not.toContainEqual([contact, '20']);
 		}
 	});
 
@@ -257,7 +257,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 					'"From Object Type" and "To Object Type" got "deels", which HubSpot does not know. Did you mean deals?',
 			},
 		]);
-		expect(left('contacts', 'companies')).toHaveLength(5);
+		expect(remaining('contacts', 'companies')).toHaveLength(5);
 	});
 
 	it('an unknown type that items have in different fields is named by the field of each', async () => {
@@ -381,7 +381,7 @@ it('of a custom type that is asked for in two spellings, the schemas are read in
 		['wouldDelete', 'pets'],
 		['wouldDelete', pets],
 	]);
-	expect(left('contacts', pets)).toHaveLength(10);
+	expect(remaining('contacts', pets)).toHaveLength(10);
 	expect(sent().filter((request) => request.endsWith('/read'))).toHaveLength(1);
 });
 
@@ -447,7 +447,7 @@ it.each([
 	}));
 	const { done } = await fixture.run(deleteParameters(TYPES_OF_ITEM), { items });
 	expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
-	expect(left('contacts', pets)).toHaveLength(8);
+	expect(remaining('contacts', pets)).toHaveLength(8);
 });
 
 it('at the error output, too, an item shows the object types as it said them', async () => {

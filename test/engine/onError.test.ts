@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await fixture.hubspot.stop());
 
-const left = () =>
+const remaining = () =>
 	fixture.hubspot.account.associations('contacts', 'companies').map(({ fromId }) => fromId);
 
 const ITEMS = [1, 2, 3, 4, 5, 6].map((contact) => ({
@@ -68,7 +68,7 @@ describe('On Error: Stop Workflow', () => {
 		const { done, error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
 		// The first batch; the second one, refused because of contact 3, and what is left of it; nothing of the third.
 		expect(fixture.deletes()).toHaveLength(3);
-		expect(left()).toEqual(['3', '4', '5', '6']);
+		expect(remaining()).toEqual(['3', '4', '5', '6']);
 		expect(done).toEqual([]);
 		expect(error?.message).toBe(
 			'HubSpot answered 400: Contact 3 is locked. 2 of 6 associations deleted, 2 failed, 2 never sent.',
@@ -84,7 +84,7 @@ describe('On Error: Stop Workflow', () => {
 	it('still deletes the rest of the batch in which one input is bad', async () => {
 		refuse('3');
 		const { error } = await fixture.run(deleteParameters(THREE_REQUESTS), { items: ITEMS });
-		expect(left()).toEqual(['3', '5', '6']);
+		expect(remaining()).toEqual(['3', '5', '6']);
 		expect(error?.message).toContain('3 of 6 associations deleted, 1 failed, 2 never sent.');
 		expect(error?.description).toMatch(/^Failed: contacts 3 → companies 10, item 2\./);
 	});
@@ -154,7 +154,7 @@ describe('the Stop button', () => {
 		await execute.mock.results[0].value;
 		execute.mockRestore();
 		expect(fixture.deletes()).toHaveLength(1);
-		expect(left().length).toBeGreaterThanOrEqual(5);
+		expect(remaining().length).toBeGreaterThanOrEqual(5);
 	});
 });
 
@@ -167,7 +167,7 @@ describe('On Error: Continue', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(fixture.deletes()).toHaveLength(4);
-		expect(left()).toEqual(['3', '4']);
+		expect(remaining()).toEqual(['3', '4']);
 		expect(statusesOf(done)).toEqual([
 			['1', 'deleted'],
 			['2', 'deleted'],
@@ -195,7 +195,7 @@ describe('On Error: Continue', () => {
 			items,
 			onError: 'continueRegularOutput',
 		});
-		expect(left()).toEqual(['4']);
+		expect(remaining()).toEqual(['4']);
 		expect(done).toHaveLength(6);
 		expect(done[3]).toMatchObject({
 			json: {
@@ -230,7 +230,7 @@ describe('On Error: Continue (using error output)', () => {
 			onError,
 		});
 		expect(error).toBeUndefined();
-		expect(left()).toEqual(['3', '4']);
+		expect(remaining()).toEqual(['3', '4']);
 		expect(statusesOf(done)).toEqual([
 			['1', 'deleted'],
 			['2', 'deleted'],
@@ -265,7 +265,7 @@ describe('On Error: Continue (using error output)', () => {
 				onError,
 			},
 		);
-		expect(left()).toEqual(['2', '3', '4', '5', '6']);
+		expect(remaining()).toEqual(['2', '3', '4', '5', '6']);
 		expect(statusesOf(done)).toEqual([['1', 'deleted']]);
 		expect(failed).toMatchObject([
 			{
@@ -300,16 +300,16 @@ describe('On Error: Continue (using error output)', () => {
 			{ ...earlier, contact: 'x', company: 10 },
 		];
 		const { failed } = await fixture.run(deleteParameters(), { items, onError });
-		const said = failed.map(({ json }) => JSON.parse(JSON.stringify(json)) as IDataObject);
-		expect(said[0]).toMatchObject({
+		const reported = failed.map(({ json }) => JSON.parse(JSON.stringify(json)) as IDataObject);
+		expect(reported[0]).toMatchObject({
 			status: 'failed',
 			fromObjectType: 'contacts',
 			fromObjectId: '3',
 		});
 		for (const field of ['types', 'removed', 'unknown', 'note']) {
-			expect(Object.keys(said[0])).not.toContain(field);
+			expect(Object.keys(reported[0])).not.toContain(field);
 		}
-		expect(Object.keys(said[1]).sort()).toEqual(['company', 'contact', 'error', 'status']);
+		expect(Object.keys(reported[1]).sort()).toEqual(['company', 'contact', 'error', 'status']);
 	});
 
 	it('takes a refused item out of the responses', async () => {

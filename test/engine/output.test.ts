@@ -60,11 +60,11 @@ describe('outcomes', () => {
 	);
 
 	it('says of a refusal what HubSpot says: category, subcategory and correlation ID', async () => {
-		const said = { category: 'CONFLICT', subCategory: 'X.Y', correlationId: 'abc-1' };
-		answer(409, { status: 'error', message: 'Not now', ...said });
+		const reported = { category: 'CONFLICT', subCategory: 'X.Y', correlationId: 'abc-1' };
+		answer(409, { status: 'error', message: 'Not now', ...reported });
 		const options = { batchSize: 1 };
 		const { done } = await fixture.run(deleteParameters({ options }), { items: ITEMS, onError });
-		expect(done[0].json.error).toMatchObject({ httpCode: 409, ...said });
+		expect(done[0].json.error).toMatchObject({ httpCode: 409, ...reported });
 	});
 
 	it('fails every input of a batch for an error that names none', async () => {

@@ -4,7 +4,7 @@ let fixture: Fixture;
 afterEach(async () => await fixture.hubspot.stop());
 
 const ITEMS = [{ contact: 1, company: 10 }];
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 
 describe('an app that lacks the scopes of companies', () => {
 	it.each([
@@ -28,7 +28,7 @@ describe('an app that lacks the scopes of companies', () => {
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
 		expect(error?.message).toMatch(expected);
 		expect(error?.message).toContain('Add the scope to the HubSpot app');
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 
 	it('is told that it is the user, where it is', async () => {
@@ -44,7 +44,7 @@ describe('an app that lacks the scopes of companies', () => {
 			`The HubSpot user who connected the credential "My ${type}" lacks the permission for this; a super admin`,
 		);
 		expect(error?.message).not.toContain('Add the scope');
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 });
 
@@ -59,5 +59,5 @@ it('a user who may not edit associations: which permission, and who can grant it
 	expect(error?.message).toContain(
 		'lacks the permission "Edit Associations"; a super admin of the HubSpot account can grant it to this user.',
 	);
-	expect(left()).toBe(1);
+	expect(remaining()).toBe(1);
 });

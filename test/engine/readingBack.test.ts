@@ -25,7 +25,7 @@ afterEach(async () => await fixture.hubspot.stop());
 const onError = 'continueRegularOutput';
 const ITEM = { contact: 1, company: 10 };
 const CANCELED = { status: 'CANCELED', results: [], startedAt: 'x', completedAt: 'y' };
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const reads = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/batch/read'));
 const messageOf = ({ error }: IDataObject) => (error as { message: string } | undefined)?.message;
 
@@ -60,9 +60,9 @@ describe.each(['default', 'off'])('with the snapshot %s', (snapshot) => {
 			['the other side shows nothing', '0-3>0-136'],
 			['the side that was named shows nothing', '0-136>0-3'],
 		])('a canceled batch is no deletion where %s', async (_, hidden) => {
-			const said = await canceled(hidden, apiVersion);
-			expect(said.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
-			expect(messageOf(said[0])).toContain('it was still there');
+			const reported = await canceled(hidden, apiVersion);
+			expect(reported.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
+			expect(messageOf(reported[0])).toContain('it was still there');
 			expect(fixture.hubspot.account.associations('leads', 'deals')).toHaveLength(3);
 		});
 	});
@@ -78,19 +78,19 @@ describe('a deletion that was carried out, whose answer cannot be read', () => {
 		// Both of the reads that follow at once show the time before.
 		await start({ readLag: { reads: 2, of: 'deletes' } });
 		answerDeletions({ status, body, after: true });
-		const [said] = await run(deleteParameters({ options: { snapshot: 'default' } }));
-		expect(said).toMatchObject({ status: 'deleted', removed: [{ typeId: 279 }] });
-		expect(left()).toBe(0);
+		const [reported] = await run(deleteParameters({ options: { snapshot: 'default' } }));
+		expect(reported).toMatchObject({ status: 'deleted', removed: [{ typeId: 279 }] });
+		expect(remaining()).toBe(0);
 	});
 
 	it('is not believed for ever to be under way', async () => {
 		await start();
 		answerDeletions({ status: 202 });
-		const [said] = await run(deleteParameters());
-		expect(said.status).toBe('failed');
-		expect(messageOf(said)).toContain('it was still there');
+		const [reported] = await run(deleteParameters());
+		expect(reported.status).toBe('failed');
+		expect(messageOf(reported)).toContain('it was still there');
 		expect(reads()).toHaveLength(6);
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 
 	it('is seen although the first read of it fails', async () => {
@@ -100,18 +100,18 @@ describe('a deletion that was carried out, whose answer cannot be read', () => {
 			if (path.endsWith('archive')) return { status: 200, body: 'Hello', after: true };
 			return path.endsWith('/read') && count++ === 0 ? { status: 200, body: 'Hello' } : undefined;
 		};
-		const [said] = await run(deleteParameters());
-		expect(said.status).toBe('deleted');
-		expect(left()).toBe(0);
+		const [reported] = await run(deleteParameters());
+		expect(reported.status).toBe('deleted');
+		expect(remaining()).toBe(0);
 	});
 });
 
 it('a mismatch after HubSpot spoke of a failure is read three times, because reads lag', async () => {
 	await start({ readLag: { reads: 2, of: 'deletes' } });
 	answerDeletions({ status: 200, body: CANCELED, after: true });
-	const [said] = await run(deleteParameters({ options: { snapshot: 'default' } }));
-	expect(said.status).toBe('deleted');
-	expect(left()).toBe(0);
+	const [reported] = await run(deleteParameters({ options: { snapshot: 'default' } }));
+	expect(reported.status).toBe('deleted');
+	expect(remaining()).toBe(0);
 	// Before, and three times after.
 	expect(reads()).toHaveLength(1 + 3);
 });
@@ -122,21 +122,21 @@ describe('with Verify', () => {
 		async (apiVersion) => {
 			await start({ reassociatesAfter: 0 });
 			const options = { verify: true, snapshot: 'default' };
-			const [said] = await run(deleteParameters({ apiVersion, options }));
-			expect(said.status).toBe('failed');
-			expect(messageOf(said)).toBe(
+			const [reported] = await run(deleteParameters({ apiVersion, options }));
+			expect(reported.status).toBe('failed');
+			expect(messageOf(reported)).toBe(
 				'HubSpot confirmed the deletion. When read back from HubSpot, it was there all the same. A setting or a workflow of the HubSpot account may have associated the records again.',
 			);
-			expect(left()).toBe(1);
+			expect(remaining()).toBe(1);
 		},
 	);
 
 	it('a read that lags is read again', async () => {
 		await start({ readLag: { reads: 3, of: 'deletes' } });
 		const options = { verify: true, snapshot: 'default' };
-		const [said] = await run(deleteParameters({ options }));
-		expect(said.status).toBe('deleted');
-		expect(left()).toBe(0);
+		const [reported] = await run(deleteParameters({ options }));
+		expect(reported.status).toBe('deleted');
+		expect(remaining()).toBe(0);
 	});
 });
 
@@ -157,18 +157,18 @@ describe('a set of labels of which one went', () => {
 		};
 		const options = { snapshot: 'default' };
 		const labels = ['USER_DEFINED:36', 'USER_DEFINED:40'];
-		const said = await run(deleteLabelsParameters({ apiVersion, labels, options }));
+		const reported = await run(deleteLabelsParameters({ apiVersion, labels, options }));
 		fixture.hubspot.intercept = undefined;
-		return { said, before };
+		return { reported, before };
 	};
 
 	it.each(VERSIONS)('is failed as a whole, and says which on version %s', async (apiVersion) => {
-		const { said, before } = await removeOne(apiVersion);
-		expect(said).toMatchObject([{ status: 'failed', types: [{ typeId: 36 }, { typeId: 40 }] }]);
-		expect(said[0].removed).toEqual([{ ...friend, label: 'Friend' }]);
-		expect(messageOf(said[0])).toContain('it was still there (Boss (USER_DEFINED:40))');
-		expect(said[0]).not.toHaveProperty('remaining');
-		await run({ resource: 'association', operation: 'restore', apiVersion }, said);
+		const { reported, before } = await removeOne(apiVersion);
+		expect(reported).toMatchObject([{ status: 'failed', types: [{ typeId: 36 }, { typeId: 40 }] }]);
+		expect(reported[0].removed).toEqual([{ ...friend, label: 'Friend' }]);
+		expect(messageOf(reported[0])).toContain('it was still there (Boss (USER_DEFINED:40))');
+		expect(reported[0]).not.toHaveProperty('remaining');
+		await run({ resource: 'association', operation: 'restore', apiVersion }, reported);
 		expect(JSON.stringify(fixture.hubspot.account.snapshot())).toBe(before);
 	});
 });

@@ -38,7 +38,7 @@ const PARAMETERS = {
 };
 
 /** Runs a good item, the given one in a bad way, and another good one, with "On Error: Stop". */
-async function refusal(bad: IDataObject) {
+async function errorBody(bad: IDataObject) {
 	const operation = 'labels' in bad ? deleteLabelsParameters : deleteParameters;
 	const labels = 'labels' in bad ? { labels: '={{ $json.labels }}' } : {};
 	const items = [GOOD, { ...GOOD, ...bad }, GOOD];
@@ -203,7 +203,7 @@ describe.each([
 	],
 ])('%s', (_, bad, message) => {
 	it('is refused by name, value and item, before anything is sent', async () => {
-		const error = await refusal(bad);
+		const error = await errorBody(bad);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toMatch(/^Item 1: .*\. Nothing was changed$/);
 		expect(error?.description).toBeTruthy();
@@ -279,10 +279,10 @@ describe('what is typed is read kindly', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(done.map(({ json }) => json.toObjectId)).toEqual(ids);
-		const left = fixture.hubspot.account
+		const remaining = fixture.hubspot.account
 			.associations('contacts', 'companies')
 			.map(({ toId }) => toId);
-		expect(left).toEqual(['10', '11', '12'].filter((id) => !ids.includes(id)));
+		expect(remaining).toEqual(['10', '11', '12'].filter((id) => !ids.includes(id)));
 	});
 
 	it('a text of digits past the safe range is exact, and stays so', async () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(async () => await fixture.hubspot.stop());
 
 const ITEMS = [1, 2].map((contact) => ({ contact, company: 10 }));
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const renewals = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/token'));
 
 /** Gives the token endpoint's answers, and runs the node with a token that has run out. */
@@ -52,7 +52,7 @@ describe('a token endpoint that is not well', () => {
 	it.each(UNWELL)('%s: is asked again', async (_, answer) => {
 		const { done } = await run(answer, 3);
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 		expect(renewals()).toHaveLength(4);
 	});
 
@@ -66,7 +66,7 @@ describe('a token endpoint that is not well', () => {
 				'the access token was not renewed. Without it nothing can be sent.',
 			);
 		}
-		expect(left()).toBe(2);
+		expect(remaining()).toBe(2);
 		expect(renewals()).toHaveLength(6);
 	});
 });
@@ -88,7 +88,7 @@ describe('a token endpoint that refuses', () => {
 		expect(message).toContain('HubSpot refused to renew the access token');
 		expect(message).toContain('Open the credential "My hubspotAssociationsOAuth2Api" in n8n');
 		expect(renewals()).toHaveLength(1);
-		expect(left()).toBe(2);
+		expect(remaining()).toBe(2);
 	});
 
 	it('says why in its own words', async () => {

@@ -109,10 +109,10 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 						kept.push(...jsonOf({ done }));
 					}
 					const result = await restore(kept, { apiVersion });
-					const left = jsonOf(result).filter(
+					const remaining = jsonOf(result).filter(
 						({ status }) => !['restored', 'present', 'absent'].includes(String(status)),
 					);
-					expect(left).toEqual([]);
+					expect(remaining).toEqual([]);
 					expect(JSON.stringify(snapshot())).toBe(before);
 					await fixture.hubspot.stop();
 				},

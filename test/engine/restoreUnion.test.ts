@@ -66,8 +66,8 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		const before = state();
 		const kept = await deleted(deleteLabelsParameters({ apiVersion, labels: ['USER_DEFINED:36'] }));
 		expect(numbers(1, 10)).toEqual([40, 279]);
-		const said = await restore(kept, { apiVersion });
-		expect(said.map(({ status }) => status)).toEqual(['restored']);
+		const reported = await restore(kept, { apiVersion });
+		expect(reported.map(({ status }) => status)).toEqual(['restored']);
 		expect(numbers(1, 10)).toEqual([36, 40, 279]);
 		expect(state()).toBe(before);
 	});
@@ -78,8 +78,8 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		account.associate('contacts', 1, 'companies', 10, [label(36), label(40)]);
 		const kept = await deleted(deleteLabelsParameters({ apiVersion, labels: ['USER_DEFINED:36'] }));
 		account.associate('contacts', 1, 'companies', 10, [label(42)]);
-		const said = await restore(kept, { apiVersion });
-		expect(said.map(({ status }) => status)).toEqual(['restored']);
+		const reported = await restore(kept, { apiVersion });
+		expect(reported.map(({ status }) => status)).toEqual(['restored']);
 		expect(numbers(1, 10)).toEqual([36, 40, 42, 279]);
 	});
 
@@ -114,8 +114,8 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		]);
 		expect(kept.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
 		expect(account.typesBetween('contacts', 1, 'contacts', 2)).toHaveLength(1);
-		const said = await restore(kept, { apiVersion });
-		expect(said.map(({ status }) => status)).toEqual(['restored', 'restored']);
+		const reported = await restore(kept, { apiVersion });
+		expect(reported.map(({ status }) => status)).toEqual(['restored', 'restored']);
 		expect(state()).toBe(before);
 	});
 
@@ -142,8 +142,8 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 10, [label(36), label(40)]);
 		const before = state();
 		const items = [item(1, 10, [UNLABELED, label(36)]), item(2, 10, [UNLABELED])];
-		const said = await restore(items, { apiVersion, options: { dryRun: true } });
-		expect(said.map(({ status }) => status)).toEqual(['present', 'wouldRestore']);
+		const reported = await restore(items, { apiVersion, options: { dryRun: true } });
+		expect(reported.map(({ status }) => status)).toEqual(['present', 'wouldRestore']);
 		expect(state()).toBe(before);
 		const real = await restore(items, { apiVersion });
 		expect(real.map(({ status }) => status)).toEqual(['present', 'restored']);
@@ -166,8 +166,8 @@ describe('a primary label that another record has meanwhile', () => {
 	};
 
 	it.each(VERSIONS)('is not taken on version %s; the rest is put back', async (apiVersion) => {
-		const said = await restore(await removedPrimary(), { apiVersion });
-		expect(said).toMatchObject([
+		const reported = await restore(await removedPrimary(), { apiVersion });
+		expect(reported).toMatchObject([
 			{
 				status: 'failed',
 				error: {
@@ -186,8 +186,8 @@ describe('a primary label that another record has meanwhile', () => {
 		const kept = await removedPrimary();
 		const first = await restore(kept);
 		// What is left to put back is in the item.
-		const said = await restore(first, { options: { takePrimary: true } });
-		expect(said).toMatchObject([
+		const reported = await restore(first, { options: { takePrimary: true } });
+		expect(reported).toMatchObject([
 			{ status: 'restored', note: 'The primary label was taken from companies 11.' },
 		]);
 		expect(numbers(1, 10)).toEqual([1, 36, 279]);
@@ -200,8 +200,8 @@ describe('a primary label that another record has meanwhile', () => {
 		account.associate('contacts', 1, 'companies', 10);
 		account.associate('contacts', 1, 'companies', 11, [PRIMARY]);
 		const before = state();
-		const said = await restore([item(1, 10, [PRIMARY])]);
-		expect(said).toMatchObject([{ status: 'notSent', removed: [PRIMARY] }]);
+		const reported = await restore([item(1, 10, [PRIMARY])]);
+		expect(reported).toMatchObject([{ status: 'notSent', removed: [PRIMARY] }]);
 		expect(creates()).toEqual([]);
 		expect(state()).toBe(before);
 	});
@@ -216,8 +216,8 @@ describe('a primary label that another record has meanwhile', () => {
 		});
 		const kept = await deleted(turned);
 		account.associate('contacts', 1, 'companies', 11, [PRIMARY]);
-		const said = await restore(kept);
-		expect(said).toMatchObject([
+		const reported = await restore(kept);
+		expect(reported).toMatchObject([
 			{
 				status: 'failed',
 				error: { message: expect.stringContaining('companies 11 has it meanwhile') as string },
@@ -235,8 +235,8 @@ describe('a primary label that another record has meanwhile', () => {
 		account.associate('contacts', 1, 'companies', 11);
 		const before = state();
 		const kept = await deleted(deleteParameters());
-		const said = await restore(kept);
-		expect(said.map(({ status }) => status)).toEqual(['restored']);
+		const reported = await restore(kept);
+		expect(reported.map(({ status }) => status)).toEqual(['restored']);
 		expect(state()).toBe(before);
 	});
 });

@@ -14,7 +14,7 @@ afterEach(async () => await fixture.hubspot.stop());
 
 const CONTACTS = [1, 2, 3, 4, 5, 6];
 const ITEMS = CONTACTS.map((contact) => ({ contact, company: 10 }));
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const statusesSeen = () => fixture.hubspot.requests.map(({ status }) => status);
 
 const run = async (options = {}) =>
@@ -40,7 +40,7 @@ describe('what to do next', () => {
 		const items = [{ contact: 1, company: '10 11 12' }];
 		const { error } = await fixture.run(deleteParameters(), { items });
 		expect(error?.description).toContain('Put commas between several IDs.');
-		expect(left()).toBe(6);
+		expect(remaining()).toBe(6);
 	});
 });
 
@@ -53,14 +53,14 @@ describe('what passes is tried again, and then done', () => {
 		expect(error).toBeUndefined();
 		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
 		expect(statusesSeen()).toEqual([status, status, 200]);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('a storm of 429s costs time, and no input', async () => {
 		answers(...Array.from({ length: 12 }, () => 429));
 		const { done } = await run({ batchSize: 2, concurrency: 3 });
 		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('also when the work had been done and only its answer was lost', async () => {
@@ -73,7 +73,7 @@ describe('what passes is tried again, and then done', () => {
 		const { done } = await run();
 		expect(done).toHaveLength(6);
 		expect(statusesSeen()).toEqual([502, 200]);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it.each([
@@ -90,7 +90,7 @@ describe('what passes is tried again, and then done', () => {
 		const { done } = await run();
 		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
 		expect(statusesSeen()).toHaveLength(2);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('sends the same request again, never another', async () => {
@@ -113,7 +113,7 @@ describe('what does not pass is not tried again', () => {
 		const { error } = await run();
 		expect(error?.httpCode).toBe(String(status));
 		expect(statusesSeen()).toEqual([status]);
-		expect(left()).toBe(6);
+		expect(remaining()).toBe(6);
 	});
 
 	it('410, which may be about one of the records: less is sent each time, and never the same twice', async () => {
@@ -123,7 +123,7 @@ describe('what does not pass is not tried again', () => {
 		const sent = fixture.hubspot.requests.map(({ body }) => JSON.stringify(body));
 		expect(new Set(sent).size).toBe(sent.length);
 		expect(sent.length).toBeLessThanOrEqual(10);
-		expect(left()).toBe(6);
+		expect(remaining()).toBe(6);
 	});
 
 	it.each([400, 404, 409, 413])('%i: smaller requests are, the same one never', async (status) => {
@@ -133,7 +133,7 @@ describe('what does not pass is not tried again', () => {
 		expect(error?.httpCode).toBe(String(status));
 		const bodies = fixture.hubspot.requests.map((request) => JSON.stringify(request.body));
 		expect(new Set(bodies).size).toBe(bodies.length);
-		expect(left()).toBe(6);
+		expect(remaining()).toBe(6);
 	});
 
 	it("a day's limit", async () => {
@@ -181,7 +181,7 @@ describe('when it does not pass in time', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 });
 
@@ -190,7 +190,7 @@ describe('the rate limit', () => {
 		await start({ rateLimit: { max: 2, intervalMs: 200 } });
 		const { done } = await run({ batchSize: 1, concurrency: 2 });
 		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'deleted'));
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 		// The very first requests go out before any answer has said what the limit is.
 		expect(statusesSeen().filter((status) => status === 429).length).toBeLessThanOrEqual(2);
 	});

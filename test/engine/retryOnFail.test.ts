@@ -32,10 +32,10 @@ const restore = async (items: unknown) =>
 
 /** Refuses the first so many requests that delete, for the records given, with a status that is not retried. */
 const refuseFirst = (times: number) => {
-	let left = times;
+	let remaining = times;
 	fixture.hubspot.intercept = async ({ path }) =>
 		await Promise.resolve(
-			path.endsWith('/batch/archive') && left-- > 0
+			path.endsWith('/batch/archive') && remaining-- > 0
 				? { status: 404, body: JSON.stringify({ status: 'error', message: 'No', category: 'X' }) }
 				: undefined,
 		);

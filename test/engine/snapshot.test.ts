@@ -34,7 +34,7 @@ const start = async (options?: LocalHubspotOptions) => {
 afterEach(async () => await fixture.hubspot.stop());
 
 const ITEMS = [1, 2, 3].map((contact) => ({ contact, company: 10 }));
-const left = () => fixture.hubspot.account.associations('contacts', 'companies');
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies');
 const ended = (ending: string) =>
 	fixture.hubspot.requests.filter(({ path }) => path.endsWith(ending));
 
@@ -50,8 +50,8 @@ async function run(parameters: INodeParameters, options: INodeParameters = {}, i
 describe.each(VERSIONS)('on version %s, without the option Snapshot', (apiVersion) => {
 	it('deleted is said of what was seen, with what was removed; absent of the rest, which is sent', async () => {
 		await start();
-		const said = await run(deleteParameters({ apiVersion }));
-		expect(said).toEqual([
+		const reported = await run(deleteParameters({ apiVersion }));
+		expect(reported).toEqual([
 			expect.objectContaining({
 				status: 'deleted',
 				removed: [UNLABELED, { ...friend, label: 'Friend' }],
@@ -65,10 +65,10 @@ describe.each(VERSIONS)('on version %s, without the option Snapshot', (apiVersio
 				toObjectId: '10',
 			},
 		]);
-		expect(Object.keys(said[0])).toEqual([
+		expect(Object.keys(reported[0])).toEqual([
 			...['status', 'fromObjectType', 'fromObjectId', 'toObjectType', 'toObjectId', 'removed'],
 		]);
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 		const [{ body }] = ended('/batch/archive');
 		expect((body as { inputs: unknown[] }).inputs).toHaveLength(3);
 		// One read for all of them, and one from the other side for what it does not show.
@@ -97,23 +97,23 @@ describe.each(VERSIONS)('on version %s, without the option Snapshot', (apiVersio
 			},
 		);
 		expect(created.done[0].json.status).toBe('restored');
-		expect(left()).toHaveLength(3);
-		const said = await run(deleteParameters({ apiVersion }), {}, [ITEMS[2]]);
-		expect(said[0].status).toBe('absent');
-		expect(left()).toHaveLength(2);
+		expect(remaining()).toHaveLength(3);
+		const reported = await run(deleteParameters({ apiVersion }), {}, [ITEMS[2]]);
+		expect(reported[0].status).toBe('absent');
+		expect(remaining()).toHaveLength(2);
 	});
 
 	it('labels: those of the set that were there are what was removed', async () => {
 		await start();
 		const other = fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Boss' }).from;
 		const labels = [friend, other].map(({ category, typeId }) => `${category}:${typeId}`);
-		const said = await run(deleteLabelsParameters({ apiVersion, labels }));
-		expect(said.map(({ status, removed }) => [status, removed])).toEqual([
+		const reported = await run(deleteLabelsParameters({ apiVersion, labels }));
+		expect(reported.map(({ status, removed }) => [status, removed])).toEqual([
 			['deleted', [{ ...friend, label: 'Friend' }]],
 			['absent', undefined],
 			['absent', undefined],
 		]);
-		expect(left().map(({ types }) => types)).toEqual([[UNLABELED], [UNLABELED]]);
+		expect(remaining().map(({ types }) => types)).toEqual([[UNLABELED], [UNLABELED]]);
 	});
 
 	it('a limit that is not set is absent, also where HubSpot lists it without a number', async () => {
@@ -121,8 +121,8 @@ describe.each(VERSIONS)('on version %s, without the option Snapshot', (apiVersio
 		const { account } = fixture.hubspot;
 		account.setLimit('contacts', 'companies', friend, 3);
 		const limits = [`${friend.category}:${friend.typeId}`, 'HUBSPOT_DEFINED:279'];
-		const said = await run(deleteLimitsParameters({ apiVersion, limits }), {}, [ITEMS[0]]);
-		expect(said.map(({ status, removed }) => [status, removed])).toEqual([
+		const reported = await run(deleteLimitsParameters({ apiVersion, limits }), {}, [ITEMS[0]]);
+		expect(reported.map(({ status, removed }) => [status, removed])).toEqual([
 			['deleted', [{ ...friend, label: 'Friend', maxToObjectIds: 3 }]],
 			['absent', undefined],
 		]);
@@ -136,8 +136,8 @@ describe.each(VERSIONS)('on version %s, without the option Snapshot', (apiVersio
 		fixture.hubspot.intercept = ({ path }) =>
 			path.endsWith('/purge') ? { status: 200, body: 'Hello', after: true } : undefined;
 		const limits = [`${friend.category}:${friend.typeId}`];
-		const said = await run(deleteLimitsParameters({ apiVersion, limits }), {}, [ITEMS[0]]);
-		expect(said[0].status).toBe('deleted');
+		const reported = await run(deleteLimitsParameters({ apiVersion, limits }), {}, [ITEMS[0]]);
+		expect(reported[0].status).toBe('deleted');
 		const lists = fixture.hubspot.requests.filter(({ method }) => method === 'GET');
 		// Before, and once after.
 		expect(lists).toHaveLength(2);
@@ -156,23 +156,23 @@ describe('a record with more pages than are read', () => {
 
 	it('is deleted all the same, and says that what was there is not kept', async () => {
 		await manyPages();
-		const said = await run(deleteParameters(), {}, items);
-		expect(said).toEqual([
+		const reported = await run(deleteParameters(), {}, items);
+		expect(reported).toEqual([
 			expect.objectContaining({ status: 'deleted', removed: [UNLABELED] }),
 			expect.objectContaining({
 				status: 'deleted',
 				note: expect.stringContaining('not kept, because the record has too many') as string,
 			}),
 		]);
-		expect(said[1]).not.toHaveProperty('removed');
+		expect(reported[1]).not.toHaveProperty('removed');
 		expect(ended('/batch/read')).toHaveLength(10);
 		expect(fixture.hubspot.account.associatedIds('contacts', '3', 'companies')).toHaveLength(10);
 	});
 
 	it('is read to its end with Complete', async () => {
 		await manyPages();
-		const said = await run(deleteParameters(), { snapshot: 'complete' }, items);
-		for (const json of said) {
+		const reported = await run(deleteParameters(), { snapshot: 'complete' }, items);
+		for (const json of reported) {
 			expect(json).toMatchObject({ status: 'deleted', removed: [UNLABELED] });
 			expect(json).not.toHaveProperty('note');
 		}
@@ -182,8 +182,8 @@ describe('a record with more pages than are read', () => {
 
 	it('is read to its end in a dry run, and by Delete All of a Record', async () => {
 		await manyPages();
-		const said = await run(deleteParameters(), { dryRun: true }, items);
-		expect(said.map(({ status }) => status)).toEqual(['wouldDelete', 'wouldDelete']);
+		const reported = await run(deleteParameters(), { dryRun: true }, items);
+		expect(reported.map(({ status }) => status)).toEqual(['wouldDelete', 'wouldDelete']);
 		const all = await run(deleteAllParameters(), {}, [{ contact: 3, company: 0 }]);
 		expect(all).toHaveLength(12);
 		for (const json of all) {
@@ -195,12 +195,12 @@ describe('a record with more pages than are read', () => {
 
 it('with Off nothing is read, and deleted is what HubSpot says', async () => {
 	await start();
-	const said = await run(deleteParameters(), { snapshot: 'off' });
-	expect(said.map(({ status, removed }) => [status, removed])).toEqual(
+	const reported = await run(deleteParameters(), { snapshot: 'off' });
+	expect(reported.map(({ status, removed }) => [status, removed])).toEqual(
 		ITEMS.map(() => ['deleted', undefined]),
 	);
 	expect(fixture.hubspot.requests.map(({ path }) => path.split('/').at(-1))).toEqual(['archive']);
-	expect(left()).toEqual([]);
+	expect(remaining()).toEqual([]);
 });
 
 it('what cannot be read is not sent, and the message says which scope is missing, and what to do', async () => {
@@ -215,13 +215,13 @@ it('what cannot be read is not sent, and the message says which scope is missing
 					},
 				}
 			: undefined;
-	const said = await run(deleteParameters());
-	expect(said.map(({ status }) => status)).toEqual(['notSent', 'notSent', 'notSent']);
-	const { message } = said[0].error as { message: string };
+	const reported = await run(deleteParameters());
+	expect(reported.map(({ status }) => status)).toEqual(['notSent', 'notSent', 'notSent']);
+	const { message } = reported[0].error as { message: string };
 	expect(message).toContain('crm.objects.contacts.read');
 	expect(message).toContain('To delete without reading first, set the option Snapshot to Off.');
 	expect(fixture.deletes()).toEqual([]);
-	expect(left()).toHaveLength(2);
+	expect(remaining()).toHaveLength(2);
 });
 
 it('refuses a snapshot that is none', async () => {
@@ -247,15 +247,15 @@ it('every switch is on when it is added', async () => {
 describe('a link that shows from the other side only', () => {
 	it.each([true, false])('is noted: dry run %p', async (dryRun) => {
 		await start({ hiddenDirections: ['0-1>0-2'] });
-		const said = await run(deleteParameters(), { dryRun });
-		expect(said.map(({ status, note }) => [status, note])).toEqual([
+		const reported = await run(deleteParameters(), { dryRun });
+		expect(reported.map(({ status, note }) => [status, note])).toEqual([
 			...[1, 2].map(() => [
 				'absent',
 				expect.stringContaining('from the other side only (from companies to contacts)') as string,
 			]),
 			['absent', undefined],
 		] as unknown[]);
-		expect(left()).toHaveLength(dryRun ? 2 : 0);
+		expect(remaining()).toHaveLength(dryRun ? 2 : 0);
 	});
 });
 
@@ -274,8 +274,8 @@ describe.each<[string, LocalHubspotOptions]>([
 		const { account } = fixture.hubspot;
 		for (const company of [11, 12]) account.associate('contacts', 1, 'companies', company);
 		const items = [10, 12, 13].map((company) => ({ contact: 1, company }));
-		const said = await run(deleteParameters({ apiVersion }), {}, items);
-		expect(said.map(({ status, removed }) => [status, removed])).toEqual([
+		const reported = await run(deleteParameters({ apiVersion }), {}, items);
+		expect(reported.map(({ status, removed }) => [status, removed])).toEqual([
 			['deleted', [UNLABELED, { ...friend, label: 'Friend' }]],
 			['deleted', [UNLABELED]],
 			['absent', undefined],

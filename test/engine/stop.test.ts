@@ -22,7 +22,7 @@ afterEach(async () => {
 	await fixture.hubspot.stop();
 });
 
-const left = () => fixture.hubspot.account.associations('contacts', 'companies').length;
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies').length;
 const archives = () => fixture.hubspot.requests.filter(({ path }) => path.endsWith('/archive'));
 
 /** Ways to press Stop. */
@@ -105,7 +105,7 @@ describe("n8n's Stop button ends a run, and the outcomes say what was done,", ()
 			...['notSent', 'notSent', 'notSent'],
 		]);
 		expect(archives()).toHaveLength(3);
-		expect(left()).toBe(4);
+		expect(remaining()).toBe(4);
 	});
 
 	it('during a wait for what HubSpot has not finished', async () => {
@@ -121,6 +121,6 @@ describe("n8n's Stop button ends a run, and the outcomes say what was done,", ()
 			...['notSent', 'notSent', 'notSent'],
 		]);
 		expect(outcomes[2][1]).toContain('it was still there');
-		expect(left()).toBe(4);
+		expect(remaining()).toBe(4);
 	});
 });

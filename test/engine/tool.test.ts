@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(async () => await fixture.hubspot.stop());
 
 const ITEM = { contact: 1, company: 10 };
-const left = () => fixture.hubspot.account.associations('contacts', 'companies');
+const remaining = () => fixture.hubspot.account.associations('contacts', 'companies');
 const run = async (options: object, isTool = true) =>
 	await fixture.run(deleteParameters({ options: { ...options } }), { items: [ITEM], isTool });
 
@@ -25,21 +25,21 @@ describe('as a tool of an agent', () => {
 		const { done } = await run({});
 		const note = expect.stringContaining('Nothing was changed') as string;
 		expect(done).toMatchObject([{ json: { status: 'wouldDelete', note } }]);
-		expect(left()).toHaveLength(1);
+		expect(remaining()).toHaveLength(1);
 	});
 
 	it.each(['responses', 'summary'])('says so with the output %s, too', async (output) => {
 		const { done } = await run({ output });
 		expect(done.length).toBeGreaterThan(0);
 		for (const { json } of done) expect(json.note).toContain('Nothing was changed');
-		expect(left()).toHaveLength(1);
+		expect(remaining()).toHaveLength(1);
 	});
 
 	it('deletes when the dry run is switched off', async () => {
 		const { done } = await run({ dryRun: false });
 		expect(done).toMatchObject([{ json: { status: 'deleted' } }]);
 		expect(done[0].json).not.toHaveProperty('note');
-		expect(left()).toHaveLength(0);
+		expect(remaining()).toHaveLength(0);
 	});
 
 	it.each(['={{ false }}', '={{ $json.dry }}', "={{ $fromAI('Dry_Run', '', 'boolean') }}"])(
@@ -48,7 +48,7 @@ describe('as a tool of an agent', () => {
 			const items = [{ ...ITEM, dry: false, Dry_Run: false }];
 			const parameters = deleteParameters({ options: { dryRun } });
 			await fixture.run(parameters, { items, isTool: true });
-			expect(left()).toHaveLength(1);
+			expect(remaining()).toHaveLength(1);
 		},
 	);
 
@@ -64,7 +64,7 @@ describe('as a tool of an agent', () => {
 		const context = await toolContext({ parameters, items: [ITEM], store, credentials });
 		const output = await new HubspotAssociations().execute.call(context);
 		expect(output).toMatchObject([[{ json: { status } }]]);
-		expect(left()).toHaveLength(leftAfter);
+		expect(remaining()).toHaveLength(leftAfter);
 	});
 
 	it('has an error output, as the node itself', async () => {
@@ -89,6 +89,6 @@ describe('as a tool of an agent', () => {
 it('outside an agent, a dry run has to be asked for and bears no note', async () => {
 	const { done } = await run({ dryRun: true }, false);
 	expect(done[0].json).not.toHaveProperty('note');
-	expect(left()).toHaveLength(1);
+	expect(remaining()).toHaveLength(1);
 	expect((await run({}, false)).done).toMatchObject([{ json: { status: 'deleted' } }]);
 });

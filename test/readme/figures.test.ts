@@ -72,19 +72,19 @@ describe("the figures on the performance page are the benchmark's", () => {
 	});
 
 	it('for the goal that was missed', () => {
-		const [, pairs, goal] =
+		const [, pairs, wanted] =
 			/With ([\d,]+) pairs in literals the goal was at most ([\d.]+) ×/.exec(words) ?? [];
 		const missed = readPage('test/bench/PROFILE.md').blocks.filter(
 			({ kind, text }) => kind === 'row' && text.includes('missed'),
 		);
 		expect(missed).toHaveLength(1);
 		expect(missed[0].text).toContain(`${pairs} pairs, literals`);
-		expect(missed[0].cells[1]).toBe(`${goal} ×`);
+		expect(missed[0].cells[1]).toBe(`${wanted} ×`);
 	});
 });
 
 it("the memory on the scale page is the benchmark's", () => {
-	const [, ...said] =
+	const [, ...reported] =
 		/([\d.]+) to ([\d.]+) GB for a million\..*took ([\d.]+) GB for 100,000 pairs, and ([\d.]+) GB/.exec(
 			wordsOf(readPage('docs/scale.md')),
 		) ?? [];
@@ -94,5 +94,5 @@ it("the memory on the scale page is the benchmark's", () => {
 		['100,000', 'This node, real n8n'],
 		['100,000', 'A real n8n with the same items, doing nothing'],
 	].map((run) => (asNumber(measured('Without a limit', ...run)[6]) / 1_000).toFixed(1));
-	expect(said).toEqual(peaks);
+	expect(reported).toEqual(peaks);
 });

@@ -59,10 +59,10 @@ it('each field belongs to the operations that the page says', () => {
 	};
 	const rows = rowsOf(operationsPage, 'Fields').filter(([, meant]) => meant !== 'all');
 	for (const operation of operations) {
-		const said = rows
+		const reported = rows
 			.filter(([, meant = '']) => MEANT[meant]?.(operation))
 			.map(([name = '']) => name);
-		expect(said.sort()).toEqual(operation.fields.sort());
+		expect(reported.sort()).toEqual(operation.fields.sort());
 	}
 	expect(rows.filter(([, meant = '']) => !MEANT[meant])).toEqual([]);
 });
@@ -89,14 +89,14 @@ describe('the options', () => {
 	/** What holds where an option is not there, of those whose field starts with something else. */
 	const UNLESS_ADDED: Record<string, string> = { Snapshot: 'Up to 10 Pages a Record' };
 
-	it.each(rows)('%s is %s unless it is added', (name = '', said) => {
+	it.each(rows)('%s is %s unless it is added', (name = '', reported) => {
 		// Dry Run is there twice; the second one is for tools.
 		const option = options.find(({ displayName }) => displayName === name);
 		const value = option?.default;
 		const choice = option?.options?.find((one) => 'value' in one && one.value === value);
 		// A switch is on when it is added, and off without.
 		const shown = typeof value === 'boolean' ? 'off' : (choice?.name ?? String(value));
-		expect(said).toBe(UNLESS_ADDED[name] ?? shown);
+		expect(reported).toBe(UNLESS_ADDED[name] ?? shown);
 	});
 
 	it('Snapshot has, as one of its choices, what holds without it', () => {
@@ -138,8 +138,8 @@ describe('the options', () => {
 it('every status is explained, and no other', () => {
 	const explained = rowsOf(operationsPage, 'Items').map(([status = '']) => status.slice(1, -1));
 	expect(explained.sort()).toEqual(Object.keys(STATUSES).sort());
-	const [, sentence = ''] = /Its `status` is ([^.]+)\./.exec(wordsOf(readme, 'Operations')) ?? [];
-	const listed = [...sentence.matchAll(/`(\w+)`/g)].map(([, status]) => status);
+	const [, text = ''] = /Its `status` is ([^.]+)\./.exec(wordsOf(readme, 'Operations')) ?? [];
+	const listed = [...text.matchAll(/`(\w+)`/g)].map(([, status]) => status);
 	expect(listed.sort()).toEqual(Object.keys(STATUSES).sort());
 });
 

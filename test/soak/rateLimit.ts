@@ -89,11 +89,11 @@ async function measure(setting: Setting, total: number): Promise<Measurement> {
 			return done.filter(({ status }) => status === 'deleted').length;
 		});
 		const deleted = await Promise.all(workers);
-		const left = account.associations('contacts', 'companies').length;
+		const remaining = account.associations('contacts', 'companies').length;
 		return {
 			...setting,
 			...measureTraffic(hubspot.requests, rateLimit),
-			lost: left + count - deleted.reduce((sum, each) => sum + each, 0),
+			lost: remaining + count - deleted.reduce((sum, each) => sum + each, 0),
 		};
 	} finally {
 		await hubspot.stop();
@@ -120,19 +120,19 @@ function report(measurements: Measurement[]): void {
 	const percent = (part: number) => `${(part * 100).toFixed(1)} %`;
 	for (const one of measurements) {
 		const refused = one.refused / one.requests;
-		const goal = goalOf(one);
+		const wanted = goalOf(one);
 		table.push([
 			one.processes,
 			one.limit,
 			one.headers,
 			one.requests,
 			one.seconds.toFixed(1),
-			`≥ ${percent(goal.throughput)}`,
+			`≥ ${percent(wanted.throughput)}`,
 			percent(one.throughput),
-			`≤ ${percent(goal.refused)}`,
+			`≤ ${percent(wanted.refused)}`,
 			percent(refused),
 			one.lost,
-			one.throughput >= goal.throughput && refused <= goal.refused ? 'reached' : 'MISSED',
+			one.throughput >= wanted.throughput && refused <= wanted.refused ? 'reached' : 'MISSED',
 		]);
 	}
 	console.log(table.toString());

@@ -70,7 +70,7 @@ function fullAccount(): Account {
 }
 
 /** Compares what the run said with what the account holds. */
-function judge({ hubspot: { account }, outcomes }: Stage) {
+function verdict({ hubspot: { account }, outcomes }: Stage) {
 	const counts = { deleted: 0, absent: 0, stillThere: 0, unknown: 0, notSent: 0, wrong: 0 };
 	const answered = new Set<string>();
 	for (const { status, fromObjectId, toObjectId, error } of outcomes) {
@@ -91,7 +91,7 @@ function judge({ hubspot: { account }, outcomes }: Stage) {
 }
 
 function report(stage: Stage): boolean {
-	const counts = judge(stage);
+	const counts = verdict(stage);
 	const { requests } = stage.hubspot;
 	const bad = requests.filter(({ status }) => status === undefined || status >= 300).length;
 	const table = new Table({ style: process.stdout.isTTY ? {} : { head: [], border: [] } });

@@ -24,7 +24,7 @@ const error = (context: object, more: object = {}) => ({
 	...more,
 });
 
-const statuses = (judgements: ItemResult[]) => judgements.map(({ status }) => status);
+const statuses = (expectedResults: ItemResult[]) => expectedResults.map(({ status }) => status);
 const ofErrors = (...errors: object[]) =>
 	statuses(
 		parseBatchResponse(PAIRS, {
@@ -164,12 +164,12 @@ describe('parseBatchResponse: anything that may tell of a failure is read back',
 
 	it('the inputs that no error names are confirmed only where nothing else is strange', () => {
 		const errors = [error({ fromObjectId: ['3'] })];
-		const judged = (more: object) =>
+		const itemResults = (more: object) =>
 			statuses(parseBatchResponse(PAIRS, { httpCode: 207, body: complete({ errors, ...more }) }));
-		expect(judged({})).toEqual([D, D, D, F]);
-		expect(judged({ results: [{}, {}, {}] })).toEqual([D, D, D, F]);
+		expect(itemResults({})).toEqual([D, D, D, F]);
+		expect(itemResults({ results: [{}, {}, {}] })).toEqual([D, D, D, F]);
 		for (const more of [{ numErrors: 2 }, { numErrors: 0 }, { warnings: [] }, { results: [{}] }]) {
-			expect(judged(more)).toEqual([U, U, U, F]);
+			expect(itemResults(more)).toEqual([U, U, U, F]);
 		}
 	});
 
@@ -197,18 +197,18 @@ describe('parseBatchResponse: anything that may tell of a failure is read back',
 describe('parseBatchResponse: a set of labels', () => {
 	const USER = (typeId: number) => ({ category: 'USER_DEFINED', typeId });
 	const set: Target = { ...pair('1', '10'), types: [USER(36), USER(37)] };
-	const judged = (...errors: object[]) =>
+	const itemResults = (...errors: object[]) =>
 		parseBatchResponse([set, { ...pair('2', '10'), types: [USER(36)] }], {
 			httpCode: 207,
 			body: complete({ errors }),
 		});
 
 	it('of which one is refused is read back, and the refused one is known', () => {
-		expect(judged(error({ associationSpec: ['USER_DEFINED=37'] }))).toMatchObject([
+		expect(itemResults(error({ associationSpec: ['USER_DEFINED=37'] }))).toMatchObject([
 			{ status: U, refused: [USER(37)] },
 			{ status: D },
 		]);
-		expect(judged(error({ fromObjectId: ['1'], type: ['1-37'] }))[0]).toMatchObject({
+		expect(itemResults(error({ fromObjectId: ['1'], type: ['1-37'] }))[0]).toMatchObject({
 			...{ status: U, refused: [USER(37)] },
 		});
 	});
@@ -217,12 +217,12 @@ describe('parseBatchResponse: a set of labels', () => {
 		const errors = [36, 37].map((typeId) =>
 			error({ fromObjectId: ['1'], associationSpec: [`USER_DEFINED=${typeId}`] }),
 		);
-		expect(statuses(judged(...errors))).toEqual([F, D]);
+		expect(statuses(itemResults(...errors))).toEqual([F, D]);
 	});
 
 	it('that is refused without naming one is read back', () => {
-		expect(statuses(judged(error({ fromObjectId: ['1'] })))).toEqual([U, D]);
-		expect(judged(error({ fromObjectId: ['1'] }))[0]).not.toHaveProperty('refused');
+		expect(statuses(itemResults(error({ fromObjectId: ['1'] })))).toEqual([U, D]);
+		expect(itemResults(error({ fromObjectId: ['1'] }))[0]).not.toHaveProperty('refused');
 	});
 });
 
@@ -261,8 +261,10 @@ describe('judgeAnswer: not success, whatever the HTTP status', () => {
 
 	it('what HubSpot has not finished is looked at with patience, whoever its errors name', () => {
 		const body = complete({ status: 'PROCESSING', errors: [error({ fromObjectId: ['1'] })] });
-		const judged = parseBatchResponse(PAIRS, { httpCode: 200, body });
-		expect(judged).toEqual(PAIRS.map(() => expect.objectContaining({ pending: true }) as unknown));
+		const itemResults = parseBatchResponse(PAIRS, { httpCode: 200, body });
+		expect(itemResults).toEqual(
+			PAIRS.map(() => expect.objectContaining({ pending: true }) as unknown),
+		);
 	});
 
 	it.each([
@@ -354,8 +356,8 @@ describe('judgeAnswer: errors that name inputs', () => {
 		['a context', { errors: [error({ fromObjectId: [{ toString: 1 }] })] }],
 		['a category', { errors: [error({ typeId: [{}], category: [{ toString: 1 }] })] }],
 	])('does not stumble over an object without a text in %s', (_, more) => {
-		const judged = parseBatchResponse(PAIRS, { httpCode: 207, body: complete(more) });
-		expect(statuses(judged)).toEqual(NONE_KNOWN);
+		const itemResults = parseBatchResponse(PAIRS, { httpCode: 207, body: complete(more) });
+		expect(statuses(itemResults)).toEqual(NONE_KNOWN);
 	});
 
 	it.each(['fromObjectId', 'fromId', 'from_object_id', 'fromRecordIds'])(
@@ -487,12 +489,12 @@ describe('judgeAnswer: errors about association types', () => {
 
 	it('do not know which of several pairs with that label they mean', () => {
 		const pairs = [labelled('1', 36), labelled('2', 36), labelled('3', 37)];
-		const judged = (context: object) =>
+		const itemResults = (context: object) =>
 			statuses(
 				parseBatchResponse(pairs, { httpCode: 207, body: complete({ errors: [error(context)] }) }),
 			);
-		expect(judged({ associationSpec: ['USER_DEFINED=36'] })).toEqual([U, U, D]);
-		expect(judged({ associationTypeId: ['37'] })).toEqual([D, D, F]);
+		expect(itemResults({ associationSpec: ['USER_DEFINED=36'] })).toEqual([U, U, D]);
+		expect(itemResults({ associationTypeId: ['37'] })).toEqual([D, D, F]);
 	});
 
 	it('mean category and number of the same type', () => {

@@ -15,10 +15,10 @@ const BATCH = {
 	})),
 };
 
-let said: string[];
+let reported: string[];
 let now: number;
 beforeEach(() => {
-	said = [];
+	reported = [];
 	now = 0;
 	jest.spyOn(Date, 'now').mockImplementation(() => now);
 });
@@ -36,7 +36,7 @@ const progressWith = (info: (words: string) => void) =>
 
 describe('the progress of a run', () => {
 	it('tells every ten seconds, first of reading, then of what became of the inputs', () => {
-		const progress = progressWith((words) => said.push(words));
+		const progress = progressWith((words) => reported.push(words));
 		now = 9_999;
 		progress.requestFinished();
 		now = 12_000;
@@ -48,7 +48,7 @@ describe('the progress of a run', () => {
 		progress.finished([{ status: 'notSent', error: { message: 'x' } }]);
 		now = 45_000;
 		progress.finished([]);
-		expect(said).toEqual([
+		expect(reported).toEqual([
 			'Node: Reading what is there, 2 requests in 12 s',
 			'Node: 1 of 3 associations deleted, 1 failed, 3 requests in 30 s',
 			'Node: 1 of 3 associations deleted, 1 failed, 3 requests in 45 s',

@@ -56,7 +56,7 @@ describe('RateLimiter', () => {
 		const slow = await permitOf(limiter);
 		const start = clock.now;
 		const next = limiter.acquire();
-		for (let turn = 0; turn < 1_000 && clock.now - start < 3_000; turn++) await Promise.resolve();
+		for (let tick = 0; tick < 1_000 && clock.now - start < 3_000; tick++) await Promise.resolve();
 		expect(clock.now - start).toBeGreaterThanOrEqual(3_000);
 		const answeredAt = clock.now;
 		limiter.release(slow, 'counted');

@@ -163,8 +163,11 @@ describe('readBack', () => {
 		const target = pair('1', [LABEL]);
 		const gone = await readBackWith([[target, unknown()]], [current([target, [UNLABELED]])]);
 		expect(gone.outcomes[0]).toEqual({ status: 'deleted' });
-		const left = await readBackWith([[target, unknown()]], [current([target, [UNLABELED, LABEL]])]);
-		expect(messageOf(left.outcomes[0])).toContain('still there (USER_DEFINED:36)');
+		const remainingNow = await readBackWith(
+			[[target, unknown()]],
+			[current([target, [UNLABELED, LABEL]])],
+		);
+		expect(messageOf(remainingNow.outcomes[0])).toContain('still there (USER_DEFINED:36)');
 	});
 
 	it('reads again what could not be read', async () => {

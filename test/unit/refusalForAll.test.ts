@@ -34,11 +34,11 @@ function hubspotWith({ isBad, words = () => ({ message: 'Something is wrong' }) 
 	const send = async ({ targets }: Batch) => {
 		requests.push(targets);
 		const request = requests.length;
-		for (let turn = 0; turn < 1 + (request % 3); turn++) await new Promise(setImmediate);
+		for (let tick = 0; tick < 1 + (request % 3); tick++) await new Promise(setImmediate);
 		const guilty = targets.filter((target) => isBad(numberOf(target), target));
 		if (guilty.length > 0) {
-			const said = words(guilty, request);
-			throw Object.assign(new Error(), { httpCode: 400, scope: 'inputs', ...said });
+			const reported = words(guilty, request);
+			throw Object.assign(new Error(), { httpCode: 400, scope: 'inputs', ...reported });
 		}
 		deleted.push(...targets.map(numberOf));
 		return { httpCode: 204, body: '' };

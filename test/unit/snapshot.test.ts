@@ -10,7 +10,7 @@ const item = (more: object = {}) => ({
 const read = (value: unknown) => readSnapshot(value, 'Items');
 
 /** What is wrong with a value, and what to do about it. */
-function refusal(value: unknown): { message: string; description: string } {
+function errorBody(value: unknown): { message: string; description: string } {
 	try {
 		read(value);
 	} catch (error) {
@@ -33,9 +33,9 @@ describe('readSnapshot', () => {
 			(status) => ({ status }),
 		),
 		...[false, 'false', 'FALSE', '', null, 0].map((unknown) => ({ status: 'failed', unknown })),
-	])('has nothing to restore for an item that says that nothing was removed: %j', (said) => {
+	])('has nothing to restore for an item that says that nothing was removed: %j', (reported) => {
 		for (const removed of [undefined, null, '', [], '[]']) {
-			const [target] = read(item({ ...said, removed }));
+			const [target] = read(item({ ...reported, removed }));
 			expect(target).toMatchObject({ fromObjectId: '1', toObjectId: '2' });
 			expect(target.types).toBeUndefined();
 		}
@@ -47,18 +47,18 @@ describe('readSnapshot', () => {
 			status: 'failed',
 			unknown,
 		})),
-	])('refuses an item that lost what was removed: %j', (said) => {
+	])('refuses an item that lost what was removed: %j', (reported) => {
 		for (const removed of [undefined, null, '', [], '[]']) {
-			const { message, description } = refusal(item({ ...said, removed }));
+			const { message, description } = errorBody(item({ ...reported, removed }));
 			expect(message).toBe('"Items" holds an item without "removed"');
 			expect(description).toContain('dry run');
 		}
 	});
 
 	it('names the item of a list, and the field in it', () => {
-		const { message } = refusal([item(), item({ toObjectId: 'x' })]);
+		const { message } = errorBody([item(), item({ toObjectId: 'x' })]);
 		expect(message).toBe('"Items[1]: toObjectId" got "x", which is not a record ID');
-		expect(refusal([[item()], [{ json: item() }, 7]]).message).toBe(
+		expect(errorBody([[item()], [{ json: item() }, 7]]).message).toBe(
 			'"Items[2]" got 7, which is not an item',
 		);
 	});
@@ -73,7 +73,7 @@ describe('readSnapshot', () => {
 				item({ removed: [text] }),
 				{ ...row, 'removed.0': text },
 			]) {
-				const { message, description } = refusal(value);
+				const { message, description } = errorBody(value);
 				expect(message).toContain(`got "${text}": what was there before is lost in it`);
 				expect(description).toContain('{{ JSON.stringify($json) }}');
 			}
@@ -100,7 +100,7 @@ describe('readSnapshot', () => {
 		[item({ fromObjectId: '' }), '"Items: fromObjectId" is empty'],
 		[item({ toObjectType: null }), '"Items: toObjectType" is empty'],
 	])('refuses %j', (value, message) => {
-		const error = refusal(value);
+		const error = errorBody(value);
 		expect(error.message).toContain(message);
 		expect(error.description).not.toContain('Choose from the list');
 		expect(error.description).not.toBe('');

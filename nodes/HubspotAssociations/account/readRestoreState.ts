@@ -56,8 +56,8 @@ async function takenTypes(
 	const missing = new Map<Target, AssociationType[]>();
 	for (const target of batch.targets) {
 		const diff = PRESENT.diff(target, types.get(target)) ?? [];
-		const suspects = diff.filter(mayBePrimary);
-		if (suspects.length > 0) missing.set(target, suspects);
+		const candidates = diff.filter(mayBePrimary);
+		if (candidates.length > 0) missing.set(target, candidates);
 	}
 	if (missing.size === 0) return new Map();
 	return isCompany(batch.fromObjectType) && !isCompany(batch.toObjectType)
@@ -72,11 +72,11 @@ function takenFromThisSide(
 	associations: Associations['associations'],
 ): Map<Target, TakenType[]> {
 	const taken = new Map<Target, TakenType[]>();
-	for (const [target, suspects] of missing) {
+	for (const [target, candidates] of missing) {
 		for (const [toId, types] of associations.get(target.fromObjectId ?? '') ?? []) {
 			if (toId === target.toObjectId) continue;
 			const found = types
-				.filter((type) => isPrimary(type) && suspects.some((each) => isSameType(each, type)))
+				.filter((type) => isPrimary(type) && candidates.some((each) => isSameType(each, type)))
 				.map(({ category, typeId }) => ({ category, typeId, owner: `${toObjectType} ${toId}` }));
 			if (found.length > 0) taken.set(target, (taken.get(target) ?? []).concat(found));
 		}
@@ -93,12 +93,12 @@ async function takenFromOtherSide(
 	const toIds = distinct([...missing.keys()].map(({ toObjectId = '' }) => toObjectId));
 	const { associations } = await readAssociations(hubspot, reversed(batch), toIds, newReadState());
 	const taken = new Map<Target, TakenType[]>();
-	for (const [target, suspects] of missing) {
+	for (const [target, candidates] of missing) {
 		const others = [...(associations.get(target.toObjectId ?? '') ?? [])].filter(
 			([id, types]) => id !== target.fromObjectId && types.some(isPrimary),
 		);
 		// The unlabeled type is among the suspects, and is never taken.
-		const primaries = suspects.filter((type) => isInversePrimary(type, target));
+		const primaries = candidates.filter((type) => isInversePrimary(type, target));
 		if (others.length > 0 && primaries.length > 0) {
 			const owner = others.map(([id]) => `${batch.fromObjectType} ${id}`).join(', ');
 			taken.set(

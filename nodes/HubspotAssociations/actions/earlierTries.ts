@@ -23,8 +23,6 @@ interface Kept {
 	outcomes: KeptOutcome[];
 }
 
-const CONTEXT_KEY = 'earlierTries';
-
 const targetKey = (target: Target) =>
 	JSON.stringify([target.fromObjectType, target.toObjectType, keyOf(target)]);
 
@@ -58,7 +56,7 @@ export class EarlierTries {
 		const nodeContext = context.getContext('node') as IDataObject;
 		const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
 		const fingerprint = fingerprintOf(inputs);
-		const found = nodeContext[CONTEXT_KEY] as unknown as Kept | undefined;
+		const found = nodeContext.earlierTries as unknown as Kept | undefined;
 		const isSameRun = found?.runIndex === runIndex && found.fingerprint === fingerprint;
 		const kept = isSameRun ? found : { runIndex, fingerprint, tries: 0, outcomes: [] };
 		// As n8n bounds it.
@@ -121,7 +119,7 @@ export class EarlierTries {
 	keep(inputs: readonly Input[], outcomes: ReadonlyMap<Target, Outcome>, isFailed: boolean): void {
 		const tries = this.kept.tries + 1;
 		if (!isFailed || tries >= this.maxTries) {
-			delete this.context[CONTEXT_KEY];
+			delete this.context.earlierTries;
 			return;
 		}
 		const kept = new Map<Target, KeptOutcome>();
@@ -133,7 +131,7 @@ export class EarlierTries {
 			kept.set(target, entry);
 		}
 		const next: Kept = { ...this.kept, tries, outcomes: [...kept.values()] };
-		this.context[CONTEXT_KEY] = next as unknown as IDataObject;
+		this.context.earlierTries = next as unknown as IDataObject;
 	}
 
 	private confirmedOutcome(target: Target): Outcome | undefined {

@@ -1,7 +1,8 @@
 import { type BatchError, toOutcomeError } from './sending/batchError';
 import { matchItemFailures } from './responses/matchItemFailures';
-import type { ItemResult, Outcome } from './outcome';
+import { type ItemResult, type Outcome, withFullStop } from './outcome';
 import { type Answer, parseBatchResponse } from './responses/parseBatchResponse';
+import { wrongTypeAdvice } from './responses/wrongTypeAdvice';
 import type { Batch } from './plan';
 import { readBack, type ReadBackOptions } from './readBack';
 import { FIRST_REQUESTS } from './sending/refusalForAll';
@@ -216,7 +217,9 @@ function parseSubBatch(
 		// What HubSpot did not answer it may still be doing.
 		if (mayHaveApplied) return { status: 'unknown', error, pending: true };
 		if ('error' in result && mayBeGone(target, result.error)) return { status: 'unknown', error };
-		return { status: isNotSent ? 'notSent' : 'failed', error };
+		const advice = 'error' in result && wrongTypeAdvice(target, result.error.responseBody);
+		const message = advice ? `${withFullStop(error.message)} ${advice}` : error.message;
+		return { status: isNotSent ? 'notSent' : 'failed', error: { ...error, message } };
 	});
 }
 

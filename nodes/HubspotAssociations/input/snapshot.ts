@@ -90,8 +90,8 @@ const withAdvice = (error: unknown, parameter: string) =>
 
 /** Whether a run removed nothing of an input, going by what it says. */
 const saysNothingRemoved = ({ status, unknown }: Unflattened['fields']): boolean => {
-	const said = typeof status === 'string' ? status.trim() : status;
-	return NOTHING_REMOVED.has(said) || (said === 'failed' && !mayBeTrue(unknown));
+	const reported = typeof status === 'string' ? status.trim() : status;
+	return NOTHING_REMOVED.has(reported) || (reported === 'failed' && !mayBeTrue(unknown));
 };
 
 /** A table makes text of `true`, in its own language. */

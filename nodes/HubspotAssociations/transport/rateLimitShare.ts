@@ -113,7 +113,7 @@ export class RateLimitShare {
 	 * @param ours how many of the requests that HubSpot has counted were ours, as far as is known
 	 * @param sentAt when the request was sent
 	 */
-	learn(
+	update(
 		{ max, remaining, intervalMs = this.intervalMs }: RateLimitHeaders,
 		ours: number,
 		sentAt: number,

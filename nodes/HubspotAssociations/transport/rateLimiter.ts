@@ -114,7 +114,7 @@ export class RateLimiter {
 	 */
 	updateFromHeaders(headers: RateLimitHeaders, permit: Permit): void {
 		permit.remaining = headers.remaining;
-		this.share.learn(headers, permit.ours, permit.at, this.now());
+		this.share.update(headers, permit.ours, permit.at, this.now());
 	}
 
 	/**

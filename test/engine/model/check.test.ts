@@ -107,7 +107,7 @@ describe('of a set of labels that failed, the model sees', () => {
 		associations: [[2, 1, [2, 3]]],
 		items: [{ contact: 2, companies: [1], types: [2, 3] }],
 	};
-	const said = (message: string) => {
+	const reported = (message: string) => {
 		const { account, types } = buildWorld(scenario);
 		account.removeTypes('contacts', 2, 'companies', 1, [types[2]]);
 		const json = {
@@ -120,12 +120,12 @@ describe('of a set of labels that failed, the model sees', () => {
 	};
 
 	it('nothing wrong where the message names what is left', () => {
-		expect(said('No. It was not done for $.')).toEqual([]);
-		expect(said('No. When read back from HubSpot, it was still there ($).')).toEqual([]);
+		expect(reported('No. It was not done for $.')).toEqual([]);
+		expect(reported('No. When read back from HubSpot, it was still there ($).')).toEqual([]);
 	});
 
 	it('a message that does not', () => {
-		expect(said('No.')).not.toEqual([]);
-		expect(said('No. It was not done for USER_DEFINED:9999.')).not.toEqual([]);
+		expect(reported('No.')).not.toEqual([]);
+		expect(reported('No. It was not done for USER_DEFINED:9999.')).not.toEqual([]);
 	});
 });

@@ -28,19 +28,19 @@ const keyOf = ({ contact, company, types }: ExpectedTarget) =>
 
 /** Everything a run said, from both outputs. */
 function saidBy({ done, failed }: NodeRunResult): Said[] {
-	return [...done, ...failed].map(({ json: said, pairedItem }) => {
+	return [...done, ...failed].map(({ json: reported, pairedItem }) => {
 		const { item } = pairedItem as { item: number };
-		const hasTarget = said.fromObjectType !== undefined;
+		const hasTarget = reported.fromObjectType !== undefined;
 		return {
 			item,
-			status: String(said.status),
-			message: String((said.error as IDataObject | undefined)?.message ?? ''),
-			removed: (said.removed as AssociationType[] | undefined)?.map(typeKey),
+			status: String(reported.status),
+			message: String((reported.error as IDataObject | undefined)?.message ?? ''),
+			removed: (reported.removed as AssociationType[] | undefined)?.map(typeKey),
 			target: hasTarget
 				? {
-						contact: said.fromObjectId as string,
-						company: said.toObjectId as string,
-						types: said.types as never,
+						contact: reported.fromObjectId as string,
+						company: reported.toObjectId as string,
+						types: reported.types as never,
 					}
 				: undefined,
 		};
@@ -68,8 +68,8 @@ function elsewhere(scenario: Scenario, account: Account, before: World): string[
 	const expected = buildWorld(scenario).account;
 	for (const { target } of expectedInputs(scenario, before)) {
 		if (target === undefined) continue;
-		const left = presentTypes(account, target);
-		const gone = presentTypes(before.account, target).filter((key) => !left.includes(key));
+		const remaining = presentTypes(account, target);
+		const gone = presentTypes(before.account, target).filter((key) => !remaining.includes(key));
 		take(expected, target, gone);
 		if (mayBeBack(scenario, account, before, target)) comeBack(expected, target);
 	}
@@ -109,17 +109,17 @@ function comeBack(account: Account, target: ExpectedTarget): void {
 function namesWhatIsLeft(
 	{ target, message, removed }: Said,
 	had: readonly string[],
-	left: readonly string[],
+	remaining: readonly string[],
 ): boolean {
 	const [, named] =
 		/(?:not done for|still there \(|read back from HubSpot \()(.*)$/s.exec(message) ?? [];
 	if (named === undefined) return false;
-	const gone = had.filter((type) => !left.includes(type));
+	const gone = had.filter((type) => !remaining.includes(type));
 	const isNamed = (type: string) => new RegExp(`${type}\\b`).test(named);
 	const meant = (target?.types ?? []).map(typeKey);
 	return (
 		meant.every((type) =>
-			gone.includes(type) ? !isNamed(type) : !left.includes(type) || isNamed(type),
+			gone.includes(type) ? !isNamed(type) : !remaining.includes(type) || isNamed(type),
 		) &&
 		(removed === undefined || gone.every((type) => removed.includes(type)))
 	);
@@ -134,28 +134,30 @@ function outcomesOf(
 ): string[] {
 	const expected = expectedInputs(scenario, before);
 	if (result.error !== undefined) return [`The run ended: ${result.error.message}`];
-	const said = saidBy(result).filter(({ status }) => status !== 'undefined');
+	const reported = saidBy(result).filter(({ status }) => status !== 'undefined');
 	const mayBeUnread = scenario.operation.startsWith('deleteAll') && scenario.hubspot.share > 0;
 	if (scenario.output === 'summary')
 		return mayBeUnread ? [] : summaryOf(scenario, account, before, result);
 
 	const key = (item: number, target?: ExpectedTarget) => `${item} ${target ? keyOf(target) : ''}`;
 	// What a record is associated with is not known where it could not be read: then there is one outcome for it.
-	const unread = new Set(said.filter((one) => isUnreadRecord(one)).map(({ item }) => item));
+	const unread = new Set(reported.filter((one) => isUnreadRecord(one)).map(({ item }) => item));
 	const wanted = expected
 		.filter(({ item }) => !unread.has(item))
 		.map(({ item, target }) => key(item, target))
-		.concat(said.filter((one) => isUnreadRecord(one)).map(({ item, target }) => key(item, target)))
+		.concat(
+			reported.filter((one) => isUnreadRecord(one)).map(({ item, target }) => key(item, target)),
+		)
 		.sort();
-	const got = said.map(({ item, target }) => key(item, target)).sort();
+	const got = reported.map(({ item, target }) => key(item, target)).sort();
 	if (json(wanted) !== json(got)) return [`Inputs ${json(wanted)}, outcomes ${json(got)}`];
 
-	return said.flatMap((one) => {
+	return reported.flatMap((one) => {
 		const { target, status, message, removed } = one;
 		if (target === undefined) return status === 'failed' ? [] : [`Item ${one.item} is ${status}`];
 		const had = presentTypes(before.account, target);
-		const left = presentTypes(account, target);
-		const what = `${keyOf(target)} is called ${status} (${message}), had ${json(had)}, has ${json(left)}`;
+		const remaining = presentTypes(account, target);
+		const what = `${keyOf(target)} is called ${status} (${message}), had ${json(had)}, has ${json(remaining)}`;
 		const isRecord = target.contact !== undefined && target.company === undefined;
 		if (isRecord) return status === 'absent' || isUnreadRecord(one) ? [] : [what];
 		const isRead = scenario.dryRun || scenario.snapshot !== 'off';
@@ -166,28 +168,34 @@ function outcomesOf(
 			removed === undefined || json(removed.sort()) === json((isWhole ? all : had).sort());
 		if (status === 'deleted') {
 			const saysWhat = (isRead || isExpanded) === (removed !== undefined) && isRemovedRight;
-			const isGone = left.length === 0 || mayBeBack(scenario, account, before, target);
+			const isGone = remaining.length === 0 || mayBeBack(scenario, account, before, target);
 			return isGone && !scenario.dryRun && saysWhat ? [] : [what];
 		}
 		if (status === 'wouldDelete') {
-			return scenario.dryRun && left.length > 0 && isRemovedRight ? [] : [what];
+			return scenario.dryRun && remaining.length > 0 && isRemovedRight ? [] : [what];
 		}
 		if (status === 'absent') return isRead && had.length === 0 ? [] : [what];
 		if (status === 'failed' && message.includes('is unknown')) return [];
 		if (status !== 'failed' && status !== 'notSent') return [what];
 		if (status === 'failed' && mayBeBack(scenario, account, before, target)) return [];
-		if (status === 'failed' && namesWhatIsLeft(one, had, left)) return [];
+		if (status === 'failed' && namesWhatIsLeft(one, had, remaining)) return [];
 		// Others may have taken it: another item with labels of the same pair.
-		const others = said
+		const others = reported
 			.filter((other) => other !== one && isSamePair(other.target, target))
-			.filter((other) => other.status === 'deleted' || other.message.includes('is unknown'))
+			.filter(mayHaveTakenSome)
 			.flatMap((other) => (other.target?.types ?? []).map(typeKey));
 		const unlabeled = typeKey(before.types[0]);
-		const gone = had.filter((type) => !left.includes(type));
+		const gone = had.filter((type) => !remaining.includes(type));
 		const explained = gone.every((type) => others.includes(type)) || others.includes(unlabeled);
 		return explained ? [] : [what];
 	});
 }
+
+/** Of a set of labels some may have gone although it failed. */
+const mayHaveTakenSome = ({ status, message, target }: Said): boolean =>
+	status === 'deleted' ||
+	message.includes('is unknown') ||
+	(status === 'failed' && (target?.types?.length ?? 0) > 1);
 
 const isUnreadRecord = ({ status, message, target }: Said): boolean =>
 	target?.contact !== undefined &&
@@ -238,13 +246,17 @@ interface Counts {
 	notSent: number;
 }
 
-const wrongCounts = (said: Counts, inputs: number, gone: number): string[] =>
-	said.total === inputs &&
-	said.deleted + (said.wouldDelete ?? 0) + (said.absent ?? 0) + said.failed + said.notSent ===
+const wrongCounts = (reported: Counts, inputs: number, gone: number): string[] =>
+	reported.total === inputs &&
+	reported.deleted +
+		(reported.wouldDelete ?? 0) +
+		(reported.absent ?? 0) +
+		reported.failed +
+		reported.notSent ===
 		inputs &&
-	said.deleted + (said.absent ?? 0) <= gone
+	reported.deleted + (reported.absent ?? 0) <= gone
 		? []
-		: [`Of ${inputs} inputs ${gone} are gone, but the run counts ${json(said)}`];
+		: [`Of ${inputs} inputs ${gone} are gone, but the run counts ${json(reported)}`];
 
 /** Each thing once, however many items ask for it: that is how errors count. */
 const distinct = (inputs: ReturnType<typeof expectedInputs>) => [

@@ -16,7 +16,7 @@ export const OPERATIONS = {
 const KINDS = Object.keys(MISBEHAVIOURS) as Misbehaviour[];
 
 /** A label or a limit by its number in the scenario's list of types; 0 is the unlabeled one. */
-type TypeNumber = number;
+export type TypeNumber = number;
 
 /** What one input item asks for. `contact` and `companies` may be what no record ID looks like. */
 export interface ScenarioItem {

@@ -1,5 +1,5 @@
 import { Account, type AssociationType } from '../../hubspot';
-import type { Scenario, ScenarioItem } from './scenario';
+import type { Scenario, ScenarioItem, TypeNumber } from './scenario';
 
 /** A type that no account has. */
 const NO_SUCH_TYPE: AssociationType = { category: 'USER_DEFINED', typeId: 9999 };
@@ -82,7 +82,7 @@ export function expectedInputs(scenario: Scenario, world: World): ExpectedInput[
 		if (!isId(each.contact) || each.companies.length === 0 || !each.companies.every(isId)) {
 			return [{ item }];
 		}
-		const isTrap = !scenario.allowUnlabeled && each.types.includes(0);
+		const isTrap = cannotBeMeant(scenario, each.types, types);
 		if (scenario.operation === 'deleteLabels' && isTrap) return [{ item }];
 		const labels = scenario.operation === 'deleteLabels' ? { types } : {};
 		return [...new Set(each.companies.map(String))].map((company) => ({
@@ -91,6 +91,15 @@ export function expectedInputs(scenario: Scenario, world: World): ExpectedInput[
 		}));
 	});
 }
+
+/** Where the labels are read anyway, the unlabeled type and types that do not exist are the item's error. */
+const cannotBeMeant = (
+	{ allowUnlabeled }: Scenario,
+	numbers: TypeNumber[],
+	types: AssociationType[],
+): boolean =>
+	!allowUnlabeled &&
+	(numbers.includes(0) || types.some((type) => typeKey(type) === typeKey(NO_SUCH_TYPE)));
 
 /** What Delete All of a Record has to find: the pairs of a record, or that there are none. */
 function allOf(
@@ -101,7 +110,7 @@ function allOf(
 	types: AssociationType[],
 ): ExpectedInput[] {
 	const hasLabels = scenario.operation === 'deleteAllLabels';
-	if (!isId(contact) || (hasLabels && !scenario.allowUnlabeled && numbers.includes(0))) {
+	if (!isId(contact) || (hasLabels && cannotBeMeant(scenario, numbers, types))) {
 		return [{ item }];
 	}
 	const record = { contact: String(contact).trim(), ...(hasLabels ? { types } : {}) };

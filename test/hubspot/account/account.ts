@@ -208,8 +208,8 @@ export class Account {
 		for (const each of [definition, definition.inverse]) {
 			for (const [fromId, toId, types] of this.links.of(each.from, each.to)) {
 				if (!types.has(each)) continue;
-				const left = this.typeSets.without(types, each);
-				if (left) this.links.set(each.from, fromId, each.to, toId, left);
+				const remaining = this.typeSets.without(types, each);
+				if (remaining) this.links.set(each.from, fromId, each.to, toId, remaining);
 				else this.links.delete(each.from, fromId, each.to, toId);
 			}
 			this.limitsByDirection.get(directionKey(each.from, each.to))?.delete(typeKey(each));
@@ -408,9 +408,9 @@ export class Account {
 		for (const otherId of [...this.links.ids(primary.from, ownId, primary.to)]) {
 			const types = this.links.get(primary.from, ownId, primary.to, otherId);
 			if (otherId === companyId || !types?.has(primary)) continue;
-			const left = this.typeSets.of(types.definitions.filter((each) => each !== primary));
-			this.links.set(primary.from, ownId, primary.to, otherId, left);
-			this.links.set(primary.to, otherId, primary.from, ownId, this.typeSets.inverse(left));
+			const remaining = this.typeSets.of(types.definitions.filter((each) => each !== primary));
+			this.links.set(primary.from, ownId, primary.to, otherId, remaining);
+			this.links.set(primary.to, otherId, primary.from, ownId, this.typeSets.inverse(remaining));
 		}
 	}
 

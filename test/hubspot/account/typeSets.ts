@@ -42,7 +42,7 @@ export class TypeSets {
 
 	/** The set without one type, or undefined when nothing is left. */
 	without(set: TypeSet, definition: Definition): TypeSet | undefined {
-		const left = set.definitions.filter((each) => each !== definition);
-		return left.length > 0 ? this.of(left) : undefined;
+		const remaining = set.definitions.filter((each) => each !== definition);
+		return remaining.length > 0 ? this.of(remaining) : undefined;
 	}
 }

@@ -26,7 +26,7 @@ const unavailable =
 /** A batch that was done by half. */
 interface Half {
 	/** The inputs that were left out. */
-	left: unknown[];
+	remaining: unknown[];
 	/** What HubSpot itself had to say against the others. */
 	errors: BatchError[];
 }
@@ -37,7 +37,7 @@ async function half({ inputs, chance, perform }: Situation): Promise<Half | Inte
 	const { status, body } = done.length > 0 ? await perform({ inputs: done }) : OK;
 	if (status >= 300) return { status, body: asJson(body) };
 	const { errors = [] } = (asJson(body) ?? {}) as { errors?: BatchError[] };
-	return { left: inputs.filter((input) => !done.includes(input)), errors };
+	return { remaining: inputs.filter((input) => !done.includes(input)), errors };
 }
 
 const OK: Performed = { status: 204, body: '' };
@@ -94,7 +94,7 @@ export const MISBEHAVIOURS = {
 		if (!isWrite(request) || inputs.length === 0) return undefined;
 		const halved = await half(situation);
 		if ('status' in halved) return halved;
-		const errors = halved.left.map((input): BatchError => ({
+		const errors = halved.remaining.map((input): BatchError => ({
 			category: 'OBJECT_NOT_FOUND',
 			message: 'This one failed',
 			context: contextOf(input),

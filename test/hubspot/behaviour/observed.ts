@@ -22,11 +22,11 @@ const behaving =
 /** Refuses one request, and does nothing. */
 const refusing =
 	(
-		refusal: (situation: Situation) => { status: number; body: unknown },
+		errorBody: (situation: Situation) => { status: number; body: unknown },
 		isMeant: (request: RecordedRequest) => boolean,
 	): Misbehave =>
 	async (situation) =>
-		await Promise.resolve(isMeant(situation.request) ? refusal(situation) : undefined);
+		await Promise.resolve(isMeant(situation.request) ? errorBody(situation) : undefined);
 
 const isRead = ({ path }: RecordedRequest) => path.endsWith('/batch/read') && isAssociation(path);
 const isCreate = ({ path }: RecordedRequest) => path.endsWith('/batch/create');

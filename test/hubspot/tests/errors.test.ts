@@ -17,9 +17,9 @@ describe('refused requests', () => {
 
 	afterEach(async () => {
 		// Whatever was refused changed nothing.
-		const left = hubspot.account.associations('contacts', 'companies').length;
+		const remaining = hubspot.account.associations('contacts', 'companies').length;
 		await hubspot.stop();
-		expect(left).toBe(1);
+		expect(remaining).toBe(1);
 	});
 
 	it.each([

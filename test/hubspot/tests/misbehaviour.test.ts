@@ -15,7 +15,7 @@ const PATH = '/crm/associations/2026-03/contacts/companies/batch/archive';
 const BODY = {
 	inputs: CONTACTS.map((id) => ({ from: { id: String(id) }, to: [{ id: '9' }] })),
 };
-const left = () =>
+const remaining = () =>
 	hubspot.account.associations('contacts', 'companies').map(({ fromId }) => fromId);
 const archive = async (kind?: Misbehaviour, seed = 1) => {
 	misbehave(hubspot, () => kind, seed);
@@ -40,7 +40,7 @@ describe('misbehaviour', () => {
 		const seen = new Set<number>();
 		for (let seed = 0; seed < 20; seed++) {
 			await archive('error502', seed);
-			seen.add(left().length);
+			seen.add(remaining().length);
 			for (const id of CONTACTS) hubspot.account.associate('contacts', id, 'companies', 9);
 		}
 		expect(seen).toEqual(new Set([0, 6]));
@@ -48,23 +48,23 @@ describe('misbehaviour', () => {
 
 	it('resetBefore breaks the connection before the work, resetAfter after it', async () => {
 		await expect(archive('resetBefore')).rejects.toThrow('fetch failed');
-		expect(left()).toHaveLength(6);
+		expect(remaining()).toHaveLength(6);
 		await expect(archive('resetAfter')).rejects.toThrow('fetch failed');
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 	});
 
 	it('truncated breaks it in the middle of the answer', async () => {
 		await expect(archive('truncated')).rejects.toThrow('terminated');
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 	});
 
 	it('partlyNamed does some, and names the others', async () => {
 		const { status, json } = await archive('partlyNamed');
 		expect(status).toBe(207);
 		const errors = json?.errors as Array<{ context: { fromObjectId: string[] } }>;
-		expect(errors.flatMap(({ context }) => context.fromObjectId)).toEqual(left());
-		expect(left().length).toBeGreaterThan(0);
-		expect(left().length).toBeLessThan(6);
+		expect(errors.flatMap(({ context }) => context.fromObjectId)).toEqual(remaining());
+		expect(remaining().length).toBeGreaterThan(0);
+		expect(remaining().length).toBeLessThan(6);
 	});
 
 	it('partlyNamed keeps what HubSpot itself says against those it does', async () => {
@@ -86,12 +86,12 @@ describe('misbehaviour', () => {
 	it('partlyUnnamed does some, and names nobody', async () => {
 		const { status, json } = await archive('partlyUnnamed');
 		expect([status, json?.numErrors]).toEqual([207, 1]);
-		expect(left().length).toBeLessThan(6);
+		expect(remaining().length).toBeLessThan(6);
 	});
 
 	it('refused does nothing', async () => {
 		expect([400, 404]).toContain((await archive('refused')).status);
-		expect(left()).toHaveLength(6);
+		expect(remaining()).toHaveLength(6);
 	});
 
 	it('pending does it in the end', async () => {
@@ -99,7 +99,7 @@ describe('misbehaviour', () => {
 		expect(status).toBe(200);
 		expect(['PENDING', 'PROCESSING']).toContain(json?.status);
 		await hubspot.settled();
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 	});
 
 	it('canceled says so', async () => {
@@ -108,7 +108,7 @@ describe('misbehaviour', () => {
 
 	it('notJson is none', async () => {
 		expect((await archive('notJson')).json).toBeUndefined();
-		expect(left()).toEqual([]);
+		expect(remaining()).toEqual([]);
 	});
 
 	it('stalled and withoutHeaders do it all the same', async () => {

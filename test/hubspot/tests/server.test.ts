@@ -14,7 +14,7 @@ describe('LocalHubspot', () => {
 		hubspot.account.associate('contacts', 1, 'companies', 10);
 	};
 	const archive = () => send(hubspot, 'POST', ARCHIVE, { token, body: ONE_PAIR });
-	const left = () => hubspot.account.associations('contacts', 'companies').length;
+	const remaining = () => hubspot.account.associations('contacts', 'companies').length;
 
 	afterEach(async () => {
 		await hubspot.stop();
@@ -33,7 +33,7 @@ describe('LocalHubspot', () => {
 		await start();
 		await hubspot.stop();
 		await expect(archive()).rejects.toThrow();
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 
 	it('records every request in order, with its body and answer, refused ones too', async () => {
@@ -81,7 +81,7 @@ describe('LocalHubspot', () => {
 		expect(bodies).toEqual([ONE_PAIR]);
 		expect(hubspot.requests).toMatchObject([{ path: ARCHIVE, status: 200 }]);
 		expect(hubspot.requests[0]?.body).toBeUndefined();
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('gives every answer an ID of its own, the one its error body names', async () => {
@@ -115,7 +115,7 @@ describe('LocalHubspot', () => {
 			expect(answer.headers.get('X-HubSpot-Correlation-Id')).not.toBeNull();
 			expect(seen).toMatchObject([{ path: ARCHIVE, body: ONE_PAIR }]);
 			expect(hubspot.requests[0]?.status).toBe(503);
-			expect(left()).toBe(1);
+			expect(remaining()).toBe(1);
 		});
 
 		it('answers after doing the work when told to', async () => {
@@ -129,7 +129,7 @@ describe('LocalHubspot', () => {
 				json: undefined,
 			});
 			expect(hubspot.requests[0]?.status).toBe(502);
-			expect(left()).toBe(0);
+			expect(remaining()).toBe(0);
 		});
 
 		it('can put a body where there was none, and none where there was one', async () => {
@@ -217,14 +217,14 @@ describe('LocalHubspot', () => {
 
 		const body = { inputs: [{ from: { id: '001' }, to: [{ id: '010' }] }] };
 		expect((await send(hubspot, 'POST', ARCHIVE, { token, body })).status).toBe(200);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('takes bodies of more than 16 MB', async () => {
 		await start();
 		const body = { ...ONE_PAIR, padding: 'x'.repeat(17 * 1024 * 1024) };
 		expect((await send(hubspot, 'POST', ARCHIVE, { token, body })).status).toBe(200);
-		expect(left()).toBe(0);
+		expect(remaining()).toBe(0);
 	});
 
 	it('removes 100,000 associations in full batches within seconds', async () => {
@@ -239,6 +239,6 @@ describe('LocalHubspot', () => {
 			}));
 			expect((await send(hubspot, 'POST', ARCHIVE, { token, body: { inputs } })).status).toBe(200);
 		}
-		expect(left()).toBe(1);
+		expect(remaining()).toBe(1);
 	});
 });

@@ -53,16 +53,17 @@ export function reasonForDoubt(
 	checkResults: ResultsCheck,
 ): string | undefined {
 	const { status, message, numErrors } = body;
-	const said = typeof message === 'string' && message !== '' ? ` ("${message.slice(0, 500)}")` : '';
+	const reported =
+		typeof message === 'string' && message !== '' ? ` ("${message.slice(0, 500)}")` : '';
 	if (status !== COMPLETE) {
-		return withFullStop(`HubSpot left the batch in status ${plainText(status)}${said}`);
+		return withFullStop(`HubSpot left the batch in status ${plainText(status)}${reported}`);
 	}
 	if (!KNOWN_HTTP_CODES.includes(httpCode)) {
-		return `HubSpot answered ${httpCode}, which does not say that the batch is done${said}.`;
+		return `HubSpot answered ${httpCode}, which does not say that the batch is done${reported}.`;
 	}
 	const strange = Object.entries(body).find(([name, value]) => !isKnown(name, value));
 	if (strange !== undefined) {
-		return `HubSpot's answer has "${strange[0].slice(0, 50)}", which may speak of a failure${said}.`;
+		return `HubSpot's answer has "${strange[0].slice(0, 50)}", which may speak of a failure${reported}.`;
 	}
 	const errors = Array.isArray(body.errors) ? body.errors.length : 0;
 	// Without errors the number may be absent; where it is there it counts all of them.

@@ -23,8 +23,8 @@ export function refusalWords({
 	correlationId,
 	responseBody,
 }: BatchError): string {
-	const said = JSON.stringify([httpCode, category, subCategory, message, responseBody]);
+	const reported = JSON.stringify([httpCode, category, subCategory, message, responseBody]);
 	// An ID of its own kind is known only from the field that holds it.
-	const known = correlationId === undefined ? said : said.replaceAll(correlationId, '');
+	const known = correlationId === undefined ? reported : reported.replaceAll(correlationId, '');
 	return VARYING.reduce((words, varying) => words.replace(varying, ''), known);
 }

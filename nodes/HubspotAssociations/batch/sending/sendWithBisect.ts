@@ -97,7 +97,7 @@ interface FailedSubBatch<T> {
 }
 
 /** What came of a request: `words` where it was refused and none of its inputs named. */
-interface Sent {
+interface SendResult {
 	isAccepted: boolean;
 	words?: string;
 }
@@ -174,7 +174,11 @@ export async function sendWithBisect<T>(
 	};
 
 	/** Sends once, and files the inputs under what came of it. */
-	const sendOnce = async (targets: T[], appliedEarlier: boolean, sink = own): Promise<Sent> => {
+	const sendOnce = async (
+		targets: T[],
+		appliedEarlier: boolean,
+		sink = own,
+	): Promise<SendResult> => {
 		await refusalForAll.begin(batch, results);
 		const notSent = stopReason?.() ?? circuitBreaker.openReason(batch);
 		if (notSent !== undefined) {
@@ -235,7 +239,7 @@ export async function sendWithBisect<T>(
 	};
 
 	/** Sends the two parts of what was refused. */
-	const sendApart = async (current: FailedSubBatch<T>, matched: T[]): Promise<void> => {
+	const bisectOne = async (current: FailedSubBatch<T>, matched: T[]): Promise<void> => {
 		const [first, second] = bisect(current.targets, matched);
 		const isAccepted = await sendAll(first, current.mayHaveApplied);
 		// A request that is refused, and not because of its first part, is refused because of its second.
@@ -244,17 +248,17 @@ export async function sendWithBisect<T>(
 	};
 
 	/** Sends an input alone, out of what was refused; undefined where nothing is left of that. */
-	const probeOwn = async (before: T[], nth: number): Promise<Sent | undefined> => {
-		const pieces = failed.filter(({ words }) => words !== undefined);
-		if (pieces.length === 0) return undefined;
-		const piece = pieces.reduce((best, each) => (isLarger(each, best) ? each : best));
-		const target = chooseProbe(piece.targets, before, nth, recordsOf);
+	const probeOwn = async (before: T[], nth: number): Promise<SendResult | undefined> => {
+		const untestedParts = failed.filter(({ words }) => words !== undefined);
+		if (untestedParts.length === 0) return undefined;
+		const part = untestedParts.reduce((best, each) => (isLarger(each, best) ? each : best));
+		const target = chooseProbe(part.targets, before, nth, recordsOf);
 		before.push(target);
-		const rest = without(piece.targets, [target]);
-		failed.splice(failed.indexOf(piece), 1);
-		const sent = await sendOnce([target], piece.mayHaveApplied);
-		const isUntested = piece.isUntested === true || !sent.isAccepted || rest.length === 1;
-		if (rest.length > 0) failed.push({ ...piece, targets: rest, isUntested });
+		const rest = without(part.targets, [target]);
+		failed.splice(failed.indexOf(part), 1);
+		const sent = await sendOnce([target], part.mayHaveApplied);
+		const isUntested = part.isUntested === true || !sent.isAccepted || rest.length === 1;
+		if (rest.length > 0) failed.push({ ...part, targets: rest, isUntested });
 		return sent;
 	};
 
@@ -272,10 +276,10 @@ export async function sendWithBisect<T>(
 		};
 		if (!refusalForAll.isOpen(batch)) return;
 		if (refusalForAll.isForWholeRun(batch, words)) return stop('account');
-		const [piece] = failed.filter((each) => each.words !== undefined);
-		if (piece !== undefined && refusalForAll.requestsBetween(batch, words) < REFUSED_BATCHES) {
-			failed.splice(failed.indexOf(piece), 1);
-			await sendApart(piece, []);
+		const [part] = failed.filter((each) => each.words !== undefined);
+		if (part !== undefined && refusalForAll.requestsBetween(batch, words) < REFUSED_BATCHES) {
+			failed.splice(failed.indexOf(part), 1);
+			await bisectOne(part, []);
 		}
 		const before: T[] = [];
 		for (let nth = 0; ; nth++) {
@@ -323,7 +327,7 @@ export async function sendWithBisect<T>(
 				await sendAll(without(targets, matched), mayHaveApplied);
 				continue;
 			}
-			await sendApart(current, matched);
+			await bisectOne(current, matched);
 		}
 	} finally {
 		refusalForAll.release(results);

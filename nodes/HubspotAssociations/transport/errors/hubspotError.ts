@@ -177,7 +177,7 @@ export function toHubspotError(
 export function credentialError(thrown: unknown, secrets: readonly string[]): HubspotError {
 	const sentences = [text(at(thrown, 'message')) ?? 'The credential cannot be used']
 		.concat(text(at(thrown, 'description')) ?? [])
-		.map((sentence) => sentence.replace(/\.?$/, '.'));
+		.map((line) => line.replace(/\.?$/, '.'));
 	return new HubspotError(withoutSecrets(sentences.join(' '), secrets), {
 		notSent: true,
 		scope: 'account',

@@ -15,7 +15,7 @@ describe('rate limits', () => {
 		token = hubspot.auth.addAccessToken();
 	};
 	const get = async (path = LABELS) => await send(hubspot, 'GET', path, { token });
-	const said = ({ headers }: WireAnswer) =>
+	const reported = ({ headers }: WireAnswer) =>
 		[...headers.keys()].filter((name) => name.startsWith('x-hubspot-ratelimit'));
 	const refused = async (): Promise<WireAnswer> => {
 		await get();
@@ -27,10 +27,10 @@ describe('rate limits', () => {
 	it('send no headers at all, refused or not', async () => {
 		const rateLimit = { max: 1, intervalMs: LONG, daily: 100 };
 		await start({ rateLimitHeaders: 'none', rateLimit });
-		expect(said(await get())).toEqual([]);
+		expect(reported(await get())).toEqual([]);
 		const answer = await get();
 		expect(answer.status).toBe(429);
-		expect(said(answer)).toEqual([]);
+		expect(reported(answer)).toEqual([]);
 	});
 
 	it('send headers that speak of another limit', async () => {

@@ -17,9 +17,9 @@ describe('refusing', () => {
 	const range = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
 
 	afterEach(async () => {
-		const left = hubspot.account.typesBetween('contacts', 1, 'companies', 10);
+		const remaining = hubspot.account.typesBetween('contacts', 1, 'companies', 10);
 		await hubspot.stop();
-		expect(left).toHaveLength(1);
+		expect(remaining).toHaveLength(1);
 	});
 
 	describe('batches for their size', () => {
