@@ -314,7 +314,7 @@ describe('what is typed is read kindly', () => {
 			{ items: [{ contact: 1, company: 10, labels }] },
 		);
 		expect(error).toBeUndefined();
-		expect(done.map(({ json }) => json.types)).toEqual([[LABEL]]);
+		expect(done.map(({ json }) => json.types)).toEqual([[{ ...LABEL, label: 'Decision maker' }]]);
 		expect(account.typesBetween('contacts', 1, 'companies', 10)).not.toContainEqual(
 			expect.objectContaining(LABEL),
 		);
