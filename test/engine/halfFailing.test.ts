@@ -351,6 +351,18 @@ describe('a refusal that is about one record', () => {
 		expect(fixture.deletes().length - 10).toBeLessThanOrEqual(2 * Math.log2(100));
 	});
 
+	it('an unknown object type in the middle of a run does not stop what was accepted before', async () => {
+		await start(1_000);
+		let archives = 0;
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/archive') && ++archives === 5
+				? { status: 400, body: error('Invalid object or event type id: 0-9999') }
+				: undefined;
+		const { deleted } = await remove(upTo(1_000), { concurrency: 1 });
+		expect(deleted).toHaveLength(1_000);
+		expect(remaining()).toEqual([]);
+	});
+
 	it('also where it is in the first batch, and the 404 has no body', async () => {
 		await start(1_000);
 		refuseWith([1], () => ({ status: 404, body: '' }));

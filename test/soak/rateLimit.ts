@@ -19,7 +19,8 @@ const PARAMETERS = {
 	fromId: '={{ $json.contact }}',
 	toObjectType: { __rl: true, mode: 'id', value: 'companies' },
 	toIds: '1',
-	options: { batchSize: BATCH_SIZE },
+	// Only requests that delete are measured.
+	options: { batchSize: BATCH_SIZE, snapshot: 'off' },
 };
 
 /** What responses say about the limit: the truth, nothing, or another limit than the one that is enforced. */

@@ -3,11 +3,10 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type OutcomeError, withFullStop } from '../batch/outcome';
 import { NOT_SENT } from '../batch/runBatches';
+import type { InvalidItem, Operation } from '../operation';
 import { pluralize } from './formatNumber';
-import type { Operation } from '../operation';
 import { type InputOutcome, isFailure } from './inputOutcomes';
 import { outcomeJson } from './outcomeItems';
-import type { InvalidItem } from '../operation';
 import type { RunStats } from './runStats';
 
 /** What to look at when HubSpot refuses a request as wrong. */

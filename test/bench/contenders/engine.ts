@@ -87,7 +87,7 @@ async function runOnEngine(job: BenchJob, instead?: INodeType['execute']) {
 	return await measured(async () => {
 		const { done, error } = await runNode({
 			...{ items: input, store, credentials: { [type]: credential }, instead },
-			parameters: { ...parameters, options: { batchSize, concurrency } },
+			parameters: { ...parameters, options: { batchSize, concurrency, snapshot: 'off' } },
 		});
 		if (error !== undefined) throw new Error(error.message);
 		if (done.length !== job.pairs || done.some(({ json }) => json.status !== 'deleted')) {

@@ -70,6 +70,11 @@ export class RefusalForAll {
 		known.isApart = true;
 	}
 
+	/** Whether HubSpot accepted anything between these object types. */
+	hasAccepted(types: ObjectTypes): boolean {
+		return this.of(types).isAccepted;
+	}
+
 	/**
 	 * HubSpot refused a request and named none of its inputs.
 	 *

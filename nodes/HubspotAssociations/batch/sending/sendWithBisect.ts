@@ -201,6 +201,9 @@ export async function sendWithBisect<T>(
 			return { isAccepted: true };
 		} catch (thrown) {
 			error = toBatchError(thrown);
+			// Object types that HubSpot took before are not what it does not know.
+			const isOddity = error.scope === 'objectTypes' && error.httpCode === 400;
+			if (isOddity && refusalForAll.hasAccepted(batch)) error = { ...error, scope: 'inputs' };
 		} finally {
 			refusalForAll.end(batch);
 		}
