@@ -89,7 +89,7 @@ export interface Operation {
 	 */
 	readState(hubspot: Hubspot, maxPages?: number): StateReader;
 	/** The same from the other side of the pairs. */
-	readOtherSide?(hubspot: Hubspot): StateReader;
+	readOtherSide?(hubspot: Hubspot, maxPages?: number): StateReader;
 	/** Whether what is there is read before anything is sent, whatever the settings. */
 	readonly readsFirst?: boolean;
 	/** Orders groups in stages: a stage is read and sent once the one before it is over. One stage unless given. */

@@ -245,6 +245,19 @@ it('every switch is on when it is added', async () => {
 });
 
 describe('a link that shows from the other side only', () => {
+	it('is looked for in ten pages of a record at most, as the snapshot reads', async () => {
+		await start({ readPageSize: 1 });
+		const { account } = fixture.hubspot;
+		for (let contact = 100; contact < 140; contact++) {
+			account.associate('contacts', contact, 'companies', 10);
+		}
+		const { done } = await fixture.run(deleteParameters({ options: { snapshot: 'default' } }), {
+			items: [{ contact: 3, company: 10 }],
+		});
+		expect(done.map(({ json }) => json.status)).toEqual(['absent']);
+		expect(ended('/companies/contacts/batch/read')).toHaveLength(10);
+	});
+
 	it.each([true, false])('is noted: dry run %p', async (dryRun) => {
 		await start({ hiddenDirections: ['0-1>0-2'] });
 		const reported = await run(deleteParameters(), { dryRun });

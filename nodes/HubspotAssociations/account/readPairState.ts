@@ -23,11 +23,11 @@ export function readPairState(hubspot: Hubspot, maxPages?: number): StateReader 
 }
 
 /** Reads the same pairs from their other side. The types found there are those of the other direction. */
-export function readOtherSideState(hubspot: Hubspot): StateReader {
+export function readOtherSideState(hubspot: Hubspot, maxPages?: number): StateReader {
 	const state = newReadState();
 	return async (batch) => {
 		const toIds = distinct(batch.targets.map(({ toObjectId = '' }) => toObjectId));
-		const read = await readAssociations(hubspot, reversed(batch), toIds, state);
+		const read = await readAssociations(hubspot, reversed(batch), toIds, state, maxPages);
 		return pairStates(batch, ({ fromObjectId, toObjectId }) => [toObjectId, fromObjectId], read);
 	};
 }

@@ -88,6 +88,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		...settings,
 		desiredState: operation.desiredState,
 		readStateBefore: expanded?.readState ?? operation.readState(hubspot, maxPages),
+		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),
 		readsFirst:
 			operation.readsFirst === true ||

@@ -8,7 +8,8 @@ import { isSameType, type LabeledType, type Target } from './target';
 export interface PreflightOptions {
 	desiredState: DesiredState;
 	readStateBefore: StateReader;
-	readOtherSide?: StateReader;
+	/** Reads the same pairs from their other side, as far as the snapshot reads. */
+	readOtherSideBefore?: StateReader;
 	/** Restore: put a primary label back although another record has it meanwhile. */
 	takePrimary: boolean;
 	/** Nothing is sent afterwards: reading is all there is. */
@@ -52,11 +53,12 @@ export async function preflight(
 		for (const target of group.targets) planTarget(target, state, options, result);
 		const targets = group.targets.filter((target) => !result.outcomes.has(target));
 		result.groups.push({ ...group, targets });
-		if (options.readOtherSide === undefined || options.desiredState.status !== 'deleted') continue;
+		if (options.readOtherSideBefore === undefined || options.desiredState.status !== 'deleted')
+			continue;
 		const unseen = targets.filter(
 			(target) => !result.affected.has(target) && !result.notKept.has(target),
 		);
-		await noteOtherSide({ ...group, targets: unseen }, options.readOtherSide, result);
+		await noteOtherSide({ ...group, targets: unseen }, options.readOtherSideBefore, result);
 	}
 	return result;
 }
