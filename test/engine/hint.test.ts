@@ -46,14 +46,6 @@ describe('the hint above the output', () => {
 		});
 	});
 
-	it('counts what nobody knows', async () => {
-		fixture.hubspot.intercept = ({ path }) =>
-			path.endsWith('/archive') ? { status: 200, body: {} } : { status: 403 };
-		const [hint] = await hintsOf(deleteParameters(), 2);
-		const message = '0 of 2 associations deleted in 1 request; 2 failed (2 of them unknown).';
-		expect(hint).toMatchObject({ message, type: 'warning' });
-	});
-
 	it('says what a dry run would do, and that it did nothing', async () => {
 		fixture.hubspot.account.dissociate('contacts', 1, 'companies', 10);
 		const parameters = deleteAllParameters({ options: { dryRun: true } });

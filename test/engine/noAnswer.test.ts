@@ -30,17 +30,6 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 		expect(remaining()).toBe(0);
 	});
 
-	it('after the timeout that the user set', async () => {
-		let answer = () => {};
-		fixture.hubspot.intercept = async () => {
-			await new Promise<void>((resolve) => (answer = resolve));
-			return undefined;
-		};
-		const message = await messageOf({ options: { requestTimeout: 1000 } });
-		answer();
-		expect(message).toContain('did not answer in time. Whether it was deleted is unknown, because');
-	});
-
 	it('after a connection that broke', async () => {
 		const server: Server = createServer((socket) => {
 			socket.once('data', () => socket.resetAndDestroy());

@@ -1,8 +1,9 @@
 import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
-import type * as fastSleep from './fastSleep';
+import type * as fastTime from './fastTime';
 
-jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('./fastTime').withFastTime());
+jest.mock('../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('./fastTime').withRealDeadlines(),
 );
 
 let fixture: Fixture;
@@ -285,4 +286,12 @@ describe('output: summary', () => {
 		]);
 		expect(fixture.hubspot.account.associations('contacts', 'companies')).toHaveLength(1);
 	});
+});
+
+it('the line above the items counts what is unknown', async () => {
+	fixture.hubspot.intercept = ({ path }) =>
+		path.endsWith('/archive') ? { status: 200, body: {} } : { status: 403 };
+	const { hints } = await fixture.run(deleteParameters(), { items: ITEMS.slice(0, 2), onError });
+	const message = '0 of 2 associations deleted in 1 request; 2 failed (2 of them unknown).';
+	expect(hints[0]).toMatchObject({ message, type: 'warning' });
 });

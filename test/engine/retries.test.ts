@@ -1,8 +1,9 @@
 import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
-import type * as fastSleep from './fastSleep';
+import type * as fastTime from './fastTime';
 
-jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('./fastTime').withFastTime());
+jest.mock('../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('./fastTime').withRealDeadlines(),
 );
 
 let fixture: Fixture;
