@@ -7,7 +7,7 @@ import { groupByObjectTypes } from '../batch/plan';
 import type { Send } from '../batch/runBatches';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
-import { executionHint } from '../output/hint';
+import { executionHint } from '../output/executionHint';
 import type { Hubspot, Operation } from '../operation';
 import { isTool } from '../input/isTool';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
