@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
-
 /** Which of the two credentials the node uses. */
 export const authenticationField: INodeProperties = {
 	displayName: 'Authentication',
@@ -12,17 +10,6 @@ export const authenticationField: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
 	],
 	default: 'oAuth2',
-};
-
-/** Which HubSpot API the requests go to: one for the whole run, so never an expression. */
-export const apiVersionField: INodeProperties = {
-	displayName: 'API Version',
-	name: 'apiVersion',
-	type: 'options',
-	noDataExpression: true,
-	options: API_VERSIONS,
-	default: DEFAULT_API_VERSION,
-	description: "HubSpot's API version. HubSpot supports each dated version for at least 18 months.",
 };
 
 /**

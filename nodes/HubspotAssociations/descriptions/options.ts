@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
+
 const dryRunOption: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
@@ -41,6 +43,15 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description:
 				'Whether the unlabeled type may be among the labels. Removing it removes every association between the two records, labels and all.',
+		},
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'options',
+			options: API_VERSIONS,
+			default: DEFAULT_API_VERSION,
+			description:
+				"HubSpot's API version. Change it only when HubSpot announces the end of the one in use, or to try a newer one. HubSpot supports each dated version for at least 18 months.",
 		},
 		{
 			displayName: 'Batch Size',

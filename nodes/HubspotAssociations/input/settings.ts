@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 
-import { type ApiVersion, isApiVersion } from '../transport/endpoints';
-import { apiVersionField } from '../descriptions/fields';
+import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport/endpoints';
 import { isTool } from './isTool';
 import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
@@ -56,17 +55,9 @@ export function readSettings(
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
-	const apiVersion = read('apiVersion');
-	if (!isApiVersion(apiVersion)) {
-		throw new ParameterError(
-			apiVersionField.displayName,
-			`got ${shown(apiVersion)}, which is not a version this package knows`,
-			'Choose one from the list. A newer version of this package may be needed.',
-		);
-	}
 	return {
 		operation,
-		apiVersion,
+		apiVersion: readApiVersion(options.apiVersion),
 		output: readOutputKind(options.output),
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
@@ -78,6 +69,15 @@ export function readSettings(
 		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
 		...readIdProperties(context, options, operation),
 	};
+}
+
+function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
+	if (isApiVersion(value)) return value;
+	throw new ParameterError(
+		optionField('apiVersion').displayName,
+		`got ${shown(value)}, which is not a version this package knows`,
+		'Choose one from the list. A newer version of this package may be needed.',
+	);
 }
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
