@@ -83,7 +83,7 @@ export const fromIdField: INodeProperties = {
 	displayName: 'From Record ID',
 	name: 'fromId',
 	type: 'resourceLocator',
-	typeOptions: { loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value'] },
+	typeOptions: { loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'] },
 	required: true,
 	// Mostly another one for each item, by expression.
 	default: { mode: 'id', value: '' },

@@ -79,7 +79,7 @@ export const optionsField: INodeProperties = {
 			name: 'fromIdProperty',
 			typeOptions: {
 				loadOptionsMethod: 'getFromIdProperties',
-				loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value'],
+				loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'],
 			},
 			displayOptions: {
 				show: { '/operation': ['delete', 'deleteAll', 'deleteLabels', 'getAll'] },
@@ -158,7 +158,7 @@ export const optionsField: INodeProperties = {
 			name: 'toIdProperty',
 			typeOptions: {
 				loadOptionsMethod: 'getToIdProperties',
-				loadOptionsDependsOn: ['apiVersion', 'toObjectType.value'],
+				loadOptionsDependsOn: ['options.apiVersion', 'toObjectType.value'],
 			},
 			displayOptions: {
 				show: { '/operation': ['delete', 'deleteLabels'] },
