@@ -4,6 +4,7 @@ import { isUnlabeled } from '../batch/desiredState';
 import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
+import { idPropertiesOf } from './idProperties';
 import { note } from './note';
 
 /** What the list calls the type without a label. */
@@ -26,6 +27,16 @@ async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOpti
 /** Lists the limits between the two object types, with their current number; otherwise as {@link getLabels}. */
 async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await orWhyNot(limitsIn(this));
+}
+
+/** Lists the properties by which "from" records can be found; otherwise as {@link getLabels}. */
+async function getFromIdProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(idPropertiesOf(this, 'from'));
+}
+
+/** The same of "to" records. */
+async function getToIdProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(idPropertiesOf(this, 'to'));
 }
 
 async function labelsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -52,4 +63,4 @@ async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 }
 
 /** What the editor calls for lists of options. */
-export const loadOptions = { getLabels, getLimits };
+export const loadOptions = { getLabels, getLimits, getFromIdProperties, getToIdProperties };
