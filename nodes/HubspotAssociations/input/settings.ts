@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n
 
 import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport/endpoints';
 import { isTool } from './isTool';
-import type { Operation } from '../operation';
+import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
+import { readIdProperties } from './idProperties';
 import { ParameterError, shown } from './parameterError';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
@@ -13,7 +14,7 @@ export type SnapshotMode = 'auto' | 'complete' | 'off';
 const SNAPSHOT_MODES: readonly SnapshotMode[] = ['auto', 'complete', 'off'];
 
 /** What holds for a whole run, whichever items come in. */
-export interface Settings {
+export interface Settings extends IdProperties {
 	operation: Operation;
 	apiVersion: ApiVersion;
 	batchSize: number;
@@ -66,6 +67,7 @@ export function readSettings(
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
 		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+		...readIdProperties(context, options, operation),
 	};
 }
 
