@@ -33,6 +33,14 @@ export interface Target extends ObjectTypes {
 	keep?: AssociationType[];
 	/** Restore: types among `types` that are not sent. */
 	withheld?: AssociationType[];
+	/** Of a record: which of its associations are meant. */
+	selection?: Selection;
+}
+
+/** Which associations of a record are meant, where not all of them are. */
+export interface Selection {
+	/** Most that are given out. */
+	limit?: number;
 }
 
 /** The IDs of the records that a target is about; none for a label or a limit. */
@@ -50,8 +58,10 @@ export interface Input {
  *
  * @param target object types are not part of the key: it is unique within one pair of them
  */
-export function keyOf({ fromObjectId, toObjectId, types }: Target): string {
-	if (types === undefined) return `${fromObjectId} ${toObjectId}`;
+export function keyOf({ fromObjectId, toObjectId, types, selection }: Target): string {
+	const ends = `${fromObjectId} ${toObjectId}`;
+	const pair = selection === undefined ? ends : `${ends} ${JSON.stringify(selection)}`;
+	if (types === undefined) return pair;
 	const typeKeys = types.map(({ category, typeId }) => `${category}:${typeId}`);
-	return [fromObjectId, toObjectId, ...typeKeys.sort()].join(' ');
+	return [pair, ...typeKeys.sort()].join(' ');
 }

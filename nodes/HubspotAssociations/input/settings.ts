@@ -74,9 +74,13 @@ export function readSettings(
 		snapshot: readSnapshotMode(options.snapshot),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
-		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+		dryRun: isDryRun(context.getNode(), operation, options),
 	};
 }
+
+/** What only reads has no dry run: it changes nothing anyway. */
+const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
+	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);
