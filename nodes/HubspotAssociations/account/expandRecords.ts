@@ -1,6 +1,6 @@
 import { REMOVED } from '../batch/desiredState';
 import type { Outcome } from '../batch/outcome';
-import { groupByObjectTypes } from '../batch/plan';
+import { type Batch, groupByObjectTypes } from '../batch/plan';
 import { newSendState } from '../batch/sending/sendWithBisect';
 import type { LabeledType, Input, Target } from '../batch/target';
 import type { Expanded, Hubspot } from '../operation';
@@ -17,7 +17,7 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 	const { inputs: merged, groups } = groupByObjectTypes(inputs);
 	const byRecord = new Map<Target, Target[] | Outcome>();
 	const current = new Map<Target, LabeledType[]>();
-	for (const each of groups) {
+	for (const each of byObjectTypes(groups)) {
 		const fromIds = new Set(each.targets.map(({ fromObjectId = '' }) => fromObjectId));
 		const read = await readAssociations(hubspot, each, [...fromIds], state);
 		for (const record of each.targets) byRecord.set(record, pairsOf(record, read, current));
@@ -42,6 +42,17 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 		}
 	}
 	return expanded;
+}
+
+/** One group for each pair of object types: a record is read once, whether labels of it are meant or all. */
+function byObjectTypes(groups: readonly Batch[]): Batch[] {
+	const merged = new Map<string, Batch>();
+	for (const group of groups) {
+		const key = JSON.stringify([group.fromObjectType, group.toObjectType]);
+		const targets = (merged.get(key)?.targets ?? []).concat(group.targets);
+		merged.set(key, { ...group, targets });
+	}
+	return [...merged.values()];
 }
 
 /** The pairs of one record, with what was found of each; or, where there are none, why. */

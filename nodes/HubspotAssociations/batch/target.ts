@@ -33,7 +33,16 @@ export interface Target extends ObjectTypes {
 	keep?: AssociationType[];
 	/** Restore: types among `types` that are not sent. */
 	withheld?: AssociationType[];
+	/** The same pair as it was asked for, where this one names it from its other side. */
+	asked?: Target;
 }
+
+/** A target as it was asked for, whichever side of the pair it names first. */
+export const askedOf = (target: Target): Target => target.asked ?? target;
+
+/** Whether a target means everything that associates two records, whatever its labels. */
+export const isWholeAssociation = ({ types, toObjectId }: Target): boolean =>
+	types === undefined && toObjectId !== undefined;
 
 /** The IDs of the records that a target is about; none for a label or a limit. */
 export const recordsOf = ({ fromObjectId, toObjectId }: Target): string[] =>
