@@ -48,6 +48,12 @@ export interface Resolved {
 	outcomes: Map<Target, Outcome>;
 }
 
+/** The properties by whose values items name records; where absent, items give record IDs. */
+export interface IdProperties {
+	fromIdProperty?: string;
+	toIdProperty?: string;
+}
+
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
 export interface Operation {
 	/** The entry in the panel's "Operation" list. */
@@ -67,9 +73,10 @@ export interface Operation {
 	/**
 	 * What one item asks for, checked.
 	 *
+	 * @param idProperties by which properties it names records
 	 * @throws ParameterError for a value that cannot be used
 	 */
-	targets(read: ReadParameter): Target[];
+	targets(read: ReadParameter, idProperties: IdProperties): Target[];
 	/** Looks up in HubSpot what the inputs name; never rejects. */
 	resolve?(
 		inputs: readonly Input[],

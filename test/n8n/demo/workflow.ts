@@ -136,7 +136,7 @@ export const demoWorkflow = {
 			toObjectType: contacts,
 			toIds: '={{ $json.contacts }}',
 			labels: [`${LABELS.decisionMaker.category}:${LABELS.decisionMaker.typeId}`],
-			apiVersion: '2026-09',
+			options: { apiVersion: '2026-09' },
 		}),
 		associations(NODE_NAMES[2], ROWS[2], {
 			resource: 'associationLimit',
@@ -144,7 +144,7 @@ export const demoWorkflow = {
 			fromObjectType: contacts,
 			toObjectType: companies,
 			limits: [`${LABELS.billing.category}:${LABELS.billing.typeId}`],
-			apiVersion: 'v4',
+			options: { apiVersion: 'v4' },
 		}),
 		associations(NODE_NAMES[3], ROWS[3], { ...chloe, options: { dryRun: true } }, {}, 220),
 		associations(NODE_NAMES[4], ROWS[3], { ...chloe, options: { snapshot: 'complete' } }, {}, 440),

@@ -11,8 +11,7 @@ import {
 import { labelListsOf } from '../../account/labelLists';
 import type { Operation } from '../../operation';
 import { readLabels } from '../../input/associationTypes';
-import { readObjectType } from '../../input/objectType';
-import { readOneRecordId } from '../../input/recordIds';
+import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
@@ -58,13 +57,9 @@ export const deleteAll: Operation = {
 		),
 		unlabeledNotice,
 	],
-	targets(read) {
+	targets(read, idProperties) {
 		const labels = read('labels');
-		const record = {
-			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
-			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
-			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
-		};
+		const record = fromRecordOf(read, idProperties);
 		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
 			...record,
