@@ -115,9 +115,11 @@ function afterDeletion(target: Target, outcome: Outcome, before?: PreflightResul
 			: withNote({ status: 'absent', ...batchField }, note);
 	}
 	if (outcome.status !== 'failed' || removed === undefined) return outcome;
+	const { unknown, remaining } = outcome;
+	// HubSpot refused it: nothing is gone.
+	if (unknown !== true && remaining === undefined) return outcome;
 	// Of a set of labels some may have gone; whatever else is not known to be there may be gone.
-	const { remaining = [] } = outcome;
-	const gone = removed.filter((type) => !remaining.some((each) => isSameType(each, type)));
+	const gone = removed.filter((type) => !remaining?.some((each) => isSameType(each, type)));
 	return gone.length === 0 ? outcome : { ...outcome, removed: gone };
 }
 
