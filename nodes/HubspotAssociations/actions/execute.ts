@@ -14,6 +14,7 @@ import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
 import { outputItems } from '../output/outputItems';
 import { Progress } from '../output/progress';
+import { typedFields } from '../input/typedFields';
 import { readInputs } from '../input/readInputs';
 import { invalidItem } from '../input/invalidItem';
 import { isOutputKind } from '../descriptions/outputKind';
@@ -48,7 +49,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
 		const { output } = this.getNodeParameter('options', 0, {});
 		const kind = isOutputKind(output) ? output : 'items';
-		return [outputItems(this, kind, inputOutcomes([], new Map(), invalid), [])];
+		const operation = operationFor(
+			this.getNodeParameter('resource', 0),
+			this.getNodeParameter('operation', 0),
+		);
+		const typedIn = operation === undefined ? () => ({}) : typedFields(this, operation);
+		return [outputItems(this, kind, inputOutcomes([], new Map(), invalid, typedIn), [])];
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
@@ -84,16 +90,17 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
 	const pending = earlier?.withoutConfirmed(groups) ?? groups;
 	const stages = operation.stages?.(pending) ?? [pending];
+	const readsFirst =
+		operation.readsFirst === true ||
+		expanded?.readState !== undefined ||
+		settings.snapshot !== 'off';
 	const result = await executeBatches(stages, send, {
 		...settings,
 		desiredState: operation.desiredState,
 		readStateBefore: expanded?.readState ?? operation.readState(hubspot, maxPages),
 		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),
-		readsFirst:
-			operation.readsFirst === true ||
-			expanded?.readState !== undefined ||
-			settings.snapshot !== 'off',
+		readsFirst,
 		stopAtFailure,
 		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),
 		signal,
@@ -118,13 +125,21 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		all.map(({ target }) => target),
 		result.outcomes,
 	);
-	const outcomes = inputOutcomes(all, result.outcomes, invalid, objectTypes.givenBy);
+	const outcomes = inputOutcomes(
+		all,
+		result.outcomes,
+		invalid,
+		typedFields(this, operation),
+		objectTypes.givenBy,
+	);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(all, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
-	addHint(this, executionHint(operation, stats, result.results, settings));
+	const isUnseen = !readsFirst && !settings.dryRun;
+	const told = { dryRun: settings.dryRun, isUnseen };
+	addHint(this, executionHint(operation, stats, result.results, outcomes, told));
 	const items = outputItems(this, settings.output, outcomes, result.results);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(all, result.outcomes, items[0]?.json.error !== undefined);

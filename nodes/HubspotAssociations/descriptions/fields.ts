@@ -64,6 +64,10 @@ function objectTypeField(
 	};
 }
 
+/** What fields say whose list depends on the object types. */
+export const CHOOSE_TYPES_FIRST =
+	'Choose both object types first. The list cannot load if they are expressions.';
+
 /** The object type on the "from" side. */
 export const fromObjectTypeField = objectTypeField(
 	'fromObjectType',
@@ -86,7 +90,7 @@ export const fromIdField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 12345',
-	description: 'The ID of the record whose associations are meant',
+	description: 'The record to remove associations from',
 	hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
 };
 

@@ -13,6 +13,8 @@ export interface RunStats {
 	unknown: number;
 	/** Records that are associated with nothing that is meant. */
 	emptyRecords: number;
+	/** The object types that those records were to be associated with. */
+	emptyToTypes: Set<string>;
 	/** Records whose associations could not be read. */
 	unreadRecords: number;
 	/** Items that could not be used. */
@@ -50,12 +52,16 @@ export function collectStats(
 	const stats: RunStats = {
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
+		emptyToTypes: new Set(),
 		...{ total: 0, unknown: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
 	};
 	byTarget.forEach((outcome, target) => {
-		if (isRecord(target)) {
-			if (outcome.status === 'absent') stats.emptyRecords++;
-			else stats.unreadRecords++;
+		// Restore finds nothing: an item about a record is one that it has nothing to do for.
+		if (operation.desiredState.status === 'deleted' && isRecord(target)) {
+			if (outcome.status === 'absent') {
+				stats.emptyRecords++;
+				stats.emptyToTypes.add(target.toObjectType);
+			} else stats.unreadRecords++;
 			return;
 		}
 		stats.total++;
