@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { execute } from './actions/execute';
-import { apiVersionField, authenticationField, toolNotice } from './descriptions/fields';
+import { apiVersionField, authenticationField } from './descriptions/fields';
 import { optionsField } from './descriptions/options';
+import { toolItemNotice, toolNotice } from './descriptions/toolNotices';
 import { operationProperties } from './actions/router';
 import { subtitle } from './actions/subtitle';
 import { listSearch } from './methods/listSearch';
@@ -38,6 +39,7 @@ export class HubspotAssociations implements INodeType {
 		],
 		properties: [
 			toolNotice,
+			toolItemNotice,
 			authenticationField,
 			...operationProperties,
 			apiVersionField,

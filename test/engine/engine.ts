@@ -45,6 +45,7 @@ export const TOOL_TYPE = `${NODE_TYPE}Tool`;
 /** As much of what n8n does to a node type for that as matters here. */
 function asTool(node: INodeType): INodeType {
 	node.description.name += 'Tool';
+	node.description.outputs = [NodeConnectionTypes.AiTool];
 	node.description.properties.unshift({
 		...{ displayName: 'Tool Description', name: 'descriptionType', type: 'options' },
 		options: [

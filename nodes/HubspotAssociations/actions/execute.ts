@@ -12,11 +12,10 @@ import { addDryRunNote } from '../output/dryRunNote';
 import { outputItems } from '../output/outputItems';
 import { Progress } from '../output/progress';
 import { invalidItem } from '../input/invalidItem';
-import { isOutputKind } from '../descriptions/outputKind';
-import { readSettings, type Settings } from '../input/settings';
+import { outputKindOf, readSettings, type Settings } from '../input/settings';
 import { prepareInputs } from './prepareInputs';
 import { operationFor } from './router';
-import { invalidItemsError, stoppedError } from '../output/stopError';
+import { invalidItemsError, stoppedError, toolWithErrorOutput } from '../output/stopError';
 import { collectStats } from '../output/runStats';
 
 /** Most pages of one record's associations that the snapshot reads unless it is complete. */
@@ -33,7 +32,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const count = this.getInputData().length;
 	if (count === 0) return [[]];
 	const node = this.getNode();
-	const stopAtFailure = !this.continueOnFail();
+	const ofTool = { isTool: isTool(node) };
+	// What a tool throws is all that its agent gets: what was deleted before would be lost.
+	const stopAtFailure = !this.continueOnFail() && !ofTool.isTool;
+
+	if (ofTool.isTool && node.onError === 'continueErrorOutput') throw toolWithErrorOutput(node);
 
 	let settings: Settings;
 	try {
@@ -42,9 +45,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		// A setting belongs to every item, and so does what is wrong with it.
 		const invalid = Array.from({ length: count }, (_, item) => invalidItem(item, error));
 		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
-		const { output } = this.getNodeParameter('options', 0, {});
-		const kind = isOutputKind(output) ? output : 'items';
-		return [outputItems(this, kind, inputOutcomes([], new Map(), invalid), [])];
+		const outcomes = inputOutcomes([], new Map(), invalid);
+		return [outputItems(this, outputKindOf(this), outcomes, [], ofTool)];
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
@@ -98,10 +100,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	addHint(this, executionHint(operation, stats, result.results, settings));
-	const items = outputItems(this, settings.output, outcomes, result.results);
+	const items = outputItems(this, settings.output, outcomes, result.results, ofTool);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
-	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
+	return [settings.dryRun && ofTool.isTool ? addDryRunNote(items) : items];
 }
 
 /** After something was deleted nothing may throw: n8n 1 has no hints in tools, and the outcomes would be lost. */

@@ -7,6 +7,7 @@ import type { Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
 import { ParameterError, shown } from './parameterError';
+import { checkToolExpressions } from './toolExpressions';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
 export type SnapshotMode = 'auto' | 'complete' | 'off';
@@ -63,10 +64,11 @@ export function readSettings(
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
+	if (isTool(context.getNode())) checkToolExpressions(context.getNode(), operation);
 	return {
 		operation,
 		apiVersion,
-		output: readOutputKind(options.output),
+		output: readOutputKind(options.output, context.getNode()),
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
@@ -88,11 +90,30 @@ function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	);
 }
 
-function readOutputKind(value: unknown = 'items'): OutputKind {
-	if (isOutputKind(value)) return value;
+/**
+ * What comes out where the settings cannot be used.
+ *
+ * @returns the option `output` where that much can be read of them
+ */
+export function outputKindOf(context: IExecuteFunctions): OutputKind {
+	const usual = usualOutputKind(context.getNode());
+	try {
+		const { output } = context.getNodeParameter('options', 0, {});
+		return isOutputKind(output) ? output : usual;
+	} catch {
+		return usual;
+	}
+}
+
+/** An agent may be given the first item only, so that one has to tell all. */
+const usualOutputKind = (node: INode): OutputKind => (isTool(node) ? 'toolSummary' : 'items');
+
+function readOutputKind(given: unknown, node: INode): OutputKind {
+	if (given === undefined) return usualOutputKind(node);
+	if (isOutputKind(given)) return given;
 	throw new ParameterError(
 		'Output',
-		`got ${shown(value)}`,
+		`got ${shown(given)}`,
 		`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
 	);
 }

@@ -7,11 +7,14 @@ import type { OutputKind } from '../descriptions/outputKind';
 import { errorOutputItems, inputItems } from './outcomeItems';
 import { responseItems, statusByResponse } from './responseItems';
 import { summaryItem } from './summaryItem';
+import { toolSummaryItem, withoutTopLevelError } from './toolItems';
 
 /**
- * Makes what comes out of the node. With an error output, the failed inputs go there, whatever `kind` is.
+ * Makes what comes out of the node. With an error output, the failed inputs go there, whatever `kind` is; a tool has
+ * none.
  *
  * @param kind the parameter `output`
+ * @param options.isTool whether the node is an agent's tool
  * @returns items for the main output; n8n moves those with an `error` to the error output
  */
 export function outputItems(
@@ -19,8 +22,11 @@ export function outputItems(
 	kind: OutputKind,
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
+	{ isTool }: { isTool: boolean },
 ): INodeExecutionData[] {
 	const node = context.getNode();
+	// An agent reads the main output of its tool only.
+	if (isTool) return withoutTopLevelError(mainItems(kind, false, outcomes, results));
 	const hasErrorOutput = node.onError === 'continueErrorOutput';
 	const failures = hasErrorOutput
 		? errorOutputItems(node, outcomes.filter(isFailure), context.getInputData())
@@ -35,6 +41,7 @@ function mainItems(
 	results: readonly BatchResult[],
 ): INodeExecutionData[] {
 	if (kind === 'summary') return [summaryItem(outcomes, results)];
+	if (kind === 'toolSummary') return [toolSummaryItem(outcomes, results)];
 	if (kind === 'responses') {
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = statusByResponse(results);
