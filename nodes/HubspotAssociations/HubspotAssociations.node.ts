@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { execute } from './actions/execute';
-import { apiVersionField, authenticationField } from './descriptions/fields';
+import { authenticationField } from './descriptions/fields';
 import { optionsField } from './descriptions/options';
 import { toolItemNotice, toolNotice } from './descriptions/toolNotices';
 import { operationProperties } from './actions/router';
@@ -42,7 +42,6 @@ export class HubspotAssociations implements INodeType {
 			toolItemNotice,
 			authenticationField,
 			...operationProperties,
-			apiVersionField,
 			optionsField,
 		],
 	};

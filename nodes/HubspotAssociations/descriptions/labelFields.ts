@@ -9,7 +9,7 @@ export const labelsField: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: {
 		loadOptionsMethod: 'getLabels',
-		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
+		loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value', 'toObjectType.value'],
 	},
 	required: true,
 	default: [],
@@ -24,4 +24,11 @@ export const unlabeledNotice: INodeProperties = {
 		'With <b>Allow Unlabeled</b> on, choosing the unlabeled type removes the whole association between the two records, every other label included.',
 	),
 	displayOptions: { show: { '/options.allowUnlabeled': [true] } },
+};
+
+/** Labels that are only looked for: the unlabeled type, which every association has, is not offered. */
+export const labelFilterField: INodeProperties = {
+	...labelsField,
+	typeOptions: { ...labelsField.typeOptions, loadOptionsMethod: 'getRealLabels' },
+	required: false,
 };

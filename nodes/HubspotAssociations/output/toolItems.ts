@@ -15,13 +15,16 @@ const MAX_ERRORS_LENGTH = 10_000;
  * The one item that an agent's tool gives where its output is not set, because an agent may be given the first item
  * only: the summary, and the items themselves beside it, as far as they fit, what failed first.
  *
+ * @param counted all outcomes
+ * @param outcomes those that come out as items
  * @returns the item; `itemsLeftOut` and `errorsLeftOut` say how many did not fit
  */
 export function toolSummaryItem(
+	counted: readonly InputOutcome[],
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
 ): INodeExecutionData {
-	const item = summaryItem(outcomes, results);
+	const item = summaryItem(counted, results);
 	const inOrder = [
 		...outcomes.filter(isFailure),
 		...outcomes.filter((outcome) => !isFailure(outcome)),
