@@ -7,16 +7,25 @@ import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
 import type { Hubspot } from '../operation';
+import { withNotes } from '../output/hintNotes';
+import { logRun } from '../output/logRun';
 import { isTool } from '../input/isTool';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
-import { outputItems } from '../output/outputItems';
+import { outputItems, type RunInfo } from '../output/outputItems';
 import { Progress } from '../output/progress';
 import { invalidItem } from '../input/invalidItem';
 import { outputKindOf, readSettings, type Settings } from '../input/settings';
+import { checkAccount } from './checkAccount';
+import { settleAll, TOO_LARGE_ADVICE, tooLargeReason } from './executionSize';
 import { prepareInputs } from './prepareInputs';
 import { operationFor } from './router';
-import { invalidItemsError, stoppedError, toolWithErrorOutput } from '../output/stopError';
+import {
+	invalidItemsError,
+	stoppedError,
+	tooLargeError,
+	toolWithErrorOutput,
+} from '../output/stopError';
 import { collectStats } from '../output/runStats';
 
 /** Most pages of one record's associations that the snapshot reads unless it is complete. */
@@ -33,21 +42,23 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const count = this.getInputData().length;
 	if (count === 0) return [[]];
 	const node = this.getNode();
-	const ofTool = { isTool: isTool(node) };
+	const ofRun: RunInfo = { isTool: isTool(node) };
 	// What a tool throws is all that its agent gets: what was deleted before would be lost.
-	const stopAtFailure = !this.continueOnFail() && !ofTool.isTool;
+	const stopAtFailure = !this.continueOnFail() && !ofRun.isTool;
+	if (ofRun.isTool && node.onError === 'continueErrorOutput') throw toolWithErrorOutput(node);
 
-	if (ofTool.isTool && node.onError === 'continueErrorOutput') throw toolWithErrorOutput(node);
-
+	/** A setting belongs to every item, and so does what is wrong with it. */
+	const refuseAll = (error: unknown): INodeExecutionData[][] => {
+		const invalid = Array.from({ length: count }, (_, item) => invalidItem(item, error));
+		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
+		const outcomes = inputOutcomes([], new Map(), invalid);
+		return [outputItems(this, outputKindOf(this), outcomes, [], ofRun)];
+	};
 	let settings: Settings;
 	try {
 		settings = readSettings(this, operationFor);
 	} catch (error) {
-		// A setting belongs to every item, and so does what is wrong with it.
-		const invalid = Array.from({ length: count }, (_, item) => invalidItem(item, error));
-		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
-		const outcomes = inputOutcomes([], new Map(), invalid);
-		return [outputItems(this, outputKindOf(this), outcomes, [], ofTool)];
+		return refuseAll(error);
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
@@ -60,13 +71,24 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			await request(endpoint, body).finally(() => progress.requestFinished()),
 	};
 
+	try {
+		ofRun.accountId = await checkAccount(account, settings.onlyInAccount);
+	} catch (error) {
+		return refuseAll(error);
+	}
+
 	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
 	const { inputs, groups, settled, invalid, earlier, hubspot } = prepared;
+	const tooLarge = tooLargeReason(inputs.length, settings);
+	if (tooLarge !== undefined) {
+		if (stopAtFailure) throw tooLargeError(node, tooLarge, TOO_LARGE_ADVICE);
+		settleAll(inputs, settled, tooLarge);
+	}
 
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
-	const stages = operation.stages?.(groups) ?? [groups];
+	const stages = tooLarge === undefined ? (operation.stages?.(groups) ?? [groups]) : [];
 	const result = await executeBatches(stages, send, {
 		...settings,
 		// What is only read has nothing in its stages.
@@ -97,15 +119,18 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	);
 	const outcomes = inputOutcomes(inputs, result.outcomes, invalid, prepared.givenBy);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
+	const hint = executionHint(operation, stats, result.results, settings);
+	logRun(this, { operation, summary: hint.message, ...ofRun, results: result.results });
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
-	addHint(this, executionHint(operation, stats, result.results, settings));
-	const items = outputItems(this, settings.output, outcomes, result.results, ofTool);
+	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);
+	const advice = tooLarge === undefined ? undefined : TOO_LARGE_ADVICE;
+	addHint(this, withNotes(hint, { ...ofRun, node, items, advice }));
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
-	return [settings.dryRun && ofTool.isTool ? addDryRunNote(items) : items];
+	return [settings.dryRun && ofRun.isTool ? addDryRunNote(items) : items];
 }
 
 /** After something was deleted nothing may throw: n8n 1 has no hints in tools, and the outcomes would be lost. */

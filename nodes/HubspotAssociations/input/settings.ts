@@ -31,6 +31,10 @@ export interface Settings extends IdProperties {
 	takePrimary: boolean;
 	/** Let labels be removed together with the unlabeled type. */
 	allowUnlabeled: boolean;
+	/** Whether the option for the snapshot was set by hand. */
+	isSnapshotChosen: boolean;
+	/** Send nothing unless the credential belongs to the account with this ID. */
+	onlyInAccount?: string;
 	/** Delete nothing, only say what would be deleted. */
 	dryRun: boolean;
 }
@@ -66,6 +70,8 @@ export function readSettings(
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
+		isSnapshotChosen: options.snapshot !== undefined,
+		onlyInAccount: readOnlyInAccount(options, context.getNode()),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
 		dryRun: isDryRun(context.getNode(), operation, options),
@@ -85,6 +91,28 @@ function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
 /** What only reads has no dry run: it changes nothing anyway. */
 const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
 	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
+
+/** An option that an expression leaves empty may be a mistake, and is refused; a model must not have a say in it. */
+function readOnlyInAccount(options: IDataObject, node: INode): string | undefined {
+	if (!('onlyInAccount' in options)) return undefined;
+	const { displayName } = optionField('onlyInAccount');
+	const given = (node.parameters.options as IDataObject | undefined)?.onlyInAccount;
+	if (isTool(node) && typeof given === 'string' && given.startsWith('=')) {
+		throw new ParameterError(
+			displayName,
+			'is an expression, behind which a model could be',
+			'In a tool of an agent, give the ID itself.',
+		);
+	}
+	const value = options.onlyInAccount;
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (/^[1-9]\d{0,15}$/.test(id)) return id;
+	throw new ParameterError(
+		displayName,
+		id === '' ? 'is empty' : `got ${shown(value)}`,
+		'It has to be the ID of a HubSpot account, such as 12345678: HubSpot shows it where you choose the account, as "Hub ID".',
+	);
+}
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);
@@ -130,7 +158,7 @@ function readBatchSize(value: unknown, { batchSize }: Operation): number {
 }
 
 /** The option's field: default, bounds and name shown are read from there. */
-function optionField(name: string): INodeProperties {
+export function optionField(name: string): INodeProperties {
 	const field = (optionsField.options ?? []).find((option) => option.name === name);
 	if (field === undefined || !('type' in field)) throw new Error(`No option ${name}`);
 	return field;

@@ -9,12 +9,19 @@ import { responseItems, statusByResponse } from './responseItems';
 import { summaryItem } from './summaryItem';
 import { toolSummaryItem, withoutTopLevelError } from './toolItems';
 
+/** What items have to know of the run. */
+export interface RunInfo {
+	/** Whether the node is an agent's tool. */
+	isTool: boolean;
+	/** The ID of the HubSpot account, where it is known. */
+	accountId?: string;
+}
+
 /**
  * Makes what comes out of the node. With an error output, the failed inputs go there, whatever `kind` is; a tool has
  * none.
  *
  * @param kind the parameter `output`
- * @param options.isTool whether the node is an agent's tool
  * @returns items for the main output; n8n moves those with an `error` to the error output
  */
 export function outputItems(
@@ -22,16 +29,19 @@ export function outputItems(
 	kind: OutputKind,
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
-	{ isTool }: { isTool: boolean },
+	{ isTool, accountId }: RunInfo,
 ): INodeExecutionData[] {
 	const node = context.getNode();
 	// An agent reads the main output of its tool only.
-	if (isTool) return withoutTopLevelError(mainItems(kind, false, outcomes, results));
-	const hasErrorOutput = node.onError === 'continueErrorOutput';
+	const hasErrorOutput = !isTool && node.onError === 'continueErrorOutput';
 	const failures = hasErrorOutput
 		? errorOutputItems(node, outcomes.filter(isFailure), context.getInputData())
 		: [];
-	return [...mainItems(kind, hasErrorOutput, outcomes, results), ...failures];
+	const items = mainItems(kind, hasErrorOutput, outcomes, results);
+	if (accountId !== undefined && (kind === 'summary' || kind === 'toolSummary')) {
+		items[0].json = { account: accountId, ...items[0].json };
+	}
+	return isTool ? withoutTopLevelError(items) : [...items, ...failures];
 }
 
 function mainItems(

@@ -56,6 +56,10 @@ export const toolWithErrorOutput = (node: INode): NodeOperationError =>
 		{ description: 'Set "On Error" in the settings of the tool to Stop Workflow.' },
 	);
 
+/** The error that ends a run before anything was sent, because n8n could not keep what comes out of it. */
+export const tooLargeError = (node: INode, reason: string, description: string) =>
+	new NodeOperationError(node, `${reason}. Nothing was changed`, { description });
+
 /**
  * Keeps an error's message as it is meant: n8n swaps in a text of its own where a message holds a code
  * such as ECONNRESET, and with it the counts would go.
