@@ -11,6 +11,9 @@ import type { ApiVersion, Endpoint } from './transport/endpoints';
 /** Reads one parameter of the item at hand; expressions are resolved, resource locators reduced to their value. */
 export type ReadParameter = (name: string) => unknown;
 
+/** Whether a parameter holds an expression, and what it says may depend on the item. */
+export type IsExpression = (name: string) => boolean;
+
 /** HubSpot as one run sees it. */
 export interface Hubspot {
 	apiVersion: ApiVersion;
@@ -69,7 +72,7 @@ export interface Operation {
 	 *
 	 * @throws ParameterError for a value that cannot be used
 	 */
-	targets(read: ReadParameter): Target[];
+	targets(read: ReadParameter, isExpression: IsExpression): Target[];
 	/** Looks up in HubSpot what the inputs name; never rejects. */
 	resolve?(
 		inputs: readonly Input[],

@@ -68,7 +68,8 @@ export async function prepareInputs(
 	const named = resolved?.inputs ?? objectTypes.inputs;
 	const expanded = await operation.expand?.(named, hubspot);
 	const found = expanded?.inputs ?? named;
-	const foundEarlier = expanded === undefined ? [] : (earlier?.pairsOf(named, found) ?? []);
+	const foundEarlier =
+		expanded === undefined ? [] : (earlier?.pairsOf(named, found, expanded.settled) ?? []);
 
 	const toSend = groupByObjectTypes([...found, ...foundEarlier, ...doneEarlier]);
 	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Input } from '../batch/target';
 import type { InvalidItem, Operation } from '../operation';
-import { parameterReader } from './parameterReader';
+import { expressionsIn, parameterReader } from './parameterReader';
 import { invalidItem } from './invalidItem';
 
 /**
@@ -18,9 +18,12 @@ export function readInputs(
 	const invalid: InvalidItem[] = [];
 	const count = context.getInputData().length;
 	const readerFor = parameterReader(context);
+	const isExpression = expressionsIn(context);
 	for (let item = 0; item < count; item++) {
 		try {
-			for (const target of operation.targets(readerFor(item))) inputs.push({ item, target });
+			for (const target of operation.targets(readerFor(item), isExpression)) {
+				inputs.push({ item, target });
+			}
 		} catch (error) {
 			invalid.push(invalidItem(item, error));
 		}
