@@ -51,6 +51,12 @@ export interface Resolved {
 	outcomes: Map<Target, Outcome>;
 }
 
+/** The properties by whose values items name records; where absent, items give record IDs. */
+export interface IdProperties {
+	fromIdProperty?: string;
+	toIdProperty?: string;
+}
+
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
 export interface Operation {
 	/** The entry in the panel's "Operation" list. */
@@ -70,9 +76,11 @@ export interface Operation {
 	/**
 	 * What one item asks for, checked.
 	 *
+	 * @param idProperties by which properties it names records
+	 * @param isExpression tells what is empty in the panel from an expression that gives nothing
 	 * @throws ParameterError for a value that cannot be used
 	 */
-	targets(read: ReadParameter, isExpression: IsExpression): Target[];
+	targets(read: ReadParameter, idProperties: IdProperties, isExpression: IsExpression): Target[];
 	/** Looks up in HubSpot what the inputs name; never rejects. */
 	resolve?(
 		inputs: readonly Input[],

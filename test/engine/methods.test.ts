@@ -6,7 +6,7 @@ import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLi
 import { API_VERSIONS } from '../hubspot';
 import { NODE_TYPE, nodeTypes } from './engine';
 import { additionalDataFor } from './runWorkflow';
-import { deleteLabelsParameters, type Fixture, objectType, startFixture } from './fixture';
+import { deleteLabelsParameters, type Fixture, objectType, startFixture, stored } from './fixture';
 import type * as fastSleep from './fastSleep';
 
 jest.mock('n8n-workflow', () =>
@@ -29,7 +29,7 @@ async function inEditor(parameters: INodeParameters = {}, credentials = fixture.
 		type: NODE_TYPE,
 		typeVersion: 1,
 		position: [0, 0] as [number, number],
-		parameters: deleteLabelsParameters({ authentication: 'accessToken', ...parameters }),
+		parameters: stored(deleteLabelsParameters({ authentication: 'accessToken', ...parameters })),
 		credentials,
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });

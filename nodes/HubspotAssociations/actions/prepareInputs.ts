@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { resolveObjectTypes } from '../account/resolveObjectTypes';
+import { resolveRecords } from '../account/resolveRecords';
 import { namingUnknownTypes, type ObjectTypeFields } from '../account/unknownObjectType';
 import type { Outcome } from '../batch/outcome';
 import { type Batch, groupByObjectTypes } from '../batch/plan';
 import type { StateReader } from '../batch/stateReader';
 import type { Input, ObjectTypes, Target } from '../batch/target';
+import { fromIdField, toIdsField } from '../descriptions/fields';
 import { readInputs } from '../input/readInputs';
 import type { Settings } from '../input/settings';
 import type { Hubspot, InvalidItem, Operation } from '../operation';
@@ -33,7 +35,7 @@ export interface PreparedInputs {
 }
 
 /**
- * Reads all items and looks up what they name: object types, labels, the associations of records.
+ * Reads all items and looks up what they name: object types, records, labels, the associations of records.
  *
  * @param account as the run sees it
  * @param stopAtFailure throw for the first item that cannot be used
@@ -50,31 +52,49 @@ export async function prepareInputs(
 		if (invalid.length > 0 && stopAtFailure) throw invalidItemsError(context.getNode(), invalid);
 	};
 
-	const read = readInputs(context, operation);
+	const read = readInputs(context, operation, settings);
 	const earlier = EarlierTries.of(context, read.inputs);
 	refuse(read.invalid);
 
 	const objectTypes = await resolveObjectTypes(read.inputs, account);
-	const hubspot = namingUnknownTypes(account, objectTypeFields(operation), objectTypes);
+	const typeFields = objectTypeFields(operation);
+	const hubspot = namingUnknownTypes(account, typeFields, objectTypes);
 
-	const resolved = await operation.resolve?.(objectTypes.inputs, hubspot, settings);
-	// A label that is gone cannot be looked up again; an earlier try may have deleted it.
-	const doneEarlier = (resolved?.invalid ?? []).flatMap(({ item }) => earlier?.ofItem(item) ?? []);
-	const invalid = [...read.invalid, ...(resolved?.invalid ?? [])].filter(
+	const records = await resolveRecords(objectTypes.inputs, hubspot, {
+		...settings,
+		customTypes: objectTypes.customTypes,
+		fields: {
+			from: { records: fromIdField.displayName, objectType: typeFields.from },
+			to: { records: toIdsField.displayName, objectType: typeFields.to },
+		},
+	});
+	const resolved = await operation.resolve?.(records.inputs, hubspot, settings);
+	const unresolved = [...records.invalid, ...(resolved?.invalid ?? [])];
+	// What is gone cannot be looked up again, such as a label; an earlier try may have deleted it.
+	const doneEarlier = unresolved.flatMap(({ item }) => earlier?.ofItem(item) ?? []);
+	const invalid = [...read.invalid, ...unresolved].filter(
 		({ item }) => !doneEarlier.some((input) => input.item === item),
 	);
 	refuse(invalid);
 
-	const named = resolved?.inputs ?? objectTypes.inputs;
+	const named = resolved?.inputs ?? records.inputs;
 	const expanded = await operation.expand?.(named, hubspot);
 	const found = expanded?.inputs ?? named;
 	const foundEarlier =
 		expanded === undefined ? [] : (earlier?.pairsOf(named, found, expanded.settled) ?? []);
 
 	const toSend = groupByObjectTypes([...found, ...foundEarlier, ...doneEarlier]);
-	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);
+	const settled = new Map([
+		...records.outcomes,
+		...(resolved?.outcomes ?? []),
+		...(expanded?.outcomes ?? []),
+	]);
 	// A record that has nothing any more, because an earlier try deleted it, is answered by its pairs.
-	const settledInputs = [...(resolved?.settled ?? []), ...(expanded?.settled ?? [])].filter(
+	const settledInputs = [
+		...records.settled,
+		...(resolved?.settled ?? []),
+		...(expanded?.settled ?? []),
+	].filter(
 		({ item, target }) =>
 			settled.get(target)?.status !== 'absent' ||
 			!foundEarlier.some((pair) => pair.item === item && isOfRecord(pair.target, target)),

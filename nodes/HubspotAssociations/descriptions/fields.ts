@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
-
 /** Which of the two credentials the node uses. */
 export const authenticationField: INodeProperties = {
 	displayName: 'Authentication',
@@ -12,17 +10,6 @@ export const authenticationField: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
 	],
 	default: 'oAuth2',
-};
-
-/** Which HubSpot API the requests go to: one for the whole run, so never an expression. */
-export const apiVersionField: INodeProperties = {
-	displayName: 'API Version',
-	name: 'apiVersion',
-	type: 'options',
-	noDataExpression: true,
-	options: API_VERSIONS,
-	default: DEFAULT_API_VERSION,
-	description: "HubSpot's API version. HubSpot supports each dated version for at least 18 months.",
 };
 
 /**
@@ -98,12 +85,34 @@ export const toObjectTypeField = objectTypeField(
 export const fromIdField: INodeProperties = {
 	displayName: 'From Record ID',
 	name: 'fromId',
-	type: 'string',
+	type: 'resourceLocator',
+	typeOptions: { loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'] },
 	required: true,
-	default: '',
-	placeholder: 'e.g. 12345',
-	description: 'The ID of the record whose associations are meant',
-	hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
+	// Mostly another one for each item, by expression.
+	default: { mode: 'id', value: '' },
+	description: 'The record whose associations are meant',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			hint: "The address of the record's page in HubSpot",
+			placeholder: 'e.g. https://app.hubspot.com/contacts/1234567/record/0-1/12345',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
+			placeholder: 'e.g. 12345',
+		},
+	],
 };
 
 /** One or many records on the "to" side. */
@@ -117,6 +126,6 @@ export const toIdsField: INodeProperties = {
 	// Two lines, so that a column pasted from a spreadsheet keeps its line breaks.
 	typeOptions: { rows: 2 },
 	description:
-		'The IDs of the records it is associated with: one, several separated by commas or line breaks, or an expression that gives an ID or an array of IDs. HubSpot also confirms pairs that were never associated.',
+		'The records it is associated with, by their IDs or the addresses of their pages in HubSpot: one, several separated by commas or line breaks, or an expression that gives one or an array. HubSpot also confirms pairs that were never associated.',
 	hint: 'One ID, or several with commas or line breaks between them',
 };

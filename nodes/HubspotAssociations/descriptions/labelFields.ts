@@ -9,7 +9,7 @@ export const labelsField: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: {
 		loadOptionsMethod: 'getLabels',
-		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
+		loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value', 'toObjectType.value'],
 	},
 	required: true,
 	default: [],

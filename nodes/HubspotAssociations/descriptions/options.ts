@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
 /** Operations that send nothing that changes anything. */
 const ONLY_READ = ['getAll'];
 
@@ -24,6 +25,9 @@ const dryRunOptionOfTool: INodeProperties = {
 		'Whether to change nothing and only say what would be deleted, or restored. For an agent this is on until you switch it off here.',
 };
 
+/** What both options for a property with unique values have in common. */
+const idPropertyOption = { type: 'options', default: '' } as const;
+
 /** The "Options" collection that every operation has. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
@@ -41,6 +45,15 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description:
 				'Whether the unlabeled type may be among the labels. Removing it removes every association between the two records, labels and all.',
+		},
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'options',
+			options: API_VERSIONS,
+			default: DEFAULT_API_VERSION,
+			description:
+				"HubSpot's API version. Change it only when HubSpot announces the end of the one in use, or to try a newer one. HubSpot supports each dated version for at least 18 months.",
 		},
 		{
 			displayName: 'Batch Size',
@@ -63,6 +76,21 @@ export const optionsField: INodeProperties = {
 		},
 		dryRunOption,
 		dryRunOptionOfTool,
+		{
+			...idPropertyOption,
+			displayName: 'From ID Property',
+			name: 'fromIdProperty',
+			typeOptions: {
+				loadOptionsMethod: 'getFromIdProperties',
+				loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'],
+			},
+			displayOptions: {
+				show: { '/operation': ['delete', 'deleteAll', 'deleteLabels', 'getAll'] },
+				hide: { '/resource': ['associationLabel', 'associationLimit'] },
+			},
+			description:
+				'Give values of this property, such as e-mail addresses, in From Record ID, with By ID. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
 		{
 			displayName: 'Output',
 			name: 'output',
@@ -126,6 +154,21 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description:
 				'Whether to put a primary label back although another record has it meanwhile. That record loses it.',
+		},
+		{
+			...idPropertyOption,
+			displayName: 'To ID Property',
+			name: 'toIdProperty',
+			typeOptions: {
+				loadOptionsMethod: 'getToIdProperties',
+				loadOptionsDependsOn: ['options.apiVersion', 'toObjectType.value'],
+			},
+			displayOptions: {
+				show: { '/operation': ['delete', 'deleteLabels'] },
+				hide: { '/resource': ['associationLabel', 'associationLimit'] },
+			},
+			description:
+				'Give values of this property in To Record IDs: one, or several with line breaks between them. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Verify',

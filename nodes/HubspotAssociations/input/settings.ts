@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 
-import { type ApiVersion, isApiVersion } from '../transport/endpoints';
-import { apiVersionField } from '../descriptions/fields';
+import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport/endpoints';
 import { isTool } from './isTool';
-import type { Operation } from '../operation';
+import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
+import { readIdProperties } from './idProperties';
 import { ParameterError, shown } from './parameterError';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
@@ -14,7 +14,7 @@ export type SnapshotMode = 'auto' | 'complete' | 'off';
 const SNAPSHOT_MODES: readonly SnapshotMode[] = ['auto', 'complete', 'off'];
 
 /** What holds for a whole run, whichever items come in. */
-export interface Settings {
+export interface Settings extends IdProperties {
 	operation: Operation;
 	apiVersion: ApiVersion;
 	batchSize: number;
@@ -55,17 +55,9 @@ export function readSettings(
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
-	const apiVersion = read('apiVersion');
-	if (!isApiVersion(apiVersion)) {
-		throw new ParameterError(
-			apiVersionField.displayName,
-			`got ${shown(apiVersion)}, which is not a version this package knows`,
-			'Choose one from the list. A newer version of this package may be needed.',
-		);
-	}
 	return {
 		operation,
-		apiVersion,
+		apiVersion: readApiVersion(options.apiVersion),
 		output: readOutputKind(options.output),
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
@@ -75,7 +67,17 @@ export function readSettings(
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
 		dryRun: isDryRun(context.getNode(), operation, options),
+		...readIdProperties(context, options, operation),
 	};
+}
+
+function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
+	if (isApiVersion(value)) return value;
+	throw new ParameterError(
+		optionField('apiVersion').displayName,
+		`got ${shown(value)}, which is not a version this package knows`,
+		'Choose one from the list. A newer version of this package may be needed.',
+	);
 }
 
 /** What only reads has no dry run: it changes nothing anyway. */

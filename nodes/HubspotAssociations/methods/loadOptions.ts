@@ -4,6 +4,7 @@ import { isUnlabeled } from '../batch/desiredState';
 import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLabel, WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
+import { idPropertiesOf } from './idProperties';
 import { note } from './note';
 
 /** What the list calls the type without a label. */
@@ -31,6 +32,16 @@ async function getRealLabels(this: ILoadOptionsFunctions): Promise<INodeProperty
 /** Lists the limits between the two object types, with their current number; otherwise as {@link getLabels}. */
 async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await orWhyNot(limitsIn(this));
+}
+
+/** Lists the properties by which "from" records can be found; otherwise as {@link getLabels}. */
+async function getFromIdProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(idPropertiesOf(this, 'from'));
+}
+
+/** The same of "to" records. */
+async function getToIdProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(idPropertiesOf(this, 'to'));
 }
 
 async function labelsIn(
@@ -61,4 +72,10 @@ async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 }
 
 /** What the editor calls for lists of options. */
-export const loadOptions = { getLabels, getRealLabels, getLimits };
+export const loadOptions = {
+	getLabels,
+	getRealLabels,
+	getLimits,
+	getFromIdProperties,
+	getToIdProperties,
+};

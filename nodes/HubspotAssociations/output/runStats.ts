@@ -22,8 +22,8 @@ export interface RunStats {
 }
 
 /** A record whose associations were to be found. */
-const isRecord = ({ fromObjectId, toObjectId }: Target) =>
-	fromObjectId !== undefined && toObjectId === undefined;
+const isRecord = ({ fromObjectId, toObjectId, names }: Target) =>
+	(fromObjectId ?? names?.from) !== undefined && (toObjectId ?? names?.to) === undefined;
 
 /** What an operation's targets are called, in the plural. */
 export const nounOf = (

@@ -99,6 +99,7 @@ describe('the lists in the panel', () => {
 	});
 
 	it('follow the other pair, and the chosen version of the API', async () => {
+		await editor.addOption('API Version', 'apiVersion');
 		await editor.choose('apiVersion', 'v4');
 		await editor.chooseFromList('fromObjectType', 'Deals');
 		await editor.chooseFromList('toObjectType', 'Contacts');

@@ -14,8 +14,7 @@ import type { Hubspot, Operation, Resolved } from '../../operation';
 import { readKept } from '../../input/selection';
 import type { Input } from '../../batch/target';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
-import { readObjectType } from '../../input/objectType';
-import { readOneRecordId } from '../../input/recordIds';
+import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
@@ -61,12 +60,10 @@ export const deleteAll: Operation = {
 		),
 		unlabeledNotice,
 	],
-	targets(read, isExpression) {
+	targets(read, idProperties, isExpression) {
 		const labels = read('labels');
 		const record: WithLabels = {
-			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
-			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
-			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
+			...fromRecordOf(read, idProperties),
 			...readKept(read, isExpression),
 		};
 		if (isEveryLabel(labels)) return [record];

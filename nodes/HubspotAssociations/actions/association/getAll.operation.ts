@@ -9,9 +9,8 @@ import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../../descr
 import { labelFilterField } from '../../descriptions/labelFields';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
 import { readBoolean } from '../../input/boolean';
-import { readObjectType } from '../../input/objectType';
 import { ParameterError, shown } from '../../input/parameterError';
-import { readOneRecordId } from '../../input/recordIds';
+import { fromRecordOf } from '../../input/pairs';
 import type { Operation, ReadParameter } from '../../operation';
 import { readEndpoint } from '../../transport/endpoints';
 
@@ -63,15 +62,11 @@ export const getAll: Operation = {
 		returnAllField,
 		limitField,
 	],
-	targets(read) {
+	targets(read, idProperties) {
 		const labels = read('labels');
 		const selection = readSelection(read);
-		const record = {
-			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
-			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
-			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
-			...(selection === undefined ? {} : { selection }),
-		};
+		const record = fromRecordOf(read, idProperties);
+		if (selection !== undefined) record.selection = selection;
 		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
 			...record,

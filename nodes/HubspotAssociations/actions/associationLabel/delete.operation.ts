@@ -19,7 +19,7 @@ const labelField: INodeProperties = {
 	name: 'label',
 	type: 'resourceLocator',
 	typeOptions: {
-		loadOptionsDependsOn: ['apiVersion', 'fromObjectType.value', 'toObjectType.value'],
+		loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value', 'toObjectType.value'],
 	},
 	required: true,
 	default: { mode: 'list', value: '' },
