@@ -89,7 +89,10 @@ describe('the options', () => {
 	});
 
 	/** What holds where an option is not there, of those whose field starts with something else. */
-	const UNLESS_ADDED: Record<string, string> = { Snapshot: 'Up to 10 Pages a Record' };
+	const UNLESS_ADDED: Record<string, string> = {
+		Snapshot: 'Up to 10 Pages a Record',
+		'Maximum to Delete': 'none',
+	};
 
 	it.each(rows)('%s is %s unless it is added', (name = '', reported) => {
 		// Dry Run is there twice; the second one is for tools.

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { REMOVED } from '../batch/desiredState';
+import { capDeletions, type CappedGroups } from '../batch/capDeletions';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
@@ -15,10 +16,10 @@ import { Progress } from '../output/progress';
 import { invalidItem } from '../input/invalidItem';
 import { isOutputKind } from '../descriptions/outputKind';
 import { readSettings, type Settings } from '../input/settings';
-import { prepareInputs } from './prepareInputs';
+import { prepareInputs, type PreparedInputs } from './prepareInputs';
 import { operationFor } from './router';
 import { invalidItemsError, stoppedError } from '../output/stopError';
-import { collectStats } from '../output/runStats';
+import { collectStats, nounOf } from '../output/runStats';
 
 /** Most pages of one record's associations that the snapshot reads unless it is complete. */
 const SNAPSHOT_PAGES = 10;
@@ -59,7 +60,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	};
 
 	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
-	const { inputs, groups, settled, invalid, earlier, hubspot } = prepared;
+	const { inputs, invalid, earlier, hubspot } = prepared;
+	const capped = capRun(prepared, settings);
+	const settled = new Map([...prepared.settled, ...capped.outcomes]);
+	const groups = earlier?.withoutConfirmed(capped.groups) ?? capped.groups;
 
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
@@ -99,11 +103,23 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
-	addHint(this, executionHint(operation, stats, result.results, settings));
+	const { warning } = capped;
+	addHint(this, executionHint(operation, stats, result.results, { ...settings, warning }));
 	const items = outputItems(this, settings.output, outcomes, result.results);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
+}
+
+/** Holds a run that deletes to its maximum. */
+function capRun({ groups, inputs }: PreparedInputs, settings: Settings): CappedGroups {
+	const { desiredState } = settings.operation;
+	if (desiredState?.status !== 'deleted') return { groups, outcomes: new Map() };
+	const noun = nounOf(
+		settings.operation,
+		groups.flatMap(({ targets }) => targets.slice(0, 1)),
+	);
+	return capDeletions(groups, inputs, { ...settings, noun });
 }
 
 /** After something was deleted nothing may throw: n8n 1 has no hints in tools, and the outcomes would be lost. */

@@ -9,12 +9,13 @@ import type { RunStats } from './runStats';
  * Sums up a run for the output pane: "9,998 of 10,000 associations deleted in 100 requests; 2 failed."
  *
  * @param results every batch of it; none in a dry run
+ * @param options `warning`: a sentence that follows
  */
 export function executionHint(
 	operation: Operation,
 	stats: RunStats,
 	results: readonly BatchResult[],
-	{ dryRun }: { dryRun: boolean },
+	{ dryRun, warning }: { dryRun: boolean; warning?: string },
 ): NodeExecutionHint {
 	const { status } = operation.desiredState ?? {};
 	const { unknown, emptyRecords, unreadRecords, invalidItems } = stats;
@@ -32,8 +33,11 @@ export function executionHint(
 	];
 	const words = [what, others.filter(Boolean).join(', ')].filter(Boolean).join('; ');
 	return {
-		message: `${words}.${dryRun ? ' Nothing was changed.' : ''}`,
-		type: failed + notSent + unreadRecords + invalidItems > 0 ? 'warning' : 'info',
+		message: [`${words}.`, dryRun ? 'Nothing was changed.' : '', warning].filter(Boolean).join(' '),
+		type:
+			warning !== undefined || failed + notSent + unreadRecords + invalidItems > 0
+				? 'warning'
+				: 'info',
 		location: 'outputPane',
 	};
 }
