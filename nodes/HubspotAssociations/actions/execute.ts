@@ -4,6 +4,7 @@ import { REMOVED } from '../batch/desiredState';
 import { capDeletions, type CappedGroups } from '../batch/capDeletions';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
+import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
@@ -53,10 +54,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const signal = this.getExecutionCancelSignal();
 	const progress = new Progress(this, operation);
 	const request = hubspotApiRequest(this, requestTimeout);
+	let requests = 0;
+	let writes = 0;
 	const account: Hubspot = {
 		apiVersion,
-		request: async (endpoint, body) =>
-			await request(endpoint, body).finally(() => progress.requestFinished()),
+		request: async (endpoint, body) => {
+			requests++;
+			return await request(endpoint, body).finally(() => progress.requestFinished());
+		},
 	};
 
 	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
@@ -65,8 +70,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const settled = new Map([...prepared.settled, ...capped.outcomes]);
 	const groups = earlier?.withoutConfirmed(capped.groups) ?? capped.groups;
 
-	const send: Send = async (batch) =>
-		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
+	const send: Send = async (batch) => {
+		writes++;
+		const isDivisible = batch.targets.length > SMALL_REQUEST;
+		const endpoint = { ...operation.endpoint(apiVersion, batch), isDivisible };
+		return await hubspot.request(endpoint, operation.body?.(batch));
+	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
 	const stages = operation.stages?.(groups) ?? [groups];
 	const result = await executeBatches(stages, send, {
@@ -105,7 +114,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const { warning } = capped;
 	addHint(this, executionHint(operation, stats, result.results, { ...settings, warning }));
-	const items = outputItems(this, settings.output, outcomes, result.results);
+	const items = outputItems(this, settings.output, outcomes, result.results, requests - writes);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
