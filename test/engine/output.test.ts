@@ -264,6 +264,7 @@ describe('output: summary', () => {
 					inputs: 5,
 					restored: 0,
 					present: 0,
+					...{ kept: 0, found: 0, notRead: 0 },
 					wouldDelete: 0,
 					wouldRestore: 0,
 					absent: 0,

@@ -6,8 +6,8 @@ import type { Label } from '../input/associationTypes';
 import { ParameterError, shown } from '../input/parameterError';
 import { invalidItem } from '../input/invalidItem';
 
-/** A target whose labels have yet to be looked up. */
-export type WithLabels = Target & { labels: Label[] };
+/** A target whose labels have yet to be looked up: those that are meant, and those of a record that must stay. */
+export type WithLabels = Target & { labels?: Label[]; keepLabels?: Label[] };
 
 /** How the labels of a field are looked up. */
 export interface LabelLookup {
@@ -17,10 +17,15 @@ export interface LabelLookup {
 	isSearch?: boolean;
 	/** Where labels themselves are deleted: those of which that is possible. */
 	isDeletable?: (type: LabeledType) => boolean;
+	/** Where a target has them; `labels` unless given. */
+	field?: 'labels' | 'keepLabels';
 }
 
 /** Labels that are only looked for. */
 export const LABELS_TO_FIND: LabelLookup = { allowUnlabeled: false, isSearch: true };
+
+/** Labels of associations that must stay. */
+export const LABELS_TO_KEEP: LabelLookup = { ...LABELS_TO_FIND, field: 'keepLabels' };
 
 const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
@@ -44,12 +49,12 @@ interface LabelsThere extends ObjectTypes {
  *
  * @param labelsBetween the labels there are
  * @param parameter the field's name, for messages
- * @returns inputs whose targets have `types`; those without labels as they are
+ * @returns inputs whose targets have `types`, or a selection with `keepTypes`; those without labels as they are
  */
 export async function resolveLabels(
 	inputs: readonly Input[],
 	labelsBetween: LabelLists,
-	{ allowUnlabeled, isSearch = false, isDeletable }: LabelLookup,
+	{ allowUnlabeled, isSearch = false, isDeletable, field = 'labels' }: LabelLookup,
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], invalid: [], settled: [], outcomes: new Map() };
@@ -71,19 +76,19 @@ export async function resolveLabels(
 		}
 	};
 	for (const { item, target } of inputs) {
-		const { labels, ...bare } = target as Partial<WithLabels> & Target;
+		const { [field]: labels, ...bare } = target as WithLabels;
 		if (labels === undefined) {
 			resolved.inputs.push({ item, target });
 			continue;
 		}
 		if (allowUnlabeled && labels.every(isComplete)) {
-			resolved.inputs.push({ item, target: { ...bare, types: distinct(labels) } });
+			resolved.inputs.push({ item, target: withTypes(bare, field, distinct(labels)) });
 			continue;
 		}
 		const between = await labelsBetween(bare);
 		if ('reason' in between) {
-			const settled = { item, target: { ...bare, types: labels.filter(isComplete) } };
-			settleUnread(resolved, settled, between.reason);
+			const types = field === 'labels' ? { types: labels.filter(isComplete) } : {};
+			settleUnread(resolved, { item, target: { ...bare, ...types } }, between.reason);
 			continue;
 		}
 		// One bad label is one error, however many pairs the item names.
@@ -91,7 +96,7 @@ export async function resolveLabels(
 		const key = JSON.stringify([bare.fromObjectType, bare.toObjectType, labels]);
 		const meant = meanings.get(key) ?? meaningOf(labels, between.types, bare);
 		meanings.set(key, meant);
-		if (Array.isArray(meant)) resolved.inputs.push({ item, target: { ...bare, types: meant } });
+		if (Array.isArray(meant)) resolved.inputs.push({ item, target: withTypes(bare, field, meant) });
 		else {
 			invalidItems.add(item);
 			resolved.invalid.push(invalidItem(item, meant.error));
@@ -101,6 +106,16 @@ export async function resolveLabels(
 	resolved.inputs = resolved.inputs.filter(({ item }) => !invalidItems.has(item));
 	return resolved;
 }
+
+/** The target, once its labels are looked up. */
+const withTypes = (
+	target: Target,
+	field: 'labels' | 'keepLabels',
+	types: AssociationType[],
+): Target =>
+	field === 'labels'
+		? { ...target, types }
+		: { ...target, selection: { ...target.selection, keepTypes: types } };
 
 /** Takes note that nothing can be sent for a target, because its labels could not be read. */
 export function settleUnread(resolved: Resolved, input: Input, reason: string): void {

@@ -51,6 +51,12 @@ export interface Target extends ObjectTypes {
 
 /** Which associations of a record are meant, where not all of them are. */
 export interface Selection {
+	/** Associations with these records are left alone. */
+	keepIds?: string[];
+	/** Associations that have one of these labels are left alone. */
+	keepTypes?: AssociationType[];
+	/** A record that would be left with none is not touched. */
+	leavesOne?: true;
 	/** Most that are given out. */
 	limit?: number;
 }

@@ -8,6 +8,7 @@ import type { Selection } from '../../batch/target';
 import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../../descriptions/fields';
 import { labelFilterField } from '../../descriptions/labelFields';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
+import { readBoolean } from '../../input/boolean';
 import { ParameterError, shown } from '../../input/parameterError';
 import { fromRecordOf } from '../../input/pairs';
 import type { Operation, ReadParameter } from '../../operation';
@@ -83,12 +84,7 @@ export const getAll: Operation = {
 
 /** How many associations are given out; undefined for all. */
 function readSelection(read: ReadParameter): Selection | undefined {
-	const returnAll = read('returnAll');
-	if (typeof returnAll !== 'boolean') {
-		const problem = `got ${shown(returnAll)}`;
-		throw new ParameterError(returnAllField.displayName, problem, 'It has to be true or false.');
-	}
-	if (returnAll) return undefined;
+	if (readBoolean(read('returnAll'), returnAllField.displayName)) return undefined;
 	const given = read('limit');
 	const limit = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit > 0) return { limit };
