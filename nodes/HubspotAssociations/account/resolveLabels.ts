@@ -4,12 +4,14 @@ import type { LabelLists } from './labelLists';
 import type { Resolved } from '../operation';
 import type { Label } from '../input/associationTypes';
 import { ParameterError, shown } from '../input/parameterError';
+import { nearestLabel, typesNamed } from './typesNamed';
 import { invalidItem } from '../input/invalidItem';
 
 /** A target whose labels have yet to be looked up. */
 export type WithLabels = Target & { labels: Label[] };
 
-const isComplete = (label: Label): label is AssociationType =>
+/** Whether a label is given in full, so that nothing has to be looked up. */
+export const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
 
 /**
@@ -71,10 +73,19 @@ export async function resolveLabels(
 	return resolved;
 }
 
-/** Takes note that nothing can be sent for a target, because its labels could not be read. */
-export function settleUnread(resolved: Resolved, input: Input, reason: string): void {
+/**
+ * Takes note that nothing can be sent for a target, because its labels could not be read.
+ *
+ * @param what could not be read
+ */
+export function settleUnread(
+	resolved: Resolved,
+	input: Input,
+	reason: string,
+	what = 'labels',
+): void {
 	const { fromObjectType, toObjectType } = input.target;
-	const message = `Not sent, because the labels between ${fromObjectType} and ${toObjectType} could not be read: ${reason}`;
+	const message = `Not sent, because the ${what} between ${fromObjectType} and ${toObjectType} could not be read: ${reason}`;
 	resolved.settled.push(input);
 	resolved.outcomes.set(input.target, { status: 'notSent', error: { message } });
 }
@@ -98,35 +109,49 @@ function typeOf(label: Label, known: LabeledType[], parameter: string): Associat
 		);
 	}
 	// A label may be called by a number, too.
-	const isMeant = (type: LabeledType) =>
+	const meant =
 		'name' in label
-			? type.label?.trim() === label.name
-			: type.typeId === label.typeId || type.label?.trim() === String(label.typeId);
-	const meant = known.filter(isMeant);
+			? typesNamed(label.name, known)
+			: known.filter(
+					({ typeId, label: called }) =>
+						typeId === label.typeId || called?.trim() === String(label.typeId),
+				);
 	const text = shown('name' in label ? label.name : label.typeId);
 	if (meant.length === 1) return withName(meant[0]);
-	const problem =
-		meant.length === 0
-			? 'which is no label between the two object types'
-			: 'which several labels fit';
-	throw wrongLabel(parameter, `got ${text}, ${problem}`, meant.length === 0 ? known : meant);
+	if (meant.length > 1) {
+		throw wrongLabel(parameter, `got ${text}, which several labels fit`, meant);
+	}
+	const suggestion = 'name' in label ? nearestLabel(label.name, known) : '';
+	const problem = `got ${text}, which is no label between the two object types`;
+	throw wrongLabel(parameter, problem, known, suggestion);
 }
 
 /** The type with its label, so that items say which one was meant. */
-const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
+export const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
 	label === null || label === undefined ? { category, typeId } : { category, typeId, label };
 
 /** How many labels a message lists. */
 const MAX_LISTED = 20;
 
-function wrongLabel(parameter: string, problem: string, there: LabeledType[]): ParameterError {
+/**
+ * A label, or a limit, that is none, or that several fit.
+ *
+ * @param there those that there are, or that fit
+ * @param suggestion what may have been meant
+ */
+export function wrongLabel(
+	parameter: string,
+	problem: string,
+	there: LabeledType[],
+	suggestion = '',
+): ParameterError {
 	const names = there
 		.slice(0, MAX_LISTED)
 		.map((type) => `${isUnlabeled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
 	const more = there.length > MAX_LISTED ? ` and ${there.length - MAX_LISTED} more` : '';
 	const lead = problem.includes('several') ? 'Choose one of' : 'There are';
 	const list = there.length === 0 ? 'There are none.' : `${lead}: ${names.join(', ')}${more}.`;
-	return new ParameterError(parameter, problem, list);
+	return new ParameterError(parameter, problem, `${suggestion}${list}`);
 }
 
 function rejectUnlabeled(types: AssociationType[], known: LabeledType[], parameter: string): void {

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
+import { nameWithCategory } from '../batch/categoryNames';
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
 import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
@@ -7,13 +8,6 @@ import { apiVersionOf } from './apiVersionOf';
 import { loadOptionsRequest } from './loadOptionsRequest';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
-
-const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
-	HUBSPOT_DEFINED: 'HubSpot',
-	USER_DEFINED: 'custom',
-	INTEGRATOR_DEFINED: 'integration',
-	WORK: 'work',
-};
 
 /** What is defined between the two object types that the node being edited is set to. */
 export interface Definitions<Definition> {
@@ -57,7 +51,7 @@ export const entryOf = (
 	name: string,
 	between = '',
 ): INodeListSearchItems => ({
-	name: `${name} (${Object.hasOwn(CATEGORY_NAMES, category) ? CATEGORY_NAMES[category] : category})`,
+	name: nameWithCategory(name, category),
 	value: `${category}:${typeId}`,
 	description: `${between}, ${category}:${typeId}`,
 });
