@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import { REMOVED } from '../batch/desiredState';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
+import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
@@ -51,22 +53,31 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const signal = this.getExecutionCancelSignal();
 	const progress = new Progress(this, operation);
 	const request = hubspotApiRequest(this, requestTimeout);
+	let requests = 0;
+	let writes = 0;
 	const account: Hubspot = {
 		apiVersion,
-		request: async (endpoint, body) =>
-			await request(endpoint, body).finally(() => progress.requestFinished()),
+		request: async (endpoint, body) => {
+			requests++;
+			return await request(endpoint, body).finally(() => progress.requestFinished());
+		},
 	};
 
 	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
 	const { inputs, groups, settled, invalid, earlier, hubspot } = prepared;
 
-	const send: Send = async (batch) =>
-		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
+	const send: Send = async (batch) => {
+		writes++;
+		const isDivisible = batch.targets.length > SMALL_REQUEST;
+		const endpoint = { ...operation.endpoint(apiVersion, batch), isDivisible };
+		return await hubspot.request(endpoint, operation.body?.(batch));
+	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
 	const stages = operation.stages?.(groups) ?? [groups];
 	const result = await executeBatches(stages, send, {
 		...settings,
-		desiredState: operation.desiredState,
+		// What is only read has nothing in its stages.
+		desiredState: operation.desiredState ?? REMOVED,
 		readStateBefore: prepared.readState ?? operation.readState(hubspot, maxPages),
 		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),
@@ -98,7 +109,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	addHint(this, executionHint(operation, stats, result.results, settings));
-	const items = outputItems(this, settings.output, outcomes, result.results);
+	const items = outputItems(this, settings.output, outcomes, result.results, requests - writes);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];

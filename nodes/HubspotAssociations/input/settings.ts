@@ -22,6 +22,8 @@ export interface Settings extends IdProperties {
 	output: OutputKind;
 	/** Milliseconds. */
 	requestTimeout: number;
+	/** Delete from the other side where that saves requests; on unless switched off. */
+	cheaperSide: boolean;
 	/** Read back what HubSpot confirmed. */
 	verify: boolean;
 	/** How much of what is there is read before anything is deleted. */
@@ -62,11 +64,12 @@ export function readSettings(
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
+		cheaperSide: readSwitch(options, 'cheaperSide', true),
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
-		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+		dryRun: isDryRun(context.getNode(), operation, options),
 		...readIdProperties(context, options, operation),
 	};
 }
@@ -79,6 +82,10 @@ function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
 		'Choose one from the list. A newer version of this package may be needed.',
 	);
 }
+
+/** What only reads has no dry run: it changes nothing anyway. */
+const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
+	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);
@@ -120,9 +127,12 @@ function isUnconfirmedTool(node: INode): boolean {
 	return isTool(node) && (options as IDataObject | undefined)?.dryRun !== false;
 }
 
-/** A switch that was not added is off; one that an expression leaves empty may be a mistake, and is refused. */
-function readSwitch(options: IDataObject, name: string): boolean {
-	if (!(name in options)) return false;
+/**
+ * A switch that was not added is off, but for the one that is on; one that an expression leaves empty may be a mistake,
+ * and is refused.
+ */
+function readSwitch(options: IDataObject, name: string, unlessAdded = false): boolean {
+	if (!(name in options)) return unlessAdded;
 	const value = options[name];
 	if (typeof value === 'boolean') return value;
 	const { displayName } = optionField(name);
