@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { namingUnknownTypes } from '../account/unknownObjectType';
+import { nameWithCategory } from '../batch/categoryNames';
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
 import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
@@ -8,13 +9,6 @@ import { apiVersionOf } from './apiVersionOf';
 import { loadOptionsAnswer } from './loadOptionsRequest';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
-
-const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
-	HUBSPOT_DEFINED: 'HubSpot',
-	USER_DEFINED: 'custom',
-	INTEGRATOR_DEFINED: 'integration',
-	WORK: 'work',
-};
 
 /** Two object types, as the node being edited has them. */
 export interface Between {
@@ -75,7 +69,7 @@ export const entryOf = (
 	name: string,
 	between?: Between,
 ): INodeListSearchItems => ({
-	name: `${name} (${Object.hasOwn(CATEGORY_NAMES, category) ? CATEGORY_NAMES[category] : category})`,
+	name: nameWithCategory(name, category),
 	value: `${category}:${typeId}`,
 	description: `${directionOf(between)}, ${category}:${typeId}`,
 });
