@@ -1,4 +1,5 @@
 import { type BatchError, toOutcomeError } from './sending/batchError';
+import { cancellation } from './responses/cancellation';
 import { matchItemFailures } from './responses/matchItemFailures';
 import { type ItemResult, type Outcome, withFullStop } from './outcome';
 import { type Answer, parseBatchResponse } from './responses/parseBatchResponse';
@@ -92,7 +93,9 @@ export async function runBatches(
 				unsettled.add(settled);
 			};
 			const bisectOptions: BisectOptions<Target> = {
-				...{ send, matchItemFailures, recordsOf, state, stopReason, onFailure: onUnsettled },
+				...{ send, matchItemFailures, recordsOf, state },
+				canceledFor: (targets, answer) => cancellation(targets, answer)?.targets ?? [],
+				...{ stopReason, onFailure: onUnsettled },
 				// After a failure, nothing of another batch is sent.
 				takeElsewhere: stopAtFailure
 					? undefined
