@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { execute } from './actions/execute';
-import { apiVersionField, authenticationField, toolNotice } from './descriptions/fields';
+import { authenticationField, toolNotice } from './descriptions/fields';
 import { optionsField } from './descriptions/options';
 import { operationProperties } from './actions/router';
 import { subtitle } from './actions/subtitle';
@@ -36,13 +36,7 @@ export class HubspotAssociations implements INodeType {
 				displayOptions: { show: { authentication: ['accessToken'] } },
 			},
 		],
-		properties: [
-			toolNotice,
-			authenticationField,
-			...operationProperties,
-			apiVersionField,
-			optionsField,
-		],
+		properties: [toolNotice, authenticationField, ...operationProperties, optionsField],
 	};
 
 	methods = { listSearch, loadOptions };

@@ -33,15 +33,17 @@ export interface Fixture {
 }
 
 /**
- * Most tests are about what is sent, so nothing is read before unless a test says how much: `snapshot: 'default'` leaves
- * the option out, as a new node does.
+ * What a test says, as the node stores it. Many tests are run on each API version, so they say it beside the options.
+ * Most are about what is sent, so nothing is read before unless a test says how much: `snapshot: 'default'` leaves the
+ * option out, as a new node does.
  */
-function withoutSnapshot(parameters: INodeParameters): INodeParameters {
+export function stored({ apiVersion, ...parameters }: INodeParameters): INodeParameters {
 	const given = parameters.options;
 	const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
 	if (given !== undefined && !isObject) return parameters;
 	const options: INodeParameters = { snapshot: 'off', ...(given as INodeParameters | undefined) };
 	if (options.snapshot === 'default') delete options.snapshot;
+	if (apiVersion !== undefined) options.apiVersion = apiVersion;
 	return { ...parameters, options };
 }
 
@@ -76,7 +78,7 @@ export async function startFixture(options?: LocalHubspotOptions): Promise<Fixtu
 		run: async (parameters, { items = [{}], credentials = accessToken, ...more } = {}) =>
 			await runNode({
 				items,
-				parameters: withoutSnapshot(parameters),
+				parameters: stored(parameters),
 				credentials,
 				store,
 				...more,
@@ -96,12 +98,18 @@ export function associateWithCompany({ hubspot: { account } }: Fixture, contacts
 /** A resource locator as the editor stores it. */
 export const objectType = (value: string) => ({ __rl: true, mode: 'id', value });
 
+/** A record in the mode By ID, as the editor stores it. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** A record in the mode By URL. */
+export const byUrl = (value: string) => ({ __rl: true, mode: 'url', value });
+
 /** Parameters of association Delete. */
 export const deleteParameters = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'association',
 	operation: 'delete',
 	fromObjectType: objectType('contacts'),
-	fromId: '={{ $json.contact }}',
+	fromId: byId('={{ $json.contact }}'),
 	toObjectType: objectType('companies'),
 	toIds: '={{ $json.company }}',
 	...more,
@@ -116,10 +124,14 @@ export const deleteAllParameters = (more: INodeParameters = {}): INodeParameters
 	resource: 'association',
 	operation: 'deleteAll',
 	fromObjectType: objectType('contacts'),
-	fromId: '={{ $json.contact }}',
+	fromId: byId('={{ $json.contact }}'),
 	toObjectType: objectType('companies'),
 	...more,
 });
+
+/** Parameters of association Get Many. */
+export const getAllParameters = (more: INodeParameters = {}): INodeParameters =>
+	deleteAllParameters({ operation: 'getAll', ...more });
 
 /** Parameters of association limit Delete. */
 export const deleteLimitsParameters = (more: INodeParameters = {}): INodeParameters => ({

@@ -29,8 +29,10 @@ function addMany() {
 
 it('the panel offers every version that the local HubSpot speaks, and no other', () => {
 	const { properties } = new HubspotAssociations().description;
-	const options = properties.find(({ name }) => name === 'apiVersion')?.options ?? [];
-	const offered = options.map((option) => 'value' in option && option.value);
+	const { options = [] } = properties.find(({ name }) => name === 'options') ?? {};
+	const field = options.find(({ name }) => name === 'apiVersion');
+	const choices = field !== undefined && 'options' in field ? (field.options ?? []) : [];
+	const offered = choices.map((option) => 'value' in option && option.value);
 	expect(offered.sort()).toEqual(API_VERSIONS.map(({ name }) => name).sort());
 });
 
@@ -311,12 +313,19 @@ describe('planning', () => {
 		]);
 	});
 
-	it('takes one API version for the whole run: an expression is refused', async () => {
-		const { error } = await fixture.run(deleteParameters({ apiVersion: '={{ $json.version }}' }), {
-			items: [{ version: 'v4', contact: 1, company: 10 }],
+	it('takes one API version for the whole run: an expression is that of the first item', async () => {
+		const { account } = fixture.hubspot;
+		account.addRecords('contacts', [1, 2]);
+		account.addRecords('companies', [10]);
+		for (const contact of [1, 2]) account.associate('contacts', contact, 'companies', 10);
+		await fixture.run(deleteParameters({ apiVersion: '={{ $json.version }}' }), {
+			items: [
+				{ version: 'v4', contact: 1, company: 10 },
+				{ version: '2026-09', contact: 2, company: 10 },
+			],
 		});
-		expect(error?.message).toContain('"API Version" got "{{ $json.version }}"');
-		expect(fixture.hubspot.requests).toEqual([]);
+		expect(fixture.deletes()).toEqual(['/crm/v4/associations/contacts/companies/batch/archive']);
+		expect(account.associations('contacts', 'companies')).toEqual([]);
 	});
 
 	it('calls pairs deleted that were never associated: HubSpot does', async () => {

@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
-
 /** Which of the two credentials the node uses. */
 export const authenticationField: INodeProperties = {
 	displayName: 'Authentication',
@@ -12,17 +10,6 @@ export const authenticationField: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
 	],
 	default: 'oAuth2',
-};
-
-/** Which HubSpot API the requests go to: one for the whole run, so never an expression. */
-export const apiVersionField: INodeProperties = {
-	displayName: 'API Version',
-	name: 'apiVersion',
-	type: 'options',
-	noDataExpression: true,
-	options: API_VERSIONS,
-	default: DEFAULT_API_VERSION,
-	description: "HubSpot's API version. HubSpot supports each dated version for at least 18 months.",
 };
 
 /**
@@ -44,7 +31,10 @@ export const toolNotice: INodeProperties = {
 		'toolNotice',
 		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
 	),
-	displayOptions: { show: { '@tool': [true] }, hide: { '/options.dryRun': [false] } },
+	displayOptions: {
+		show: { '@tool': [true] },
+		hide: { '/options.dryRun': [false], operation: ['getAll'] },
+	},
 };
 
 function objectTypeField(
@@ -77,6 +67,10 @@ function objectTypeField(
 	};
 }
 
+/** What fields say whose list depends on the object types. */
+export const CHOOSE_TYPES_FIRST =
+	'Choose both object types first. The list cannot load if they are expressions.';
+
 /** The object type on the "from" side. */
 export const fromObjectTypeField = objectTypeField(
 	'fromObjectType',
@@ -95,12 +89,34 @@ export const toObjectTypeField = objectTypeField(
 export const fromIdField: INodeProperties = {
 	displayName: 'From Record ID',
 	name: 'fromId',
-	type: 'string',
+	type: 'resourceLocator',
+	typeOptions: { loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'] },
 	required: true,
-	default: '',
-	placeholder: 'e.g. 12345',
-	description: 'The ID of the record whose associations are meant',
-	hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
+	// Mostly another one for each item, by expression.
+	default: { mode: 'id', value: '' },
+	description: 'The record to remove associations from',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			hint: "The address of the record's page in HubSpot",
+			placeholder: 'e.g. https://app.hubspot.com/contacts/1234567/record/0-1/12345',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
+			placeholder: 'e.g. 12345',
+		},
+	],
 };
 
 /** One or many records on the "to" side. */
@@ -114,6 +130,6 @@ export const toIdsField: INodeProperties = {
 	// Two lines, so that a column pasted from a spreadsheet keeps its line breaks.
 	typeOptions: { rows: 2 },
 	description:
-		'The IDs of the records it is associated with: one, several separated by commas or line breaks, or an expression that gives an ID or an array of IDs. HubSpot also confirms pairs that were never associated.',
+		'The records it is associated with, by their IDs or the addresses of their pages in HubSpot: one, several separated by commas or line breaks, or an expression that gives one or an array. HubSpot also confirms pairs that were never associated.',
 	hint: 'One ID, or several with commas or line breaks between them',
 };

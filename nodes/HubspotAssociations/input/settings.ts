@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 
-import { type ApiVersion, isApiVersion } from '../transport/endpoints';
-import { apiVersionField } from '../descriptions/fields';
+import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport/endpoints';
 import { isTool } from './isTool';
-import type { Operation } from '../operation';
+import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
+import { readIdProperties } from './idProperties';
 import { ParameterError, shown } from './parameterError';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
@@ -14,7 +14,7 @@ export type SnapshotMode = 'auto' | 'complete' | 'off';
 const SNAPSHOT_MODES: readonly SnapshotMode[] = ['auto', 'complete', 'off'];
 
 /** What holds for a whole run, whichever items come in. */
-export interface Settings {
+export interface Settings extends IdProperties {
 	operation: Operation;
 	apiVersion: ApiVersion;
 	batchSize: number;
@@ -22,6 +22,8 @@ export interface Settings {
 	output: OutputKind;
 	/** Milliseconds. */
 	requestTimeout: number;
+	/** Delete from the other side where that saves requests; on unless switched off. */
+	cheaperSide: boolean;
 	/** Read back what HubSpot confirmed. */
 	verify: boolean;
 	/** How much of what is there is read before anything is deleted. */
@@ -55,28 +57,35 @@ export function readSettings(
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
-	const apiVersion = read('apiVersion');
-	if (!isApiVersion(apiVersion)) {
-		throw new ParameterError(
-			apiVersionField.displayName,
-			`got ${shown(apiVersion)}, which is not a version this package knows`,
-			'Choose one from the list. A newer version of this package may be needed.',
-		);
-	}
 	return {
 		operation,
-		apiVersion,
+		apiVersion: readApiVersion(options.apiVersion),
 		output: readOutputKind(options.output),
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
+		cheaperSide: readSwitch(options, 'cheaperSide', true),
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
-		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+		dryRun: isDryRun(context.getNode(), operation, options),
+		...readIdProperties(context, options, operation),
 	};
 }
+
+function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
+	if (isApiVersion(value)) return value;
+	throw new ParameterError(
+		optionField('apiVersion').displayName,
+		`got ${shown(value)}, which is not a version this package knows`,
+		'Choose one from the list. A newer version of this package may be needed.',
+	);
+}
+
+/** What only reads has no dry run: it changes nothing anyway. */
+const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
+	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);
@@ -118,9 +127,12 @@ function isUnconfirmedTool(node: INode): boolean {
 	return isTool(node) && (options as IDataObject | undefined)?.dryRun !== false;
 }
 
-/** A switch that was not added is off; one that an expression leaves empty may be a mistake, and is refused. */
-function readSwitch(options: IDataObject, name: string): boolean {
-	if (!(name in options)) return false;
+/**
+ * A switch that was not added is off, but for the one that is on; one that an expression leaves empty may be a mistake,
+ * and is refused.
+ */
+function readSwitch(options: IDataObject, name: string, unlessAdded = false): boolean {
+	if (!(name in options)) return unlessAdded;
 	const value = options[name];
 	if (typeof value === 'boolean') return value;
 	const { displayName } = optionField(name);

@@ -5,9 +5,9 @@ import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport
 /**
  * The API version that the node being edited is set to.
  *
- * @returns the default one while the parameter holds something else
+ * @returns the default one while the option is not there, or holds something else
  */
 export function apiVersionOf(context: ILoadOptionsFunctions): ApiVersion {
-	const value = context.getCurrentNodeParameter('apiVersion');
+	const value = context.getCurrentNodeParameter('options.apiVersion');
 	return isApiVersion(value) ? value : DEFAULT_API_VERSION;
 }

@@ -12,6 +12,7 @@ import { summaryItem } from './summaryItem';
  * Makes what comes out of the node. With an error output, the failed inputs go there, whatever `kind` is.
  *
  * @param kind the parameter `output`
+ * @param reads how many requests the run sent that change nothing
  * @returns items for the main output; n8n moves those with an `error` to the error output
  */
 export function outputItems(
@@ -19,22 +20,25 @@ export function outputItems(
 	kind: OutputKind,
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
+	reads = 0,
 ): INodeExecutionData[] {
 	const node = context.getNode();
 	const hasErrorOutput = node.onError === 'continueErrorOutput';
 	const failures = hasErrorOutput
 		? errorOutputItems(node, outcomes.filter(isFailure), context.getInputData())
 		: [];
-	return [...mainItems(kind, hasErrorOutput, outcomes, results), ...failures];
+	return [...mainItems(kind, hasErrorOutput, outcomes, results, reads), ...failures];
 }
 
 function mainItems(
 	kind: OutputKind,
 	hasErrorOutput: boolean,
-	outcomes: readonly InputOutcome[],
+	all: readonly InputOutcome[],
 	results: readonly BatchResult[],
+	reads: number,
 ): INodeExecutionData[] {
-	if (kind === 'summary') return [summaryItem(outcomes, results)];
+	if (kind === 'summary') return [summaryItem(all, results, reads)];
+	const outcomes = all.filter(({ outcome }) => !('isUnlisted' in outcome));
 	if (kind === 'responses') {
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = statusByResponse(results);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import type { Batch } from '../batch/plan';
+import { doneWords } from './countWords';
 import { formatNumber, formatRequests } from './formatNumber';
 import type { Operation } from '../operation';
 import { nounOf } from './runStats';
@@ -54,12 +55,12 @@ export class Progress {
 	finished(outcomes: readonly Outcome[]): void {
 		if (this.toSend === undefined) return;
 		const { total, noun } = this.toSend;
-		const { status: wanted } = this.operation.desiredState;
+		const { status: wanted } = this.operation.desiredState ?? { status: 'found' };
 		this.done += outcomes.filter(({ status }) => status === wanted).length;
 		this.failed += outcomes.filter(({ status }) => status === 'failed').length;
 		this.report(() => {
 			const failed = this.failed > 0 ? `, ${formatNumber(this.failed)} failed` : '';
-			return `${formatNumber(this.done)} of ${formatNumber(total)} ${noun} ${wanted}${failed}`;
+			return `${doneWords({ noun, total }, this.done, wanted)}${failed}`;
 		});
 	}
 

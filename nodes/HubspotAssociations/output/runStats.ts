@@ -11,8 +11,12 @@ export interface RunStats {
 	counts: Counts;
 	/** How many of the failed ones may have been done all the same. */
 	unknown: number;
+	/** Records that were looked at; counted only where nothing is sent. */
+	records: number;
 	/** Records that are associated with nothing that is meant. */
 	emptyRecords: number;
+	/** The object types that those records were to be associated with. */
+	emptyToTypes: Set<string>;
 	/** Records whose associations could not be read. */
 	unreadRecords: number;
 	/** Items that could not be used. */
@@ -20,8 +24,8 @@ export interface RunStats {
 }
 
 /** A record whose associations were to be found. */
-const isRecord = ({ fromObjectId, toObjectId }: Target) =>
-	fromObjectId !== undefined && toObjectId === undefined;
+const isRecord = ({ fromObjectId, toObjectId, names }: Target) =>
+	(fromObjectId ?? names?.from) !== undefined && (toObjectId ?? names?.to) === undefined;
 
 /** What an operation's targets are called, in the plural. */
 export const nounOf = (
@@ -50,17 +54,24 @@ export function collectStats(
 	const stats: RunStats = {
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
-		...{ total: 0, unknown: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
+		emptyToTypes: new Set(),
+		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
 	};
+	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
-		if (isRecord(target)) {
-			if (outcome.status === 'absent') stats.emptyRecords++;
-			else stats.unreadRecords++;
+		const { desiredState } = operation;
+		if (desiredState === undefined) records.add(`${target.fromObjectType} ${target.fromObjectId}`);
+		// Restore finds nothing: an item about a record is one that it has nothing to do for.
+		if (desiredState?.status !== 'restored' && isRecord(target)) {
+			if (outcome.status === 'absent') {
+				stats.emptyRecords++;
+				stats.emptyToTypes.add(target.toObjectType);
+			} else stats.unreadRecords++;
 			return;
 		}
 		stats.total++;
 		stats.counts[outcome.status]++;
 		if ('unknown' in outcome) stats.unknown++;
 	});
-	return stats;
+	return { ...stats, records: records.size };
 }

@@ -99,6 +99,7 @@ describe('the lists in the panel', () => {
 	});
 
 	it('follow the other pair, and the chosen version of the API', async () => {
+		await editor.addOption('API Version', 'apiVersion');
 		await editor.choose('apiVersion', 'v4');
 		await editor.chooseFromList('fromObjectType', 'Deals');
 		await editor.chooseFromList('toObjectType', 'Contacts');
@@ -181,7 +182,7 @@ describe('a run in the editor', () => {
 		await editor.type('fromId', 'Ada');
 		await editor.type('toIds', '201');
 		await editor.execute();
-		await editor.waitForOutput(/Item 0: "From Record ID" got "Ada".*Nothing was changed/);
+		await editor.waitForOutput(/"From Record ID" got "Ada".*\[item 0\]\. Nothing was changed/);
 	});
 
 	it('says how far it is when it takes longer than ten seconds', { timeout: 300_000 }, async () => {

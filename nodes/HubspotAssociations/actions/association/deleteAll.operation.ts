@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { REMOVED } from '../../batch/desiredState';
 import type { Batch } from '../../batch/plan';
 import {
+	CHOOSE_TYPES_FIRST,
 	fromIdField,
 	fromObjectTypeField,
 	notice,
@@ -10,9 +11,8 @@ import {
 } from '../../descriptions/fields';
 import { labelListsOf } from '../../account/labelLists';
 import type { Operation } from '../../operation';
-import { readLabels } from '../../input/associationTypes';
-import { readObjectType } from '../../input/objectType';
-import { readOneRecordId } from '../../input/recordIds';
+import { isEveryLabel, readLabels } from '../../input/associationTypes';
+import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
@@ -24,12 +24,8 @@ const onlyLabelsField: INodeProperties = {
 	...labelsField,
 	displayName: 'Only These Label Names or IDs',
 	required: false,
-	description:
-		'Remove only these labels, wherever they sit, and leave the records associated; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `Remove only these labels, wherever they sit, and leave the records associated. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
-
-/** Nothing chosen in the panel. An expression that gives nothing may be a mistake, and would delete everything. */
-const isEveryLabel = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /**
  * Removes everything that associates a record with records of another object type, or chosen labels of it.
@@ -54,17 +50,13 @@ export const deleteAll: Operation = {
 		onlyLabelsField,
 		notice(
 			'deleteAllNotice',
-			'Without labels chosen, this removes <b>every</b> association that the record has with this object type; there may be thousands. See first with the option <b>Dry Run</b>.',
+			'Without labels chosen, this removes <b>every</b> association that the record has with this object type; there may be thousands. Try it first with the option <b>Dry Run</b>.',
 		),
 		unlabeledNotice,
 	],
-	targets(read) {
+	targets(read, idProperties) {
 		const labels = read('labels');
-		const record = {
-			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
-			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
-			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
-		};
+		const record = fromRecordOf(read, idProperties);
 		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
 			...record,
