@@ -74,10 +74,20 @@ export class Editor {
 
 	/** Adds our node to an empty workflow by one of its actions; its panel is open then. */
 	async addNode(action: string): Promise<void> {
+		await this.openActions();
+		await this.chooseAction(action);
+	}
+
+	/** Opens what our node can do in the nodes list of an empty workflow. */
+	async openActions(): Promise<void> {
 		await this.searchNodes('hubspot associations');
-		await this.at('node-creator-item-name')
-			.getByText('HubSpot Associations', { exact: true })
-			.click();
+		const found = this.at('node-creator-item-name');
+		await found.getByText('HubSpot Associations', { exact: true }).click();
+		await found.filter({ hasText: 'Delete associations between records' }).waitFor();
+	}
+
+	/** Chooses from the actions that are open; the node's panel is open then. */
+	async chooseAction(action: string): Promise<void> {
 		await this.at('node-creator-item-name').getByText(action, { exact: true }).click();
 		await this.at('node-parameters').waitFor();
 	}
@@ -191,6 +201,24 @@ export class Editor {
 		await this.option(displayName).click();
 		await this.field(name).waitFor();
 		return this.field(name);
+	}
+
+	/** Removes one of the node's options again. */
+	async removeOption(name: string): Promise<void> {
+		const item = this.page.locator('.parameter-item').filter({ has: this.field(name) });
+		await item.hover();
+		await item.getByTitle('Delete').click();
+		await this.field(name).waitFor({ state: 'detached' });
+	}
+
+	/** Adds our node behind another one on the canvas, by one of its actions; its panel is open then. */
+	async addNodeBehind(name: string, action: string): Promise<void> {
+		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+		await node.getByTestId('canvas-handle-plus').click();
+		await this.at('node-creator-search-bar').fill('hubspot associations');
+		const found = this.at('node-creator-item-name');
+		await found.getByText('HubSpot Associations', { exact: true }).click();
+		await this.chooseAction(action);
 	}
 
 	/** The entries of the select that is open. */
