@@ -195,6 +195,33 @@ export class Editor {
 		await mode.getByText(kind).waitFor();
 	}
 
+	/**
+	 * Writes an expression into a field that is no text field.
+	 *
+	 * @param text as the expression editor shows it, without the `=`
+	 */
+	async giveExpression(name: string, text: string): Promise<void> {
+		const editor = this.field(name).locator('.cm-content');
+		if (!(await editor.isVisible())) {
+			await this.page
+				.locator('.parameter-item')
+				.filter({ has: this.field(name) })
+				.hover();
+			const kinds = this.at(`${name}-parameter-input-options-container`);
+			await kinds.getByTestId('radio-button-expression').click();
+		}
+		await editor.fill(text);
+		await this.page.keyboard.press('Tab');
+	}
+
+	/** Chooses what the node does when it fails, in its settings; its parameters are open again afterwards. */
+	async setOnError(choice: 'Stop Workflow' | 'Continue'): Promise<void> {
+		await this.at('tab-settings').click();
+		await this.field('onError').click();
+		await this.option(choice).click();
+		await this.at('tab-params').click();
+	}
+
 	/** Adds one of the node's options; returns its field. */
 	async addOption(displayName: string, name: string): Promise<Locator> {
 		await this.at('collection-parameter-add').click();
