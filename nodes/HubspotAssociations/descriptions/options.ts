@@ -104,6 +104,15 @@ export const optionsField: INodeProperties = {
 				'Give values of this property, such as e-mail addresses, in From Record ID, with By ID. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
+			displayName: 'Only in Account ID',
+			name: 'onlyInAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 12345678',
+			description:
+				'Send nothing unless the credential belongs to the HubSpot account with this ID ("Hub ID"). Protects against a workflow that runs with another account\'s credential. Takes one more request each run.',
+		},
+		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',
