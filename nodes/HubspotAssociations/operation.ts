@@ -66,8 +66,8 @@ export interface Operation {
 	readonly noun: string;
 	/** The same where each of them names labels, if that makes another thing of them. */
 	readonly nounWithLabels?: string;
-	/** What is wanted of the targets. */
-	readonly desiredState: DesiredState;
+	/** What is wanted of the targets; absent where they are only read, and nothing is ever sent that changes anything. */
+	readonly desiredState?: DesiredState;
 	/** How many targets go into one request where the user says nothing, and at most; as the option says otherwise. */
 	readonly batchSize?: { usual: number; most: number };
 	/**

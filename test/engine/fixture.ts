@@ -129,6 +129,10 @@ export const deleteAllParameters = (more: INodeParameters = {}): INodeParameters
 	...more,
 });
 
+/** Parameters of association Get Many. */
+export const getAllParameters = (more: INodeParameters = {}): INodeParameters =>
+	deleteAllParameters({ operation: 'getAll', ...more });
+
 /** Parameters of association limit Delete. */
 export const deleteLimitsParameters = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'associationLimit',

@@ -31,6 +31,9 @@ const STATUSES: Record<Outcome['status'], true> = {
 	wouldDelete: true,
 	wouldRestore: true,
 	absent: true,
+	kept: true,
+	found: true,
+	notRead: true,
 	failed: true,
 	notSent: true,
 };
@@ -51,6 +54,7 @@ it('each field belongs to the operations that the page says', () => {
 			resource === 'Association' && ['Delete', 'Delete Labels'].includes(name),
 		'Delete Labels': ({ name }) => name === 'Delete Labels',
 		'Delete All of a Record': ({ name }) => name === 'Delete All of a Record',
+		'Get Many': ({ name }) => name === 'Get Many',
 		'Delete (of a label)': ({ resource }) => resource === 'Association Label',
 		'Delete (of limits)': ({ resource }) => resource === 'Association Limit',
 		Restore: ({ name }) => name === 'Restore',
@@ -85,7 +89,11 @@ describe('the options', () => {
 	});
 
 	/** What holds where an option is not there, of those whose field starts with something else. */
-	const UNLESS_ADDED: Record<string, string> = { Snapshot: 'Up to 10 Pages a Record' };
+	const UNLESS_ADDED: Record<string, string> = {
+		// The one switch that is on without being added.
+		'Cheaper Side': 'on',
+		Snapshot: 'Up to 10 Pages a Record',
+	};
 
 	it.each(rows)('%s is %s unless it is added', (name = '', reported) => {
 		// Dry Run is there twice; the second one is for tools.
@@ -93,7 +101,8 @@ describe('the options', () => {
 		const value = option?.default;
 		const choice = option?.options?.find((one) => 'value' in one && one.value === value);
 		// A switch is on when it is added, and off without.
-		const shown = typeof value === 'boolean' ? 'off' : (choice?.name ?? String(value));
+		const text = value === '' ? 'none' : String(value);
+		const shown = typeof value === 'boolean' ? 'off' : (choice?.name ?? text);
 		expect(reported).toBe(UNLESS_ADDED[name] ?? shown);
 	});
 

@@ -9,6 +9,17 @@ import { invalidItem } from '../input/invalidItem';
 /** A target whose labels have yet to be looked up. */
 export type WithLabels = Target & { labels: Label[] };
 
+/** How the labels of a field are looked up. */
+export interface LabelLookup {
+	/** Let the unlabeled type be among them. */
+	allowUnlabeled: boolean;
+	/** They are only looked for, and not removed. */
+	isSearch?: boolean;
+}
+
+/** Labels that are only looked for. */
+export const LABELS_TO_FIND: LabelLookup = { allowUnlabeled: false, isSearch: true };
+
 const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
 
@@ -23,7 +34,7 @@ const isComplete = (label: Label): label is AssociationType =>
 export async function resolveLabels(
 	inputs: readonly Input[],
 	labelsBetween: LabelLists,
-	{ allowUnlabeled }: { allowUnlabeled: boolean },
+	{ allowUnlabeled, isSearch = false }: LabelLookup,
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], invalid: [], settled: [], outcomes: new Map() };
@@ -33,7 +44,7 @@ export async function resolveLabels(
 	const meaningOf = (labels: Label[], types: LabeledType[]) => {
 		try {
 			const meant = distinct(labels.map((label) => typeOf(label, types, parameter)));
-			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter);
+			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter, isSearch);
 			return meant;
 		} catch (error) {
 			return { error };
@@ -129,15 +140,22 @@ function wrongLabel(parameter: string, problem: string, there: LabeledType[]): P
 	return new ParameterError(parameter, problem, list);
 }
 
-function rejectUnlabeled(types: AssociationType[], known: LabeledType[], parameter: string): void {
+function rejectUnlabeled(
+	types: AssociationType[],
+	known: LabeledType[],
+	parameter: string,
+	isSearch: boolean,
+): void {
 	const unlabeled = known.filter(isUnlabeled).map(keyOf);
 	const chosen = types.find((type) => unlabeled.includes(keyOf(type)));
-	if (chosen !== undefined) throw unlabeledError(chosen, parameter);
+	if (chosen !== undefined) throw unlabeledError(chosen, parameter, isSearch);
 }
 
-const unlabeledError = (type: AssociationType, parameter: string) =>
+const unlabeledError = (type: AssociationType, parameter: string, isSearch: boolean) =>
 	new ParameterError(
 		parameter,
 		`holds the unlabeled type (${keyOf(type)})`,
-		'Removing that one removes every association between the two records, labels and all. If that is what you want, use the operation Delete, or switch on the option "Allow Unlabeled".',
+		isSearch
+			? 'Every association has that one. Choose labels only.'
+			: 'Removing that one removes every association between the two records, labels and all. If that is what you want, use the operation Delete, or switch on the option "Allow Unlabeled".',
 	);

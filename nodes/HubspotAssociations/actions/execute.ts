@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import { REMOVED } from '../batch/desiredState';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
 import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
@@ -75,7 +76,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const stages = operation.stages?.(groups) ?? [groups];
 	const result = await executeBatches(stages, send, {
 		...settings,
-		desiredState: operation.desiredState,
+		// What is only read has nothing in its stages.
+		desiredState: operation.desiredState ?? REMOVED,
 		readStateBefore: prepared.readState ?? operation.readState(hubspot, maxPages),
 		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),

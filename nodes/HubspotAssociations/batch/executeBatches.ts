@@ -115,9 +115,11 @@ function afterDeletion(target: Target, outcome: Outcome, before?: PreflightResul
 			: withNote({ status: 'absent', ...batchField }, note);
 	}
 	if (outcome.status !== 'failed' || removed === undefined) return outcome;
+	const { unknown, remaining } = outcome;
+	// HubSpot refused it: nothing is gone.
+	if (unknown !== true && remaining === undefined) return outcome;
 	// Of a set of labels some may have gone; whatever else is not known to be there may be gone.
-	const { remaining = [] } = outcome;
-	const gone = removed.filter((type) => !remaining.some((each) => isSameType(each, type)));
+	const gone = removed.filter((type) => !remaining?.some((each) => isSameType(each, type)));
 	return gone.length === 0 ? outcome : { ...outcome, removed: gone };
 }
 
@@ -136,6 +138,7 @@ function afterRestore(target: Target, outcome: Outcome, before?: PreflightResult
 
 function withNote(outcome: Outcome, note: string | undefined): Outcome {
 	const { status } = outcome;
-	const takesNote = status !== 'failed' && status !== 'notSent' && status !== 'present';
+	const takesNote =
+		status !== 'failed' && status !== 'notSent' && status !== 'present' && status !== 'found';
 	return note === undefined || !takesNote ? outcome : { ...outcome, note };
 }

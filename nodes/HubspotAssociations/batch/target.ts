@@ -43,8 +43,16 @@ export interface Target extends ObjectTypes {
 	keep?: AssociationType[];
 	/** Restore: types among `types` that are not sent. */
 	withheld?: AssociationType[];
+	/** Of a record: which of its associations are meant. */
+	selection?: Selection;
 	/** The same pair as it was asked for, where this one names it from its other side. */
 	asked?: Target;
+}
+
+/** Which associations of a record are meant, where not all of them are. */
+export interface Selection {
+	/** Most that are given out. */
+	limit?: number;
 }
 
 /** A target as it was asked for, whichever side of the pair it names first. */
@@ -69,10 +77,12 @@ export interface Input {
  *
  * @param target object types are not part of the key: it is unique within one pair of them
  */
-export function keyOf({ fromObjectId, toObjectId, types, names }: Target): string {
+export function keyOf({ fromObjectId, toObjectId, types, names, selection }: Target): string {
 	const from = fromObjectId ?? names?.from?.value;
 	const to = toObjectId ?? names?.to?.value;
-	if (types === undefined) return `${from} ${to}`;
+	const pair =
+		selection === undefined ? `${from} ${to}` : `${from} ${to} ${JSON.stringify(selection)}`;
+	if (types === undefined) return pair;
 	const typeKeys = types.map(({ category, typeId }) => `${category}:${typeId}`);
-	return [from, to, ...typeKeys.sort()].join(' ');
+	return [pair, ...typeKeys.sort()].join(' ');
 }

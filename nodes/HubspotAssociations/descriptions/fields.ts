@@ -31,7 +31,10 @@ export const toolNotice: INodeProperties = {
 		'toolNotice',
 		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
 	),
-	displayOptions: { show: { '@tool': [true] }, hide: { '/options.dryRun': [false] } },
+	displayOptions: {
+		show: { '@tool': [true] },
+		hide: { '/options.dryRun': [false], operation: ['getAll'] },
+	},
 };
 
 function objectTypeField(

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
+/** Operations that send nothing that changes anything. */
+const ONLY_READ = ['getAll'];
 
 const dryRunOption: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	displayOptions: { show: { '@tool': [false] } },
+	displayOptions: { show: { '@tool': [false] }, hide: { '/operation': ONLY_READ } },
 	default: true,
 	description:
 		'Whether to change nothing and only say what would be deleted, or restored. Everything else is as in a real run.',
@@ -15,7 +17,7 @@ const dryRunOption: INodeProperties = {
 /** The same for an AI agent's tool, which deletes nothing unless told. */
 const dryRunOptionOfTool: INodeProperties = {
 	...dryRunOption,
-	displayOptions: { show: { '@tool': [true] } },
+	displayOptions: { show: { '@tool': [true] }, hide: { '/operation': ONLY_READ } },
 	// The model must not have a say in it.
 	noDataExpression: true,
 	default: true,
@@ -59,7 +61,7 @@ export const optionsField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
 			// Labels are deleted one by one.
-			displayOptions: { hide: { '/resource': ['associationLabel'] } },
+			displayOptions: { hide: { '/resource': ['associationLabel'], '/operation': ONLY_READ } },
 			default: 100,
 			description:
 				'How much goes into one request at most. Of what Delete and Delete All of a Record delete whole: different "from" records, each with up to 2,000 pairs in all. Of labels and limits: inputs.',
@@ -80,6 +82,7 @@ export const optionsField: INodeProperties = {
 			name: 'concurrency',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
+			displayOptions: { hide: { '/operation': ONLY_READ } },
 			default: 5,
 			description: 'How many requests are under way at the same time at most',
 		},
@@ -132,7 +135,7 @@ export const optionsField: INodeProperties = {
 			displayName: 'Snapshot',
 			name: 'snapshot',
 			type: 'options',
-			displayOptions: { hide: { '/operation': ['restore'] } },
+			displayOptions: { hide: { '/operation': ['restore', ...ONLY_READ] } },
 			options: [
 				{
 					name: 'Complete',
@@ -183,6 +186,7 @@ export const optionsField: INodeProperties = {
 			displayName: 'Verify',
 			name: 'verify',
 			type: 'boolean',
+			displayOptions: { hide: { '/operation': ONLY_READ } },
 			default: true,
 			description:
 				'Whether to read back from HubSpot what it confirmed. Takes at least one more request for each batch.',

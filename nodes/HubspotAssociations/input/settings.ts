@@ -69,7 +69,7 @@ export function readSettings(
 		snapshot: readSnapshotMode(options.snapshot),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
-		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+		dryRun: isDryRun(context.getNode(), operation, options),
 		...readIdProperties(context, options, operation),
 	};
 }
@@ -82,6 +82,10 @@ function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
 		'Choose one from the list. A newer version of this package may be needed.',
 	);
 }
+
+/** What only reads has no dry run: it changes nothing anyway. */
+const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
+	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);

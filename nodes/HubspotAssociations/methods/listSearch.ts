@@ -13,6 +13,7 @@ import { loadOptionsRequest } from './loadOptionsRequest';
 import { entryOf, nothingToChoose, readLabels } from './definitions';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
+import { searchRecords } from './searchRecords';
 
 /** HubSpot's own object types, by the names its association endpoints take. */
 const STANDARD_ENTRIES: INodeListSearchItems[] = STANDARD_OBJECT_TYPES.map(
@@ -88,4 +89,4 @@ async function searchCustomLabels(
 }
 
 /** What the editor calls for searchable lists. */
-export const listSearch = { searchObjectTypes, searchCustomLabels };
+export const listSearch = { searchObjectTypes, searchRecords, searchCustomLabels };

@@ -14,14 +14,16 @@ const LIST_OPTIONS = {
 /**
  * Asks HubSpot for what the editor shows.
  *
+ * @param body sent as JSON; none for a GET
  * @returns the body of a 2xx answer
  * @throws HubspotError as `hubspotApi`, but soon
  */
 export async function loadOptionsRequest(
 	context: ILoadOptionsFunctions,
 	endpoint: Endpoint,
+	body?: object,
 ): Promise<unknown> {
 	const { timeout } = LIST_OPTIONS;
-	const answer = await hubspotApiRequest(context, timeout, LIST_OPTIONS)(endpoint);
+	const answer = await hubspotApiRequest(context, timeout, LIST_OPTIONS)(endpoint, body);
 	return answer.body;
 }

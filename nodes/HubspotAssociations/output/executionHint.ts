@@ -16,17 +16,13 @@ export function executionHint(
 	results: readonly BatchResult[],
 	{ dryRun }: { dryRun: boolean },
 ): NodeExecutionHint {
-	const { status, dryRunStatus } = operation.desiredState;
-	const { noun, total, counts, unknown } = stats;
-	const { emptyRecords, unreadRecords, invalidItems } = stats;
-	const { absent, failed, notSent } = counts;
-	const requests = results.reduce((count, { attempts }) => count + attempts.length, 0);
-	const of = `of ${formatNumber(total)} ${noun}`;
-	const what = dryRun
-		? `Dry run: ${formatNumber(counts[dryRunStatus])} ${of} would be ${status}`
-		: `${formatNumber(counts[status])} ${of} ${status} in ${formatRequests(requests)}`;
+	const { status } = operation.desiredState ?? {};
+	const { unknown, emptyRecords, unreadRecords, invalidItems } = stats;
+	const { absent, kept, failed, notSent } = stats.counts;
+	const what = whatWasDone(operation, stats, results, dryRun);
 	const unknownWords = unknown > 0 ? ` (${formatNumber(unknown)} of them unknown)` : '';
 	const others = [
+		pluralize(kept, 'kept'),
 		pluralize(absent, status === 'deleted' ? 'not there' : 'with nothing to restore'),
 		pluralize(failed, `failed${unknownWords}`),
 		pluralize(notSent, dryRun ? 'could not be read' : 'never sent'),
@@ -40,4 +36,22 @@ export function executionHint(
 		type: failed + notSent + unreadRecords + invalidItems > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	};
+}
+
+/** "9,998 of 10,000 associations deleted in 100 requests", or what would be, or what was found. */
+function whatWasDone(
+	{ desiredState }: Operation,
+	{ noun, total, counts, records }: RunStats,
+	results: readonly BatchResult[],
+	isDryRun: boolean,
+): string {
+	if (desiredState === undefined) {
+		const of = pluralize(records, 'record', 'records') || 'no record';
+		return `${formatNumber(counts.found)} ${noun} found of ${of}`;
+	}
+	const { status, dryRunStatus } = desiredState;
+	const of = `of ${formatNumber(total)} ${noun}`;
+	if (isDryRun) return `Dry run: ${formatNumber(counts[dryRunStatus])} ${of} would be ${status}`;
+	const requests = results.reduce((count, { attempts }) => count + attempts.length, 0);
+	return `${formatNumber(counts[status])} ${of} ${status} in ${formatRequests(requests)}`;
 }

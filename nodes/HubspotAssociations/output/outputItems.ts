@@ -33,11 +33,12 @@ export function outputItems(
 function mainItems(
 	kind: OutputKind,
 	hasErrorOutput: boolean,
-	outcomes: readonly InputOutcome[],
+	all: readonly InputOutcome[],
 	results: readonly BatchResult[],
 	reads: number,
 ): INodeExecutionData[] {
-	if (kind === 'summary') return [summaryItem(outcomes, results, reads)];
+	if (kind === 'summary') return [summaryItem(all, results, reads)];
+	const outcomes = all.filter(({ outcome }) => !('isUnlisted' in outcome));
 	if (kind === 'responses') {
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = statusByResponse(results);

@@ -11,6 +11,8 @@ export interface RunStats {
 	counts: Counts;
 	/** How many of the failed ones may have been done all the same. */
 	unknown: number;
+	/** Records that were looked at; counted only where nothing is sent. */
+	records: number;
 	/** Records that are associated with nothing that is meant. */
 	emptyRecords: number;
 	/** Records whose associations could not be read. */
@@ -50,9 +52,13 @@ export function collectStats(
 	const stats: RunStats = {
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
-		...{ total: 0, unknown: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
+		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
 	};
+	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
+		if (operation.desiredState === undefined) {
+			records.add(`${target.fromObjectType} ${target.fromObjectId}`);
+		}
 		if (isRecord(target)) {
 			if (outcome.status === 'absent') stats.emptyRecords++;
 			else stats.unreadRecords++;
@@ -62,5 +68,5 @@ export function collectStats(
 		stats.counts[outcome.status]++;
 		if ('unknown' in outcome) stats.unknown++;
 	});
-	return stats;
+	return { ...stats, records: records.size };
 }

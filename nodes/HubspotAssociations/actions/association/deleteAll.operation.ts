@@ -10,7 +10,7 @@ import {
 } from '../../descriptions/fields';
 import { labelListsOf } from '../../account/labelLists';
 import type { Operation } from '../../operation';
-import { readLabels } from '../../input/associationTypes';
+import { isEveryLabel, readLabels } from '../../input/associationTypes';
 import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
@@ -26,9 +26,6 @@ const onlyLabelsField: INodeProperties = {
 	description:
 		'Remove only these labels, wherever they sit, and leave the records associated; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
-
-/** Nothing chosen in the panel. An expression that gives nothing may be a mistake, and would delete everything. */
-const isEveryLabel = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /**
  * Removes everything that associates a record with records of another object type, or chosen labels of it.
