@@ -48,6 +48,12 @@ export interface Resolved {
 	outcomes: Map<Target, Outcome>;
 }
 
+/** The properties by whose values items name records; where absent, items give record IDs. */
+export interface IdProperties {
+	fromIdProperty?: string;
+	toIdProperty?: string;
+}
+
 /** One operation of the node: its place in the panel, its fields, and how items become requests. */
 export interface Operation {
 	/** The entry in the panel's "Operation" list. */
@@ -62,16 +68,17 @@ export interface Operation {
 	readonly nounWithLabels?: string;
 	/** What HubSpot confirms as well where nothing was read before; absent where the operation finds that out itself. */
 	readonly alsoConfirmed?: string;
-	/** What is wanted of the targets. */
-	readonly desiredState: DesiredState;
+	/** What is wanted of the targets; absent where they are only read, and nothing is ever sent that changes anything. */
+	readonly desiredState?: DesiredState;
 	/** How many targets go into one request where the user says nothing, and at most; as the option says otherwise. */
 	readonly batchSize?: { usual: number; most: number };
 	/**
 	 * What one item asks for, checked.
 	 *
+	 * @param idProperties by which properties it names records
 	 * @throws ParameterError for a value that cannot be used
 	 */
-	targets(read: ReadParameter): Target[];
+	targets(read: ReadParameter, idProperties: IdProperties): Target[];
 	/** Looks up in HubSpot what the inputs name; never rejects. */
 	resolve?(
 		inputs: readonly Input[],

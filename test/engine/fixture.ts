@@ -98,12 +98,18 @@ export function associateWithCompany({ hubspot: { account } }: Fixture, contacts
 /** A resource locator as the editor stores it. */
 export const objectType = (value: string) => ({ __rl: true, mode: 'id', value });
 
+/** A record in the mode By ID, as the editor stores it. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** A record in the mode By URL. */
+export const byUrl = (value: string) => ({ __rl: true, mode: 'url', value });
+
 /** Parameters of association Delete. */
 export const deleteParameters = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'association',
 	operation: 'delete',
 	fromObjectType: objectType('contacts'),
-	fromId: '={{ $json.contact }}',
+	fromId: byId('={{ $json.contact }}'),
 	toObjectType: objectType('companies'),
 	toIds: '={{ $json.company }}',
 	...more,
@@ -118,10 +124,14 @@ export const deleteAllParameters = (more: INodeParameters = {}): INodeParameters
 	resource: 'association',
 	operation: 'deleteAll',
 	fromObjectType: objectType('contacts'),
-	fromId: '={{ $json.contact }}',
+	fromId: byId('={{ $json.contact }}'),
 	toObjectType: objectType('companies'),
 	...more,
 });
+
+/** Parameters of association Get Many. */
+export const getAllParameters = (more: INodeParameters = {}): INodeParameters =>
+	deleteAllParameters({ operation: 'getAll', ...more });
 
 /** Parameters of association limit Delete. */
 export const deleteLimitsParameters = (more: INodeParameters = {}): INodeParameters => ({

@@ -192,6 +192,17 @@ describe('the examples, in a real n8n', () => {
 		});
 	});
 
+	example('unlink-what-a-filter-finds', 'changes what was chosen, and no more', async (read) => {
+		const gone = [
+			'contacts 181, companies 281: Primary, Billing contact',
+			'contacts 181, companies 282: -',
+			'contacts 182, companies 281: Billing contact',
+		];
+		const come = ['contacts 181, companies 281: Primary', 'contacts 182, companies 281: -'];
+		const workflow = await stage.imported(read);
+		await stage.changes({ gone, come }, async () => await stage.run(workflow, START));
+	});
+
 	describe('agent-with-tool', () => {
 		const ask = async (read: Example, contact = '171') => {
 			stage.model.arguments = { From_Record_ID: contact, To_Record_IDs: '271, 272' };

@@ -3,8 +3,11 @@ import { networkInterfaces } from 'node:os';
 import { after, before, describe, it } from 'node:test';
 
 import { execa } from 'execa';
+import type { IConnections, INode } from 'n8n-workflow';
 
-import { demoCredential, demoWorkflow } from './demo/workflow';
+import { practiceWorkflow } from './demo/practice';
+import { demoCredential, demoWorkflow, NODE_NAMES } from './demo/workflow';
+import { crossings, notesBehind, overlaps } from './examples/layout';
 import { installN8n } from './installN8n';
 import { PROJECT } from './paths';
 import { Session } from './session';
@@ -18,6 +21,26 @@ const OUTSIDE = Object.values(networkInterfaces())
 	.flatMap((addresses) => addresses ?? [])
 	.filter(({ internal, family }) => !internal && family === 'IPv4')
 	.map(({ address }) => address);
+
+describe('the workflows of npm start, as they are drawn', () => {
+	for (const { name, ...workflow } of [demoWorkflow, practiceWorkflow]) {
+		const nodes = workflow.nodes as INode[];
+		const isNote = ({ type }: INode) => type.endsWith('.stickyNote');
+
+		it(`"${name}" has nothing on top of each other, and no lines that cross`, () => {
+			assert.deepEqual(overlaps(nodes.filter(isNote)), []);
+			assert.deepEqual(overlaps(nodes.filter((node) => !isNote(node))), []);
+			assert.deepEqual(crossings(nodes, workflow.connections as IConnections), []);
+		});
+	}
+
+	it('show each node for HubSpot on a note of its part', () => {
+		const nodes = demoWorkflow.nodes as INode[];
+		for (const node of nodes.filter(({ name }) => NODE_NAMES.includes(name))) {
+			assert.equal(notesBehind(node, nodes).length, 1, node.name);
+		}
+	});
+});
 
 describe('npm start', () => {
 	let started: ReturnType<typeof startN8n>;
@@ -34,17 +57,21 @@ describe('npm start', () => {
 			});
 			started.once('exit', () => reject(new Error(`It ended by itself:\n${printed}`)));
 		});
-		addresses = [...printed.matchAll(/http:\/\/[^\s/]+:\d+/g)].map(([url]) => new URL(url));
+		const urls = [...printed.matchAll(/http:\/\/[^\s/]+:\d+/g)].map(([url]) => url);
+		addresses = [...new Set(urls)].map((url) => new URL(url));
 	});
 
 	after(() => started.kill('SIGKILL'));
 
-	it('prints where n8n is, and with what to sign in; the demo is in it', async () => {
+	it('prints where n8n is, and with what to sign in; the demo and an empty workflow are in it', async () => {
 		const [, email = '', password = ''] =
 			/Sign in as (\S+) with the password (\S+)/.exec(printed) ?? [];
 		const session = await Session.signIn(addresses[0].origin, { email, password });
-		const { name } = await session.ask<{ name: string }>(`/workflows/${demoWorkflow.id}`);
-		assert.equal(name, demoWorkflow.name);
+		for (const workflow of [demoWorkflow, practiceWorkflow]) {
+			assert.ok(printed.includes(`/workflow/${workflow.id}\n`));
+			const { name } = await session.ask<{ name: string }>(`/workflows/${workflow.id}`);
+			assert.equal(name, workflow.name);
+		}
 		const credentials = await session.ask<Array<{ name: string }>>('/credentials');
 		assert.deepEqual(
 			credentials.map((credential) => credential.name),

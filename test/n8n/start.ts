@@ -7,6 +7,7 @@ import open from 'open';
 
 import { LocalHubspot } from '../hubspot';
 import { demoAccount } from './demo/account';
+import { practiceWorkflow } from './demo/practice';
 import { demoCredential, demoWorkflow } from './demo/workflow';
 import { announceN8n, installN8n } from './installN8n';
 import { N8n, packPackage } from './n8n';
@@ -15,7 +16,7 @@ import { toldToStop } from './toldToStop';
 /** Who may sign in; the n8n is gone with Ctrl-C, and reachable from this machine only. */
 const OWNER = { email: 'demo@example.com', password: 'HubSpot-demo-1' };
 
-/** Leaves an n8n open with the demo workflow in it, until Ctrl-C. */
+/** Leaves an n8n open with the demo workflow in it, and an empty one to try things in, until Ctrl-C. */
 async function start(): Promise<void> {
 	const stopped = toldToStop();
 	await announceN8n();
@@ -34,12 +35,12 @@ async function start(): Promise<void> {
 					task: async () => await n8n.installPackage(await packPackage(folder)),
 				},
 				{
-					title: 'Import the demo credential and workflow',
+					title: 'Import the demo credential and workflows',
 					task: async () => {
 						await n8n.importCredentials([
 							demoCredential(hubspot.auth.addAccessToken(), hubspot.url),
 						]);
-						await n8n.importWorkflows([demoWorkflow]);
+						await n8n.importWorkflows([demoWorkflow, practiceWorkflow]);
 					},
 				},
 				{
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
 async function show(n8n: N8n, hubspot: LocalHubspot, stopped: Promise<void>): Promise<void> {
 	const workflow = `${n8n.url}/workflow/${demoWorkflow.id}`;
 	console.log(`\nn8n is open at ${workflow}`);
+	console.log(`An empty workflow to try the node in: ${n8n.url}/workflow/${practiceWorkflow.id}`);
 	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
 	console.log('Use the credential "Demo HubSpot account": it belongs to the local HubSpot.');
 	console.log(`That one listens at ${hubspot.url}. Ctrl-C stops everything.\n`);

@@ -31,6 +31,9 @@ const STATUSES: Record<Outcome['status'], true> = {
 	wouldDelete: true,
 	wouldRestore: true,
 	absent: true,
+	kept: true,
+	found: true,
+	notRead: true,
 	failed: true,
 	notSent: true,
 };
@@ -51,6 +54,7 @@ it('each field belongs to the operations that the page says', () => {
 			resource === 'Association' && ['Delete', 'Delete Labels'].includes(name),
 		'Delete Labels': ({ name }) => name === 'Delete Labels',
 		'Delete All of a Record': ({ name }) => name === 'Delete All of a Record',
+		'Get Many': ({ name }) => name === 'Get Many',
 		'Delete (of a label)': ({ resource }) => resource === 'Association Label',
 		'Delete (of limits)': ({ resource }) => resource === 'Association Limit',
 		Restore: ({ name }) => name === 'Restore',

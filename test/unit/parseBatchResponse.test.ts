@@ -109,6 +109,20 @@ describe('parseBatchResponse: anything that may tell of a failure is read back',
 			],
 		),
 		['results with a status inside', { results: PAIRS.map(() => ({ to: [{ status: 'x' }] })) }],
+		...Object.entries({ deleted: false, archived: false, removed: 0, exists: true, note: 'x' }).map(
+			([name, value]): [string, object] => [
+				`results with ${name}`,
+				{ results: PAIRS.map((each) => ({ ...each, [name]: value })) },
+			],
+		),
+		[
+			'results of other records',
+			{ results: PAIRS.map(({ toObjectId }) => ({ fromObjectId: '7', toObjectId })) },
+		],
+		[
+			'results of other records, inside',
+			{ results: PAIRS.map(() => ({ from: { id: 1 }, to: { id: 77 } })) },
+		],
 	])('%s', (_, more) => {
 		for (const httpCode of [200, 201, 207]) {
 			const outcomes = parseBatchResponse(PAIRS, { httpCode, body: complete(more) });
@@ -185,12 +199,44 @@ describe('parseBatchResponse: anything that may tell of a failure is read back',
 			{ from: { id: 9 }, to: { id: 2 } },
 		];
 		const answer = { httpCode: 200, body: { status: 'COMPLETE', results } };
-		const statuses = parseBatchResponse(pairs, answer, true).map(({ status }) => status);
-		expect(statuses).toEqual(['done', 'done', 'unknown']);
+		expect(statuses(parseBatchResponse(pairs, answer, true))).toEqual([D, D, U]);
 		const empty = { httpCode: 204, body: '' };
 		expect(parseBatchResponse(pairs, empty, true)).toMatchObject(
 			pairs.map(() => ({ status: 'unknown', pending: true })),
 		);
+	});
+});
+
+describe('parseBatchResponse: a creation that is listed', () => {
+	const created = { ...pair('1', '9'), types: [{ category: 'USER_DEFINED', typeId: 36 }] };
+	const ends = { fromObjectTypeId: '0-1', fromObjectId: '1', toObjectTypeId: '0-2', toObjectId: 9 };
+	const turned = {
+		...{ fromObjectTypeId: '0-2', fromObjectId: '9' },
+		...{ toObjectTypeId: '0-1', toObjectId: '1' },
+	};
+	it.each<[string, object, unknown]>([
+		['with its label', { ...ends, labels: ['Friend'] }, D],
+		['in the other direction', { ...turned, labels: ['Friend'] }, D],
+		['with one more label', { ...ends, labels: ['Primary', 'Friend'] }, D],
+		['without saying labels', ends, D],
+		['without the label', { ...ends, labels: [] }, U],
+		['with an error', { ...ends, labels: ['Friend'], error: 'x' }, U],
+		['with a status', { ...ends, labels: ['Friend'], status: 'FAILED' }, U],
+		['as not created', { ...ends, labels: ['Friend'], created: false }, U],
+		['between other types', { ...ends, labels: ['Friend'], fromObjectTypeId: '0-3' }, U],
+		['in a direction that is none', { ...ends, ...turned, toObjectTypeId: '0-5' }, U],
+	])('%s', (_, result, status) => {
+		const body = complete({ results: [result] });
+		expect(statuses(parseBatchResponse([created], { httpCode: 200, body }, true))).toEqual([
+			status,
+		]);
+	});
+
+	it('without its label is believed where only a label of HubSpot was sent', () => {
+		const types = [{ category: 'HUBSPOT_DEFINED', typeId: 279 }];
+		const body = complete({ results: [{ ...ends, labels: [] }] });
+		const answer = { httpCode: 200, body };
+		expect(statuses(parseBatchResponse([{ ...created, types }], answer, true))).toEqual([D]);
 	});
 });
 

@@ -1,10 +1,8 @@
 import { REMOVED } from '../batch/desiredState';
 import type { Outcome } from '../batch/outcome';
-import { groupByObjectTypes } from '../batch/plan';
-import { newSendState } from '../batch/sending/sendWithBisect';
-import type { LabeledType, Input, Target } from '../batch/target';
+import type { Input, LabeledType, Target } from '../batch/target';
 import type { Expanded, Hubspot } from '../operation';
-import { type Associations, readAssociations } from './readAssociations';
+import { type OnRecord, readRecords } from './readRecords';
 
 /**
  * Finds the pairs that records stand for: all that they are associated with, or (where a target names labels) what
@@ -13,15 +11,15 @@ import { type Associations, readAssociations } from './readAssociations';
  * @param inputs whose targets have no `toObjectId`
  */
 export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot): Promise<Expanded> {
-	const state = newSendState();
-	const { inputs: merged, groups } = groupByObjectTypes(inputs);
-	const byRecord = new Map<Target, Target[] | Outcome>();
+	const pairs = new Map<Target, Target[]>();
 	const current = new Map<Target, LabeledType[]>();
-	for (const each of groups) {
-		const fromIds = new Set(each.targets.map(({ fromObjectId = '' }) => fromObjectId));
-		const read = await readAssociations(hubspot, each, [...fromIds], state);
-		for (const record of each.targets) byRecord.set(record, pairsOf(record, read, current));
-	}
+	const onRecord: OnRecord = (requests, associated) => {
+		for (const { asked, target } of requests) {
+			const found = pairsOf(target, associated, current);
+			pairs.set(asked, (pairs.get(asked) ?? []).concat(found));
+		}
+	};
+	const { inputs: merged, unread } = await readRecords(inputs, hubspot, onRecord);
 
 	const expanded: Expanded = {
 		inputs: [],
@@ -32,42 +30,36 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 			return await Promise.resolve({ types: new Map(types), unread: new Map() });
 		},
 	};
-	for (const { item, target: record } of merged) {
-		const pairs = byRecord.get(record) ?? [];
-		if (Array.isArray(pairs)) {
-			for (const target of pairs) expanded.inputs.push({ item, target });
-		} else {
-			expanded.settled.push({ item, target: record });
-			expanded.outcomes.set(record, pairs);
-		}
+	const settle = (item: number, target: Target, outcome: Outcome) => {
+		expanded.settled.push({ item, target });
+		expanded.outcomes.set(target, outcome);
+	};
+	for (const { item, target: asked } of merged) {
+		const found = pairs.get(asked) ?? [];
+		const reason = unread.get(asked);
+		for (const target of found) expanded.inputs.push({ item, target });
+		if (reason !== undefined) {
+			const message = `Not sent, because what the record is associated with could not be read: ${reason}`;
+			settle(item, asked, { status: 'notSent', error: { message } });
+		} else if (found.length === 0) settle(item, asked, { status: 'absent' });
 	}
 	return expanded;
 }
 
-/** The pairs of one record, with what was found of each; or, where there are none, why. */
+/** The pairs that a target means, of what a record is associated with. */
 function pairsOf(
 	record: Target,
-	{ associations, unread }: Associations,
+	associated: ReadonlyMap<string, LabeledType[]>,
 	current: Map<Target, LabeledType[]>,
-): Target[] | Outcome {
-	const { fromObjectId = '' } = record;
-	const associated = associations.get(fromObjectId);
-	if (associated === undefined) {
-		const reason = unread.get(fromObjectId) ?? 'HubSpot did not say';
-		const message = `Not sent, because what the record is associated with could not be read: ${reason}`;
-		return { status: 'notSent', error: { message } };
-	}
-	const pairs = [...associated].flatMap(([toObjectId, types]) => {
+): Target[] {
+	const { fromObjectType, fromObjectId, toObjectType } = record;
+	return [...associated].flatMap(([toObjectId, types]) => {
 		const meant = REMOVED.diff(record, types) ?? [];
 		if (meant.length === 0) return [];
 		const labels = meant.map(({ category, typeId }) => ({ category, typeId }));
-		const pair = {
-			...record,
-			toObjectId,
-			...(record.types === undefined ? {} : { types: labels }),
-		};
-		current.set(pair, types);
-		return [pair];
+		const pair = { fromObjectType, fromObjectId, toObjectType, toObjectId };
+		const target = record.types === undefined ? pair : { ...pair, types: labels };
+		current.set(target, types);
+		return [target];
 	});
-	return pairs.length > 0 ? pairs : { status: 'absent' };
 }

@@ -120,7 +120,7 @@ export function mergeTypes(known: LabeledType[] = [], more: readonly LabeledType
 }
 
 /** An ID as text; undefined for what is none, and for a number that JavaScript has rounded. */
-function parseId(value: unknown): string | undefined {
+export function parseId(value: unknown): string | undefined {
 	if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
 	return typeof value === 'string' && /^\d+$/.test(value) ? value : undefined;
 }

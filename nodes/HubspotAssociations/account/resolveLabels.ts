@@ -9,16 +9,21 @@ import { invalidItem } from '../input/invalidItem';
 /** A target whose labels have yet to be looked up. */
 export type WithLabels = Target & { labels: Label[] };
 
-const isComplete = (label: Label): label is AssociationType =>
-	'category' in label && label.category !== undefined;
-
-/** What may be among the labels. */
-interface LabelRules {
-	/** Also the type without a label. */
+/** How the labels of a field are looked up. */
+export interface LabelLookup {
+	/** Let the unlabeled type be among them. */
 	allowUnlabeled: boolean;
+	/** They are only looked for, and not removed. */
+	isSearch?: boolean;
 	/** Where labels themselves are deleted: those of which that is possible. */
 	isDeletable?: (type: LabeledType) => boolean;
 }
+
+/** Labels that are only looked for. */
+export const LABELS_TO_FIND: LabelLookup = { allowUnlabeled: false, isSearch: true };
+
+const isComplete = (label: Label): label is AssociationType =>
+	'category' in label && label.category !== undefined;
 
 /** What a label is looked up in. */
 interface LabelsThere extends ObjectTypes {
@@ -28,6 +33,8 @@ interface LabelsThere extends ObjectTypes {
 	/** What those are called. */
 	kind: string;
 	allowUnlabeled: boolean;
+	/** They are only looked for, and not removed. */
+	isSearch: boolean;
 	/** The field's name, for messages. */
 	parameter: string;
 }
@@ -43,7 +50,7 @@ interface LabelsThere extends ObjectTypes {
 export async function resolveLabels(
 	inputs: readonly Input[],
 	labelsBetween: LabelLists,
-	{ allowUnlabeled, isDeletable }: LabelRules,
+	{ allowUnlabeled, isSearch = false, isDeletable }: LabelLookup,
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], invalid: [], settled: [], outcomes: new Map() };
@@ -56,9 +63,10 @@ export async function resolveLabels(
 				isDeletable ?? ((type: LabeledType) => allowUnlabeled || !isUnlabeled(type)),
 			);
 			const kind = isDeletable === undefined ? 'Labels' : 'Labels that can be deleted';
-			const there = { ...between, types, listed, kind, allowUnlabeled, parameter };
+			const rules = { listed, kind, allowUnlabeled, isSearch, parameter };
+			const there = { ...between, types, ...rules };
 			const meant = distinct(labels.map((label) => typeOf(label, there)));
-			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter);
+			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter, isSearch);
 			return meant;
 		} catch (error) {
 			return { error };
@@ -142,8 +150,15 @@ function unlabeledType(text: string, there: LabelsThere): AssociationType {
 	if (there.allowUnlabeled && unlabeled.length === 1 && there.listed.includes(unlabeled[0])) {
 		return withName(unlabeled[0]);
 	}
-	throw new ParameterError(there.parameter, `got ${text}`, USE_DELETE);
+	throw new ParameterError(
+		there.parameter,
+		`got ${text}`,
+		there.isSearch ? SEARCH_LABELS : USE_DELETE,
+	);
 }
+
+/** What to do for one who looks for the whole association. */
+const SEARCH_LABELS = 'Every association has the unlabeled type. Choose labels only.';
 
 /** What to do for one who means the whole association. */
 const USE_DELETE = 'Unlabeled is not a label. To remove the whole association, use Delete.';
@@ -184,15 +199,22 @@ const ambiguousLabel = (text: string, meant: LabeledType[], parameter: string) =
 		`Choose one of: ${listOf(meant)}.`,
 	);
 
-function rejectUnlabeled(types: AssociationType[], known: LabeledType[], parameter: string): void {
+function rejectUnlabeled(
+	types: AssociationType[],
+	known: LabeledType[],
+	parameter: string,
+	isSearch: boolean,
+): void {
 	const unlabeled = known.filter(isUnlabeled).map(keyOf);
 	const chosen = types.find((type) => unlabeled.includes(keyOf(type)));
-	if (chosen !== undefined) throw unlabeledError(chosen, parameter);
+	if (chosen !== undefined) throw unlabeledError(chosen, parameter, isSearch);
 }
 
-const unlabeledError = (type: AssociationType, parameter: string) =>
+const unlabeledError = (type: AssociationType, parameter: string, isSearch: boolean) =>
 	new ParameterError(
 		parameter,
 		`holds the unlabeled type (${keyOf(type)})`,
-		`${USE_DELETE} The option "Allow Unlabeled" lets it be among the labels, too: every other label then goes with it.`,
+		isSearch
+			? SEARCH_LABELS
+			: `${USE_DELETE} The option "Allow Unlabeled" lets it be among the labels, too: every other label then goes with it.`,
 	);

@@ -167,11 +167,11 @@ function withRemoved(outcome: Outcome, removed: LabeledType[] | undefined): Outc
 	return { ...outcome, removed: [...removed, ...more] };
 }
 
-/** A short text that is another one for other inputs: FNV-1a over their keys. */
+/** A short text that is another one for other inputs: FNV-1a over all that they say. */
 function fingerprintOf(inputs: readonly Input[]): string {
 	let hash = 0x811c9dc5;
 	for (const { item, target } of inputs) {
-		const text = `${item} ${targetKey(target)}`;
+		const text = `${item} ${JSON.stringify(target)}`;
 		for (let index = 0; index < text.length; index++) {
 			hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
 		}

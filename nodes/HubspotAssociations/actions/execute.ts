@@ -1,25 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import { resolveObjectTypes } from '../account/resolveObjectTypes';
-import { namingUnknownTypes, type ObjectTypeFields } from '../account/unknownObjectType';
+import { REMOVED } from '../batch/desiredState';
 import { executeBatches } from '../batch/executeBatches';
-import { groupByObjectTypes } from '../batch/plan';
 import type { Send } from '../batch/runBatches';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
-import type { Hubspot, Operation } from '../operation';
+import type { Hubspot } from '../operation';
 import { isTool } from '../input/isTool';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
 import { outputItems } from '../output/outputItems';
 import { Progress } from '../output/progress';
 import { typedFields } from '../input/typedFields';
-import { readInputs } from '../input/readInputs';
 import { invalidItem } from '../input/invalidItem';
 import { isOutputKind } from '../descriptions/outputKind';
 import { readSettings, type Settings } from '../input/settings';
-import { EarlierTries, isOfRecord } from './earlierTries';
+import { prepareInputs } from './prepareInputs';
 import { operationFor } from './router';
 import { invalidItemsError, stoppedError } from '../output/stopError';
 import { collectStats } from '../output/runStats';
@@ -67,37 +64,22 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			await request(endpoint, body).finally(() => progress.requestFinished()),
 	};
 
-	const read = readInputs(this, operation);
-	const earlier = EarlierTries.of(this, read.inputs);
-	if (read.invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, read.invalid);
-	const objectTypes = await resolveObjectTypes(read.inputs, account);
-	const hubspot = namingUnknownTypes(account, objectTypeFields(operation), objectTypes);
-	const resolved = await operation.resolve?.(objectTypes.inputs, hubspot, settings);
-	const doneEarlier = (resolved?.invalid ?? []).flatMap(({ item }) => earlier?.ofItem(item) ?? []);
-	const invalid = [...read.invalid, ...(resolved?.invalid ?? [])].filter(
-		({ item }) => !doneEarlier.some((input) => input.item === item),
-	);
-	if (invalid.length > 0 && stopAtFailure) throw invalidItemsError(node, invalid);
-	const records = resolved?.inputs ?? objectTypes.inputs;
-	const expanded = await operation.expand?.(records, hubspot);
-	const toDo = expanded?.inputs ?? records;
-	const foundEarlier = expanded === undefined ? [] : (earlier?.pairsOf(records, toDo) ?? []);
-	const { inputs, groups } = groupByObjectTypes([...toDo, ...foundEarlier, ...doneEarlier]);
-	const settled = new Map([...(resolved?.outcomes ?? []), ...(expanded?.outcomes ?? [])]);
+	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
+	const { inputs, groups, settled, invalid, earlier, hubspot } = prepared;
 
 	const send: Send = async (batch) =>
 		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
-	const pending = earlier?.withoutConfirmed(groups) ?? groups;
-	const stages = operation.stages?.(pending) ?? [pending];
+	const stages = operation.stages?.(groups) ?? [groups];
 	const readsFirst =
 		operation.readsFirst === true ||
-		expanded?.readState !== undefined ||
+		prepared.readState !== undefined ||
 		settings.snapshot !== 'off';
 	const result = await executeBatches(stages, send, {
 		...settings,
-		desiredState: operation.desiredState,
-		readStateBefore: expanded?.readState ?? operation.readState(hubspot, maxPages),
+		// What is only read has nothing in its stages.
+		desiredState: operation.desiredState ?? REMOVED,
+		readStateBefore: prepared.readState ?? operation.readState(hubspot, maxPages),
 		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),
 		readsFirst,
@@ -110,31 +92,24 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		onFinished: (outcomes) => progress.finished(outcomes),
 	});
 
-	// Also what was settled before is one thing, however many items ask for it.
-	const settledInputs = [...(resolved?.settled ?? []), ...(expanded?.settled ?? [])].filter(
-		({ item, target }) =>
-			settled.get(target)?.status !== 'absent' ||
-			!foundEarlier.some((pair) => pair.item === item && isOfRecord(pair.target, target)),
-	);
-	const all = [...inputs, ...groupByObjectTypes(settledInputs).inputs];
-	for (const { target } of all) {
+	for (const { target } of inputs) {
 		const outcome = settled.get(target);
 		if (outcome !== undefined) result.outcomes.set(target, outcome);
 	}
 	earlier?.merge(
-		all.map(({ target }) => target),
+		inputs.map(({ target }) => target),
 		result.outcomes,
 	);
 	const outcomes = inputOutcomes(
-		all,
+		inputs,
 		result.outcomes,
 		invalid,
 		typedFields(this, operation),
-		objectTypes.givenBy,
+		prepared.givenBy,
 	);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {
-		earlier?.keep(all, result.outcomes, true);
+		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	const isUnseen = !readsFirst && !settings.dryRun;
@@ -142,7 +117,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	addHint(this, executionHint(operation, stats, result.results, outcomes, told));
 	const items = outputItems(this, settings.output, outcomes, result.results);
 	// n8n calls a try failed when its first item has an error.
-	earlier?.keep(all, result.outcomes, items[0]?.json.error !== undefined);
+	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
 }
 
@@ -153,11 +128,4 @@ function addHint(context: IExecuteFunctions, hint: NodeExecutionHint): void {
 	} catch {
 		// The items say the same.
 	}
-}
-
-/** What the two object types are called: by their fields, or (for Restore) inside the field that holds its items. */
-function objectTypeFields({ fields }: Operation): ObjectTypeFields {
-	const nameOf = (name: string) =>
-		fields.find((field) => field.name === name)?.displayName ?? `${fields[0].displayName}: ${name}`;
-	return { from: nameOf('fromObjectType'), to: nameOf('toObjectType') };
 }

@@ -120,6 +120,7 @@ function afterRestore(target: Target, outcome: Outcome, before?: PreflightResult
 
 function withNote(outcome: Outcome, note: string | undefined): Outcome {
 	const { status } = outcome;
-	const takesNote = status !== 'failed' && status !== 'notSent' && status !== 'present';
+	const takesNote =
+		status !== 'failed' && status !== 'notSent' && status !== 'present' && status !== 'found';
 	return note === undefined || !takesNote ? outcome : { ...outcome, note };
 }

@@ -20,15 +20,25 @@ export interface BatchInfo {
 /**
  * The outcome of one target. `deleted`: it was there and is gone, because HubSpot said so in a known shape or a read
  * showed it; without a snapshot, because HubSpot said so. `absent`: it was not seen before, or there was nothing to
- * restore. `present`: Restore found it there.
+ * restore. `present`: Restore found it there. `kept`: left alone on purpose. `found`: Get Many read it. `notRead`: an
+ * object type that the credential may not read.
  */
 export type Outcome =
 	| { status: 'deleted'; batch?: BatchInfo; removed?: LabeledType[]; note?: string }
 	| { status: 'restored'; batch?: BatchInfo; note?: string }
 	| { status: 'wouldDelete'; removed: LabeledType[]; note?: string }
 	| { status: 'wouldRestore'; removed: LabeledType[]; note?: string }
-	| { status: 'absent'; batch?: BatchInfo; note?: string }
+	| {
+			status: 'absent';
+			batch?: BatchInfo;
+			note?: string;
+			/** It is counted, and no item comes out for it. */
+			isUnlisted?: true;
+	  }
 	| { status: 'present' }
+	| { status: 'kept'; note?: string }
+	| { status: 'found' }
+	| { status: 'notRead'; note: string }
 	| {
 			status: 'failed';
 			error: OutcomeError;

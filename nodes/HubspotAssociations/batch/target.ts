@@ -21,6 +21,14 @@ export interface ObjectTypes {
 	toObjectType: string;
 }
 
+/** How an item names a record, until its ID is known and checked. */
+export interface RecordName {
+	/** The value of a property with unique values. */
+	value?: string;
+	/** The object type of the record's page, which still has to be compared with the one that was chosen. */
+	pageType?: string;
+}
+
 /**
  * One thing to delete, or to restore. Which fields are set depends on the operation:
  * a pair of records, a pair with the labels meant, or (for a limit) one type and no records.
@@ -29,10 +37,20 @@ export interface Target extends ObjectTypes {
 	fromObjectId?: string;
 	toObjectId?: string;
 	types?: AssociationType[];
+	/** How the item names records that have yet to be looked up; absent once they are. */
+	names?: { from?: RecordName; to?: RecordName };
 	/** Restore: types that the pair has already. They are sent along, because creating replaces labels. */
 	keep?: AssociationType[];
 	/** Restore: types among `types` that are not sent. */
 	withheld?: AssociationType[];
+	/** Of a record: which of its associations are meant. */
+	selection?: Selection;
+}
+
+/** Which associations of a record are meant, where not all of them are. */
+export interface Selection {
+	/** Most that are given out. */
+	limit?: number;
 }
 
 /** The IDs of the records that a target is about; none for a label or a limit. */
@@ -50,8 +68,12 @@ export interface Input {
  *
  * @param target object types are not part of the key: it is unique within one pair of them
  */
-export function keyOf({ fromObjectId, toObjectId, types }: Target): string {
-	if (types === undefined) return `${fromObjectId} ${toObjectId}`;
+export function keyOf({ fromObjectId, toObjectId, types, names, selection }: Target): string {
+	const from = fromObjectId ?? names?.from?.value;
+	const to = toObjectId ?? names?.to?.value;
+	const pair =
+		selection === undefined ? `${from} ${to}` : `${from} ${to} ${JSON.stringify(selection)}`;
+	if (types === undefined) return pair;
 	const typeKeys = types.map(({ category, typeId }) => `${category}:${typeId}`);
-	return [fromObjectId, toObjectId, ...typeKeys.sort()].join(' ');
+	return [pair, ...typeKeys.sort()].join(' ');
 }

@@ -31,7 +31,10 @@ export const toolNotice: INodeProperties = {
 		'toolNotice',
 		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
 	),
-	displayOptions: { show: { '@tool': [true] }, hide: { '/options.dryRun': [false] } },
+	displayOptions: {
+		show: { '@tool': [true] },
+		hide: { '/options.dryRun': [false], operation: ['getAll'] },
+	},
 };
 
 function objectTypeField(
@@ -86,12 +89,34 @@ export const toObjectTypeField = objectTypeField(
 export const fromIdField: INodeProperties = {
 	displayName: 'From Record ID',
 	name: 'fromId',
-	type: 'string',
+	type: 'resourceLocator',
+	typeOptions: { loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'] },
 	required: true,
-	default: '',
-	placeholder: 'e.g. 12345',
+	// Mostly another one for each item, by expression.
+	default: { mode: 'id', value: '' },
 	description: 'The record to remove associations from',
-	hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			hint: "The address of the record's page in HubSpot",
+			placeholder: 'e.g. https://app.hubspot.com/contacts/1234567/record/0-1/12345',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			hint: 'HubSpot shows it as "Record ID"; it is also the last number in the address of the record\'s page',
+			placeholder: 'e.g. 12345',
+		},
+	],
 };
 
 /** One or many records on the "to" side. */
@@ -105,6 +130,6 @@ export const toIdsField: INodeProperties = {
 	// Two lines, so that a column pasted from a spreadsheet keeps its line breaks.
 	typeOptions: { rows: 2 },
 	description:
-		'The IDs of the records it is associated with: one, several separated by commas or line breaks, or an expression that gives an ID or an array of IDs. HubSpot also confirms pairs that were never associated.',
+		'The records it is associated with, by their IDs or the addresses of their pages in HubSpot: one, several separated by commas or line breaks, or an expression that gives one or an array. HubSpot also confirms pairs that were never associated.',
 	hint: 'One ID, or several with commas or line breaks between them',
 };

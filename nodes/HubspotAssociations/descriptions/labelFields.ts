@@ -24,3 +24,10 @@ export const unlabeledNotice: INodeProperties = {
 	),
 	displayOptions: { show: { '/options.allowUnlabeled': [true] } },
 };
+
+/** Labels that are only looked for: the unlabeled type, which every association has, is not offered. */
+export const labelFilterField: INodeProperties = {
+	...labelsField,
+	typeOptions: { ...labelsField.typeOptions, loadOptionsMethod: 'getRealLabels' },
+	required: false,
+};

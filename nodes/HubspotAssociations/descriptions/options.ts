@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { API_VERSIONS, DEFAULT_API_VERSION } from '../transport/endpoints';
+/** Operations that send nothing that changes anything. */
+const ONLY_READ = ['getAll'];
 
 const dryRunOption: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	displayOptions: { show: { '@tool': [false] } },
+	displayOptions: { show: { '@tool': [false] }, hide: { '/operation': ONLY_READ } },
 	default: true,
 	description:
 		'Whether to change nothing and only say what would be deleted, or restored. Everything else is as in a real run.',
@@ -15,13 +17,16 @@ const dryRunOption: INodeProperties = {
 /** The same for an AI agent's tool, which deletes nothing unless told. */
 const dryRunOptionOfTool: INodeProperties = {
 	...dryRunOption,
-	displayOptions: { show: { '@tool': [true] } },
+	displayOptions: { show: { '@tool': [true] }, hide: { '/operation': ONLY_READ } },
 	// The model must not have a say in it.
 	noDataExpression: true,
 	default: true,
 	description:
 		'Whether to change nothing and only say what would be deleted, or restored. For an agent this is on until you switch it off here.',
 };
+
+/** What both options for a property with unique values have in common. */
+const idPropertyOption = { type: 'options', default: '' } as const;
 
 /** The "Options" collection that every operation has. */
 export const optionsField: INodeProperties = {
@@ -56,7 +61,7 @@ export const optionsField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
 			// Labels are deleted one by one.
-			displayOptions: { hide: { '/resource': ['associationLabel'] } },
+			displayOptions: { hide: { '/resource': ['associationLabel'], '/operation': ONLY_READ } },
 			default: 100,
 			description: 'How many inputs go into one request at most',
 		},
@@ -65,11 +70,27 @@ export const optionsField: INodeProperties = {
 			name: 'concurrency',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
+			displayOptions: { hide: { '/operation': ONLY_READ } },
 			default: 5,
 			description: 'How many requests are under way at the same time at most',
 		},
 		dryRunOption,
 		dryRunOptionOfTool,
+		{
+			...idPropertyOption,
+			displayName: 'From ID Property',
+			name: 'fromIdProperty',
+			typeOptions: {
+				loadOptionsMethod: 'getFromIdProperties',
+				loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'],
+			},
+			displayOptions: {
+				show: { '/operation': ['delete', 'deleteAll', 'deleteLabels', 'getAll'] },
+				hide: { '/resource': ['associationLabel', 'associationLimit'] },
+			},
+			description:
+				'Give values of this property, such as e-mail addresses, in From Record ID, with By ID. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
 		{
 			displayName: 'Output',
 			name: 'output',
@@ -102,7 +123,7 @@ export const optionsField: INodeProperties = {
 			displayName: 'Snapshot',
 			name: 'snapshot',
 			type: 'options',
-			displayOptions: { hide: { '/operation': ['restore'] } },
+			displayOptions: { hide: { '/operation': ['restore', ...ONLY_READ] } },
 			options: [
 				{
 					name: 'Complete',
@@ -135,9 +156,25 @@ export const optionsField: INodeProperties = {
 				'Whether to put a primary label back although another record has it meanwhile. That record loses it.',
 		},
 		{
+			...idPropertyOption,
+			displayName: 'To ID Property',
+			name: 'toIdProperty',
+			typeOptions: {
+				loadOptionsMethod: 'getToIdProperties',
+				loadOptionsDependsOn: ['options.apiVersion', 'toObjectType.value'],
+			},
+			displayOptions: {
+				show: { '/operation': ['delete', 'deleteLabels'] },
+				hide: { '/resource': ['associationLabel', 'associationLimit'] },
+			},
+			description:
+				'Give values of this property in To Record IDs: one, or several with line breaks between them. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
 			displayName: 'Verify',
 			name: 'verify',
 			type: 'boolean',
+			displayOptions: { hide: { '/operation': ONLY_READ } },
 			default: true,
 			description:
 				'Whether to read back from HubSpot what it confirmed. Takes at least one more request for each batch.',

@@ -59,6 +59,12 @@ export function readLabels(value: unknown, parameter: string): Label[] {
 	});
 }
 
+/**
+ * Whether a field in which labels may be chosen has none of them in it: nothing chosen in the panel, or an empty array.
+ * Anything else that is empty comes from an expression, and may be a mistake that would mean everything.
+ */
+export const isEveryLabel = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 /** What is chosen, one element or more. */
 function chosenIn(value: unknown, parameter: string): unknown[] {
 	const chosen = isNothing(value) ? [] : readList(parsedObject(value), parameter);

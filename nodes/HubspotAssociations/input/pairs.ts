@@ -5,25 +5,49 @@ import {
 	toIdsField,
 	toObjectTypeField,
 } from '../descriptions/fields';
-import type { ReadParameter } from '../operation';
+import type { IdProperties, ReadParameter } from '../operation';
 import { readObjectType } from './objectType';
-import { readOneRecordId, readRecordIds } from './recordIds';
+import { readOneRecord, readRecords } from './records';
 
 /**
  * Reads the pairs of records that one item names: its "from" record with each of its "to" records.
  *
  * @param read reads the item's parameters
- * @throws ParameterError for an object type or a record ID that cannot be used
+ * @param idProperties by which properties it names records
+ * @throws ParameterError for an object type or a record that cannot be used
  */
-export function pairsOf(read: ReadParameter): Target[] {
+export function pairsOf(read: ReadParameter, idProperties: IdProperties): Target[] {
+	const record = fromRecordOf(read, idProperties);
+	const { fromObjectType, fromObjectId, toObjectType, names } = record;
+	const records = readRecords(read('toIds'), {
+		parameter: toIdsField.displayName,
+		objectType: toObjectType,
+		objectTypeParameter: toObjectTypeField.displayName,
+		idProperty: idProperties.toIdProperty,
+	});
+	return records.map(({ id: toObjectId, name: to }) => {
+		const pair: Target = { fromObjectType, fromObjectId, toObjectType, toObjectId };
+		if (names !== undefined || to !== undefined) pair.names = { ...names, to };
+		return pair;
+	});
+}
+
+/**
+ * Reads the "from" record that one item names, and the object types.
+ *
+ * @returns a target without a "to" record
+ * @throws ParameterError as {@link pairsOf}
+ */
+export function fromRecordOf(read: ReadParameter, { fromIdProperty }: IdProperties): Target {
 	const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
 	const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);
-	const fromObjectId = readOneRecordId(read('fromId'), fromIdField.displayName);
-	const toObjectIds = readRecordIds(read('toIds'), toIdsField.displayName);
-	return toObjectIds.map((toObjectId) => ({
-		fromObjectType,
-		fromObjectId,
-		toObjectType,
-		toObjectId,
-	}));
+	const { id, name } = readOneRecord(read('fromId'), {
+		parameter: fromIdField.displayName,
+		objectType: fromObjectType,
+		objectTypeParameter: fromObjectTypeField.displayName,
+		idProperty: fromIdProperty,
+	});
+	const record: Target = { fromObjectType, fromObjectId: id, toObjectType };
+	if (name !== undefined) record.names = { from: name };
+	return record;
 }

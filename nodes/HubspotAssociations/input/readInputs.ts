@@ -1,18 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Input } from '../batch/target';
-import type { InvalidItem, Operation } from '../operation';
+import type { IdProperties, InvalidItem, Operation } from '../operation';
 import { parameterReader } from './parameterReader';
 import { invalidItem } from './invalidItem';
 
 /**
  * Reads what every item asks for.
  *
+ * @param idProperties by which properties items name records
  * @returns the inputs of the items that can be used, and the other items with the reason, both in item order
  */
 export function readInputs(
 	context: IExecuteFunctions,
 	operation: Operation,
+	idProperties: IdProperties,
 ): { inputs: Input[]; invalid: InvalidItem[] } {
 	const inputs: Input[] = [];
 	const invalid: InvalidItem[] = [];
@@ -20,7 +22,8 @@ export function readInputs(
 	const readerFor = parameterReader(context);
 	for (let item = 0; item < count; item++) {
 		try {
-			for (const target of operation.targets(readerFor(item))) inputs.push({ item, target });
+			const targets = operation.targets(readerFor(item), idProperties);
+			for (const target of targets) inputs.push({ item, target });
 		} catch (error) {
 			invalid.push(invalidItem(item, error));
 		}

@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n
 
 import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport/endpoints';
 import { isTool } from './isTool';
-import type { Operation } from '../operation';
+import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
+import { readIdProperties } from './idProperties';
 import { ParameterError, shown } from './parameterError';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
@@ -13,7 +14,7 @@ export type SnapshotMode = 'auto' | 'complete' | 'off';
 const SNAPSHOT_MODES: readonly SnapshotMode[] = ['auto', 'complete', 'off'];
 
 /** What holds for a whole run, whichever items come in. */
-export interface Settings {
+export interface Settings extends IdProperties {
 	operation: Operation;
 	apiVersion: ApiVersion;
 	batchSize: number;
@@ -65,7 +66,8 @@ export function readSettings(
 		snapshot: readSnapshotMode(options.snapshot),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
-		dryRun: readSwitch(options, 'dryRun') || isUnconfirmedTool(context.getNode()),
+		dryRun: isDryRun(context.getNode(), operation, options),
+		...readIdProperties(context, options, operation),
 	};
 }
 
@@ -77,6 +79,10 @@ function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
 		'Choose one from the list. A newer version of this package may be needed.',
 	);
 }
+
+/** What only reads has no dry run: it changes nothing anyway. */
+const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
+	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);

@@ -6,6 +6,7 @@ import type {
 
 import { entryOf, nothingToChoose, readLabels } from './definitions';
 import { listObjectTypes } from './objectTypes';
+import { searchRecords } from './searchRecords';
 
 /**
  * Keeps what the user searches for, in its order; what is spelled exactly so comes first.
@@ -67,4 +68,4 @@ async function searchCustomLabels(
 }
 
 /** What the editor calls for searchable lists. */
-export const listSearch = { searchObjectTypes, searchCustomLabels };
+export const listSearch = { searchObjectTypes, searchRecords, searchCustomLabels };

@@ -2,8 +2,9 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { isUnlabeled } from '../batch/desiredState';
 import { limitsEndpoint } from '../transport/endpoints';
-import type { WireLimit } from '../transport/wire';
+import type { WireLabel, WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
+import { idPropertiesOf } from './idProperties';
 import { nounsOf } from './objectTypes';
 import { note } from './note';
 
@@ -24,13 +25,32 @@ async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOpti
 	return await orWhyNot(labelsIn(this));
 }
 
+/** Lists the labels, without the unlabeled type; otherwise as {@link getLabels}. */
+async function getRealLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(labelsIn(this, (type) => !isUnlabeled(type)));
+}
+
 /** Lists the limits between the two object types: at most how many of what; otherwise as {@link getLabels}. */
 async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await orWhyNot(limitsIn(this));
 }
 
-async function labelsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { between, definitions } = await readLabels(context);
+/** Lists the properties by which "from" records can be found; otherwise as {@link getLabels}. */
+async function getFromIdProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(idPropertiesOf(this, 'from'));
+}
+
+/** The same of "to" records. */
+async function getToIdProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await orWhyNot(idPropertiesOf(this, 'to'));
+}
+
+async function labelsIn(
+	context: ILoadOptionsFunctions,
+	isMeant: (type: WireLabel) => boolean = () => true,
+): Promise<INodePropertyOptions[]> {
+	const { between, definitions: listed } = await readLabels(context);
+	const definitions = listed.filter(isMeant);
 	if (definitions.length === 0) return nothingToChoose('labels', between);
 	const labels = definitions.filter((type) => !isUnlabeled(type));
 	const unlabeled = definitions.filter(isUnlabeled);
@@ -59,4 +79,10 @@ async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 }
 
 /** What the editor calls for lists of options. */
-export const loadOptions = { getLabels, getLimits };
+export const loadOptions = {
+	getLabels,
+	getRealLabels,
+	getLimits,
+	getFromIdProperties,
+	getToIdProperties,
+};

@@ -15,21 +15,24 @@ const LIST_OPTIONS = {
 /**
  * Asks HubSpot for what the editor shows.
  *
+ * @param body sent as JSON; none for a GET
  * @returns a 2xx answer
  * @throws HubspotError as `hubspotApiRequest`, but soon
  */
 export async function loadOptionsAnswer(
 	context: ILoadOptionsFunctions,
 	endpoint: Endpoint,
+	body?: object,
 ): Promise<Answer> {
-	return await hubspotApiRequest(context, LIST_OPTIONS.timeout, LIST_OPTIONS)(endpoint);
+	return await hubspotApiRequest(context, LIST_OPTIONS.timeout, LIST_OPTIONS)(endpoint, body);
 }
 
 /** The body of such an answer, as {@link loadOptionsAnswer}. */
 export async function loadOptionsRequest(
 	context: ILoadOptionsFunctions,
 	endpoint: Endpoint,
+	body?: object,
 ): Promise<unknown> {
-	const { body } = await loadOptionsAnswer(context, endpoint);
-	return body;
+	const answer = await loadOptionsAnswer(context, endpoint, body);
+	return answer.body;
 }

@@ -1,3 +1,4 @@
+import { type DesiredState, PRESENT } from '../batch/desiredState';
 import { findStandardObjectType } from '../batch/standardObjectTypes';
 import type { Operation } from '../operation';
 import { formatNumber, pluralize } from './formatNumber';
@@ -33,7 +34,7 @@ export function doneWords(
  * @param notSent what became of those that were not sent
  */
 export function countWords(
-	{ desiredState: { status, dryRunStatus } }: Operation,
+	{ desiredState }: Operation,
 	stats: RunStats,
 	notSent = 'never sent',
 ): string[] {
@@ -42,13 +43,11 @@ export function countWords(
 	const notThere = isOfLabels ? 'without the labels' : 'not there';
 	const of = ` of ${formatNumber(total)} ${noun}`;
 	const unknownWords = unknown > 0 ? ` (${formatNumber(unknown)} of them unknown)` : '';
-	const done = [
-		...(counts[status] > 0 ? [doneWords(stats, counts[status], status)] : []),
-		...(counts[dryRunStatus] > 0 ? [doneWords(stats, counts[dryRunStatus], status, true)] : []),
-	];
+	const done = desiredState === undefined ? foundWords(stats) : stateWords(stats, desiredState);
 	const others = (
 		[
-			[counts.absent, status === 'deleted' ? notThere : 'with nothing to restore'],
+			[counts.kept, 'kept'],
+			[counts.absent, desiredState === PRESENT ? 'with nothing to restore' : notThere],
 			[counts.present, 'there already'],
 			[counts.failed, `failed${unknownWords}`],
 			[counts.notSent, notSent],
@@ -65,6 +64,21 @@ export function countWords(
 		pluralize(unreadRecords, 'record could not be read', 'records could not be read'),
 		pluralize(invalidItems, 'item could not be used', 'items could not be used'),
 	].filter(Boolean);
+}
+
+/** What was brought to its state, or would be. */
+function stateWords(stats: RunStats, { status, dryRunStatus }: DesiredState): string[] {
+	const { [status]: done, [dryRunStatus]: would } = stats.counts;
+	return [
+		...(done > 0 ? [doneWords(stats, done, status)] : []),
+		...(would > 0 ? [doneWords(stats, would, status, true)] : []),
+	];
+}
+
+/** What was found: "2 associations found of 1 record". */
+function foundWords({ noun, counts: { found }, records }: RunStats): string[] {
+	const of = pluralize(records, 'record', 'records');
+	return found > 0 ? [`${formatNumber(found)} ${noun} found of ${of}`] : [];
 }
 
 /** Why there was nothing to do: "1 record has no associations with companies, or does not exist". */

@@ -60,6 +60,9 @@ export const noCounts = (): Counts => ({
 	wouldDelete: 0,
 	wouldRestore: 0,
 	absent: 0,
+	kept: 0,
+	found: 0,
+	notRead: 0,
 	failed: 0,
 	notSent: 0,
 });

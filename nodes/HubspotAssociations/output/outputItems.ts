@@ -31,10 +31,11 @@ export function outputItems(
 function mainItems(
 	kind: OutputKind,
 	hasErrorOutput: boolean,
-	outcomes: readonly InputOutcome[],
+	all: readonly InputOutcome[],
 	results: readonly BatchResult[],
 ): INodeExecutionData[] {
-	if (kind === 'summary') return [summaryItem(outcomes, results)];
+	if (kind === 'summary') return [summaryItem(all, results)];
+	const outcomes = all.filter(({ outcome }) => !('isUnlisted' in outcome));
 	if (kind === 'responses') {
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = statusByResponse(results);

@@ -55,7 +55,7 @@ export class Progress {
 	finished(outcomes: readonly Outcome[]): void {
 		if (this.toSend === undefined) return;
 		const { total, noun } = this.toSend;
-		const { status: wanted } = this.operation.desiredState;
+		const { status: wanted } = this.operation.desiredState ?? { status: 'found' };
 		this.done += outcomes.filter(({ status }) => status === wanted).length;
 		this.failed += outcomes.filter(({ status }) => status === 'failed').length;
 		this.report(() => {

@@ -11,6 +11,8 @@ export interface RunStats {
 	counts: Counts;
 	/** How many of the failed ones may have been done all the same. */
 	unknown: number;
+	/** Records that were looked at; counted only where nothing is sent. */
+	records: number;
 	/** Records that are associated with nothing that is meant. */
 	emptyRecords: number;
 	/** The object types that those records were to be associated with. */
@@ -22,8 +24,8 @@ export interface RunStats {
 }
 
 /** A record whose associations were to be found. */
-const isRecord = ({ fromObjectId, toObjectId }: Target) =>
-	fromObjectId !== undefined && toObjectId === undefined;
+const isRecord = ({ fromObjectId, toObjectId, names }: Target) =>
+	(fromObjectId ?? names?.from) !== undefined && (toObjectId ?? names?.to) === undefined;
 
 /** What an operation's targets are called, in the plural. */
 export const nounOf = (
@@ -53,11 +55,15 @@ export function collectStats(
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
 		emptyToTypes: new Set(),
-		...{ total: 0, unknown: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
+		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
 	};
+	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
+		if (operation.desiredState === undefined) {
+			records.add(`${target.fromObjectType} ${target.fromObjectId}`);
+		}
 		// Restore finds nothing: an item about a record is one that it has nothing to do for.
-		if (operation.desiredState.status === 'deleted' && isRecord(target)) {
+		if (operation.desiredState?.status !== 'restored' && isRecord(target)) {
 			if (outcome.status === 'absent') {
 				stats.emptyRecords++;
 				stats.emptyToTypes.add(target.toObjectType);
@@ -68,5 +74,5 @@ export function collectStats(
 		stats.counts[outcome.status]++;
 		if ('unknown' in outcome) stats.unknown++;
 	});
-	return stats;
+	return { ...stats, records: records.size };
 }

@@ -74,7 +74,7 @@ export function stoppedError(
 	const causes = failures.length > 0 ? failures : unfinished;
 	const first = causes.find((one) => reasonOf(one).message !== NOT_SENT.afterFailure) ?? causes[0];
 	const reason = reasonOf(first);
-	const { status } = operation.desiredState;
+	const { status } = operation.desiredState ?? { status: 'found' };
 	const done = stats.counts[status];
 	const [title, whatToDo] = splitAdvice(reason);
 	const message = `${withFullStop(title)} ${capitalized(countWords(operation, stats).join(', '))}.`;
@@ -84,7 +84,9 @@ export function stoppedError(
 		whatToDo,
 		[400, 404].includes(reason.httpCode ?? 0) ? CHECK : '',
 		isPassing(reason) ? LATER : '',
-		done > 0 ? `What was ${status} stays ${status}; running the workflow again does no harm.` : '',
+		done > 0 && status !== 'found'
+			? `What was ${status} stays ${status}; running the workflow again does no harm.`
+			: '',
 	];
 	const removedItems = outcomes.filter(hasRemoved).map(outcomeJson);
 	if (removedItems.length > 0) advice.push(HOW_TO_RESTORE);

@@ -8,6 +8,10 @@ interface VersionPaths {
 	readonly definitions: string;
 	/** Schemas of custom objects. */
 	readonly schemas: string;
+	/** Records themselves: batch/read, search. */
+	readonly objects: string;
+	/** Properties of object types. */
+	readonly properties: string;
 }
 
 /** A request without its host, body and credential. */
@@ -25,6 +29,8 @@ const dated = (version: string): VersionPaths => ({
 	records: `/crm/associations/${version}`,
 	definitions: `/crm/associations/${version}`,
 	schemas: `/crm-object-schemas/${version}/schemas`,
+	objects: `/crm/objects/${version}`,
+	properties: `/crm/properties/${version}`,
 });
 
 /**
@@ -40,8 +46,10 @@ const VERSIONS = {
 		// HubSpot turns the two segments around between records and definitions; only in v4.
 		records: '/crm/v4/associations',
 		definitions: '/crm/associations/v4',
-		// Schemas have no v4.
+		// Schemas, records and properties have no v4.
 		schemas: '/crm-object-schemas/v3/schemas',
+		objects: '/crm/v3/objects',
+		properties: '/crm/v3/properties',
 	},
 } as const satisfies Record<string, VersionPaths>;
 
@@ -152,3 +160,43 @@ export function deleteLabelEndpoint(
 export function schemasEndpoint(version: ApiVersion): Endpoint {
 	return { method: 'GET', path: VERSIONS[version].schemas, policy: 'general' };
 }
+
+/** GET: one object type's schema. Needs the scope of {@link schemasEndpoint}. */
+export function schemaEndpoint(version: ApiVersion, objectType: string): Endpoint {
+	const path = `${VERSIONS[version].schemas}/${encodeURIComponent(objectType)}`;
+	return { method: 'GET', path, objectTypes: both(objectType), policy: 'general' };
+}
+
+/**
+ * POST: records by their IDs, or by the values of a property that is unique; at most 100. Answers 200 or 207 with a
+ * batch response.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-objects-v3/guide
+ */
+export function readRecordsEndpoint(version: ApiVersion, objectType: string): Endpoint {
+	const path = `${VERSIONS[version].objects}/${encodeURIComponent(objectType)}/batch/read`;
+	return { method: 'POST', path, objectTypes: both(objectType), policy: 'general' };
+}
+
+/**
+ * POST: records by words in them, at most 200 on a page.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-search-v3/guide
+ */
+export function searchRecordsEndpoint(version: ApiVersion, objectType: string): Endpoint {
+	const path = `${VERSIONS[version].objects}/${encodeURIComponent(objectType)}/search`;
+	return { method: 'POST', path, objectTypes: both(objectType), policy: 'search' };
+}
+
+/**
+ * GET: the properties of an object type.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-properties-v3/guide
+ */
+export function propertiesEndpoint(version: ApiVersion, objectType: string): Endpoint {
+	const path = `${VERSIONS[version].properties}/${encodeURIComponent(objectType)}`;
+	return { method: 'GET', path, objectTypes: both(objectType), policy: 'general' };
+}
+
+/** A path with one object type in it, which may be that of either side. */
+const both = (objectType: string) => ({ from: objectType, to: objectType });

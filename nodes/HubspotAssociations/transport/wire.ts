@@ -98,3 +98,51 @@ export interface WireSchema {
 export interface WireCollection<Result> {
 	results: Result[];
 }
+
+/**
+ * Records that are wanted by the values of a property: body of `batch/read` of records.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-objects-v3/guide
+ */
+export interface WireReadRecords {
+	idProperty: string;
+	inputs: Array<{ id: string }>;
+	/** Those that come back. */
+	properties: string[];
+	propertiesWithHistory: string[];
+}
+
+/**
+ * Records that are wanted by words in them: body of `search`.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-search-v3/guide
+ */
+export interface WireSearch {
+	query: string;
+	limit: number;
+	/** Where the page before ended; '0' for the first. */
+	after: string;
+	properties: string[];
+	filterGroups: [];
+	sorts: [];
+}
+
+/** A record as HubSpot writes it, as far as this package reads it. */
+export interface WireRecord {
+	id: string;
+	properties?: Record<string, string | null>;
+	/** The address of its page; not in every answer. */
+	url?: string;
+}
+
+/**
+ * A property of an object type, as far as this package reads it.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/crm-properties-v3/guide
+ */
+export interface WireProperty {
+	name: string;
+	label?: string;
+	hasUniqueValue?: boolean;
+	archived?: boolean;
+}

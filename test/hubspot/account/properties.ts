@@ -21,6 +21,8 @@ const STANDARD: Readonly<Record<string, readonly Known[]>> = {
 		['email', 'Email', true],
 		['firstname', 'First Name'],
 		['lastname', 'Last Name'],
+		// Separated by semicolons; a contact is found by each of them, as by the first one.
+		['hs_additional_emails', 'Additional email addresses'],
 	],
 	'0-2': [
 		['name', 'Company name'],

@@ -1,6 +1,7 @@
 import type { IDataObject, IPinData } from 'n8n-workflow';
 
 import { LABELS } from './account';
+import { accountNote, partNotes } from './notes';
 
 const CREDENTIAL = 'hubspotAssociationsAccessTokenApi';
 
@@ -35,13 +36,17 @@ const contacts = objectType('contacts', 'Contacts');
 const companies = objectType('companies', 'Companies');
 const deals = objectType('deals', 'Deals');
 
+/** Where the nodes of each part stand; every part begins in the first column, so that no line crosses another. */
+const ROWS = [140, 500, 860, 1220] as const;
+const COLUMNS = [240, 500, 760] as const;
+
 /** Our node, in a row of the demo workflow. */
 function associations(
 	name: string,
 	row: number,
 	parameters: Parameters,
 	more: object = {},
-	column = 660,
+	column: number = COLUMNS[2],
 ) {
 	return node(name, 'n8n-nodes-hubspot-associations.hubspotAssociations', 1, [column, row], {
 		parameters: { authentication: 'accessToken', ...parameters },
@@ -63,11 +68,11 @@ const LISTS = {
 function list(name: keyof typeof LISTS, row: number) {
 	const items = LISTS[name];
 	return [
-		node(`${name} as JSON`, 'n8n-nodes-base.set', 3.4, [220, row], {
+		node(`${name} as JSON`, 'n8n-nodes-base.set', 3.4, [COLUMNS[0], row], {
 			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
 			executeOnce: true,
 		}),
-		node(name, 'n8n-nodes-base.splitOut', 1, [440, row], {
+		node(name, 'n8n-nodes-base.splitOut', 1, [COLUMNS[1], row], {
 			parameters: { fieldToSplitOut: 'items', options: {} },
 		}),
 	];
@@ -93,8 +98,6 @@ for (const [name, items] of Object.entries(LISTS)) {
 	PINNED[name] = items.map((json) => ({ json }));
 }
 
-const ROWS = [0, 240, 480, 720];
-
 /** Everything that associates Chloe with companies. */
 const chloe = {
 	resource: 'association',
@@ -112,7 +115,9 @@ export const demoWorkflow = {
 	active: false,
 	settings: { executionOrder: 'v1' },
 	nodes: [
-		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, [0, ROWS[1]], {}),
+		node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, [-120, (ROWS[1] + ROWS[2]) / 2], {}),
+		accountNote([-720, 0]),
+		...partNotes(COLUMNS[0], ROWS),
 		...list('Leavers', ROWS[0]),
 		associations(
 			NODE_NAMES[0],
@@ -138,16 +143,28 @@ export const demoWorkflow = {
 			labels: [`${LABELS.decisionMaker.category}:${LABELS.decisionMaker.typeId}`],
 			options: { apiVersion: '2026-09' },
 		}),
-		associations(NODE_NAMES[2], ROWS[2], {
-			resource: 'associationLimit',
-			operation: 'delete',
-			fromObjectType: contacts,
-			toObjectType: companies,
-			limits: [`${LABELS.billing.category}:${LABELS.billing.typeId}`],
-			options: { apiVersion: 'v4' },
-		}),
-		associations(NODE_NAMES[3], ROWS[3], { ...chloe, options: { dryRun: true } }, {}, 220),
-		associations(NODE_NAMES[4], ROWS[3], { ...chloe, options: { snapshot: 'complete' } }, {}, 440),
+		associations(
+			NODE_NAMES[2],
+			ROWS[2],
+			{
+				resource: 'associationLimit',
+				operation: 'delete',
+				fromObjectType: contacts,
+				toObjectType: companies,
+				limits: [`${LABELS.billing.category}:${LABELS.billing.typeId}`],
+				options: { apiVersion: 'v4' },
+			},
+			{},
+			COLUMNS[0],
+		),
+		associations(NODE_NAMES[3], ROWS[3], { ...chloe, options: { dryRun: true } }, {}, COLUMNS[0]),
+		associations(
+			NODE_NAMES[4],
+			ROWS[3],
+			{ ...chloe, options: { snapshot: 'complete' } },
+			{},
+			COLUMNS[1],
+		),
 		associations(NODE_NAMES[5], ROWS[3], {
 			resource: 'association',
 			operation: 'restore',

@@ -37,6 +37,12 @@ export function exampleAccount(): Account {
 		[121, 221, [PRIMARY, BILLING]],
 		[121, 222, []],
 		[122, 221, []],
+		// unlink-what-a-filter-finds
+		[181, 281, [PRIMARY, BILLING]],
+		[181, 282, []],
+		[182, 281, [BILLING]],
+		[183, 282, [PRIMARY]],
+		[184, 282, []],
 		// agent-with-tool
 		[171, 271, [PRIMARY]],
 		[171, 272, []],

@@ -11,9 +11,8 @@ import {
 } from '../../descriptions/fields';
 import { labelListsOf } from '../../account/labelLists';
 import type { Operation } from '../../operation';
-import { readLabels } from '../../input/associationTypes';
-import { readObjectType } from '../../input/objectType';
-import { readOneRecordId } from '../../input/recordIds';
+import { isEveryLabel, readLabels } from '../../input/associationTypes';
+import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
@@ -27,9 +26,6 @@ const onlyLabelsField: INodeProperties = {
 	required: false,
 	description: `Remove only these labels, wherever they sit, and leave the records associated. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
-
-/** Nothing chosen in the panel. An expression that gives nothing may be a mistake, and would delete everything. */
-const isEveryLabel = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /**
  * Removes everything that associates a record with records of another object type, or chosen labels of it.
@@ -58,13 +54,9 @@ export const deleteAll: Operation = {
 		),
 		unlabeledNotice,
 	],
-	targets(read) {
+	targets(read, idProperties) {
 		const labels = read('labels');
-		const record = {
-			fromObjectType: readObjectType(read('fromObjectType'), fromObjectTypeField.displayName),
-			fromObjectId: readOneRecordId(read('fromId'), fromIdField.displayName),
-			toObjectType: readObjectType(read('toObjectType'), toObjectTypeField.displayName),
-		};
+		const record = fromRecordOf(read, idProperties);
 		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
 			...record,

@@ -41,9 +41,9 @@ export const deleteLabels: Operation = {
 		labelsField,
 		unlabeledNotice,
 	],
-	targets(read) {
+	targets(read, idProperties) {
 		const labels = readLabels(read('labels'), labelsField.displayName);
-		return pairsOf(read).map((pair): WithLabels => ({ ...pair, labels }));
+		return pairsOf(read, idProperties).map((pair): WithLabels => ({ ...pair, labels }));
 	},
 	resolve: async (inputs, hubspot, options) =>
 		await resolveLabels(inputs, labelListsOf(hubspot), options, labelsField.displayName),

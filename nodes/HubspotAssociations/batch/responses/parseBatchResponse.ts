@@ -179,9 +179,7 @@ function errorOfOthers(
 			message: `${withFullStop(unmatched.message)} HubSpot did not say which inputs this is about.`,
 		};
 	}
-	const others = targets.filter((target) => !byTarget.has(target));
-	const records = new Set(others.map(({ fromObjectId }, index) => fromObjectId ?? index)).size;
-	const sent = { inputs: others.length, records };
+	const sent = targets.filter((target) => !byTarget.has(target));
 	const message = reasonForDoubt({ httpCode, body }, sent, checkResults);
 	return message === undefined ? undefined : { ...outcomeError(body, httpCode), message };
 }

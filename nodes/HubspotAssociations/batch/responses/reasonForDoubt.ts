@@ -1,5 +1,7 @@
 import { type Fields, isFields, plainText } from '../fields';
 import { withFullStop } from '../outcome';
+import { recordsOf, type Target } from '../target';
+import { idsOfResult, isPlainResult } from './batchResults';
 
 /** HubSpot's status of the batches that are over, and over well. */
 export const COMPLETE = 'COMPLETE';
@@ -11,11 +13,7 @@ const KNOWN_HTTP_CODES: readonly number[] = [200, 201, 207];
 const MULTI_STATUS = 207;
 
 /** Looks at the `results` of a batch response: why they confirm nothing; undefined where they do. */
-export type ResultsCheck = (
-	results: unknown,
-	inputs: number,
-	records: number,
-) => string | undefined;
+export type ResultsCheck = (results: unknown, sent: readonly Target[]) => string | undefined;
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
@@ -42,14 +40,13 @@ const KNOWN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
  * failures: only an answer of a known shape confirms, and everything else is read back.
  *
  * @param body the batch response
- * @param inputs how many targets were sent, those left out that its errors name
- * @param records how many different records these start from
+ * @param sent the targets of the batch, those left out that its errors name
  * @param checkResults what `results` have to be
  * @returns a sentence; undefined when the response confirms
  */
 export function reasonForDoubt(
 	{ httpCode, body }: { httpCode: number; body: Fields },
-	{ inputs, records }: { inputs: number; records: number },
+	sent: readonly Target[],
 	checkResults: ResultsCheck,
 ): string | undefined {
 	const { status, message, numErrors } = body;
@@ -73,45 +70,29 @@ export function reasonForDoubt(
 	if (httpCode === MULTI_STATUS && errors === 0) {
 		return 'HubSpot answered 207, which means that some inputs failed, but named none.';
 	}
-	return checkResults(body.results, inputs, records);
+	return checkResults(body.results, sent);
 }
 
 const isKnown = (name: string, value: unknown): boolean =>
 	value === undefined || (Object.hasOwn(KNOWN_FIELDS, name) && KNOWN_FIELDS[name](value));
 
-/** Fields of an entry of `results` that may say that it is no success. */
-const SUSPICIOUS =
-	/err|fail|status|state|message|reason|warn|category$|context|invalid|reject|skip|ignore|deni|success|done|ok$|code/i;
-
-/** A type is named by its category, which is none of an error. */
-const HARMLESS = /^(association)?category$/i;
-
-/** HubSpot's own results are flatter. */
-const MAX_DEPTH = 6;
-
-/** Whether nothing in a result, however deep, may speak of a failure. */
-function isPlain(value: unknown, depth = 0): boolean {
-	if (typeof value !== 'object' || value === null) return true;
-	if (depth > MAX_DEPTH) return false;
-	return Object.entries(value).every(
-		([name, inner]) =>
-			(Array.isArray(value) || HARMLESS.test(name) || !SUSPICIOUS.test(name)) &&
-			isPlain(inner, depth + 1),
-	);
-}
-
-/** HubSpot lists nothing for deletions, as far as it is known; what it does list has to be all of them. */
-export const checkDeletionResults: ResultsCheck = (results, inputs, records) => {
+/** HubSpot lists nothing for deletions, as far as it is known; what it does list has to be all of them, and nothing else. */
+export const checkDeletionResults: ResultsCheck = (results, sent) => {
 	if (results === undefined) return undefined;
 	if (!Array.isArray(results)) return `HubSpot's answer has "results" that are not a list.`;
 	const entries: unknown[] = results;
 	if (entries.length === 0) return undefined;
-	if (!entries.every((entry) => isFields(entry) && isPlain(entry))) {
+	if (!entries.every((entry) => isFields(entry) && isPlainResult(entry))) {
 		return "HubSpot's answer lists a result that may speak of a failure.";
 	}
 	// Each pair, each pair in both directions, or all of one record together.
-	if (![inputs, 2 * inputs, records].includes(entries.length)) {
-		return `HubSpot's answer lists ${entries.length} results for ${inputs} inputs.`;
+	const records = new Set(sent.map(({ fromObjectId }, index) => fromObjectId ?? index)).size;
+	if (![sent.length, 2 * sent.length, records].includes(entries.length)) {
+		return `HubSpot's answer lists ${entries.length} results for ${sent.length} inputs.`;
 	}
-	return undefined;
+	const ids = new Set(sent.flatMap(recordsOf));
+	const isForeign = (entry: unknown) => idsOfResult(entry).some((id) => !ids.has(id));
+	return ids.size > 0 && entries.some(isForeign)
+		? "HubSpot's answer lists a result of a record that was not sent."
+		: undefined;
 };

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Account } from '../../account/account';
 import type { ObjectType } from '../../account/objectTypes';
 import type { PropertyValues } from '../../account/properties';
 import { objectType, type Context } from '../../context';
@@ -31,7 +32,11 @@ export function readPropertyNames(body: JsonObject): string[] {
 }
 
 /** A record as answers write it: the properties asked for, `null` where it has none, and a few always. */
-export function writeRecord(id: string, values: PropertyValues, names: readonly string[]): unknown {
+export function writeRecord(
+	{ portalId }: Account,
+	{ id: typeId }: ObjectType,
+	{ id, values, names }: { id: string; values: PropertyValues; names: readonly string[] },
+): unknown {
 	const asked = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 	return {
 		id,
@@ -42,5 +47,6 @@ export function writeRecord(id: string, values: PropertyValues, names: readonly 
 		createdAt: CREATED_AT,
 		updatedAt: CREATED_AT,
 		archived: false,
+		url: `https://app.hubspot.com/contacts/${portalId}/record/${typeId}/${id}`,
 	};
 }

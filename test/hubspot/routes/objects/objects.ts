@@ -47,8 +47,15 @@ function finder(
 	}
 	const byValue = new Map<string, string[]>();
 	for (const id of account.recordIds(type)) {
-		const key = account.propertiesOf(type, id)[idProperty]?.toLowerCase();
-		if (key !== undefined) byValue.set(key, [...(byValue.get(key) ?? []), id]);
+		const { [idProperty]: first = '', hs_additional_emails: others = '' } = account.propertiesOf(
+			type,
+			id,
+		);
+		const values = idProperty === 'email' ? [first, ...others.split(';')] : [first];
+		for (const value of values.filter((each) => each !== '')) {
+			const key = value.toLowerCase();
+			byValue.set(key, [...(byValue.get(key) ?? []), id]);
+		}
 	}
 	return (value) => byValue.get(value.trim().toLowerCase()) ?? [];
 }
@@ -76,7 +83,8 @@ export function registerObjects(app: FastifyInstance, context: Context): void {
 			`${objects}/batch/read`,
 			{ config: { scopes: ASSOCIATION_SCOPES } },
 			async (request, reply) => {
-				const { sizeErrorWords, refusesDuplicates, mergedIds } = request.exchange.behaviour;
+				const { sizeErrorWords, refusesDuplicates, mergedIds, unmentionedIds } =
+					request.exchange.behaviour;
 				const type = readableType(context, request);
 				const body = asObject(readJson(request), 'BatchReadInputSimplePublicObjectId');
 				const values = readInputs(body, {
@@ -85,7 +93,7 @@ export function registerObjects(app: FastifyInstance, context: Context): void {
 				if (refusesDuplicates) refuseDuplicates(values);
 				const names = readPropertyNames(body);
 				const find = finder(account, type, optionalText(body, 'idProperty'));
-				const unique = [...new Set(values)];
+				const unique = [...new Set(values)].filter((value) => !unmentionedIds.includes(value));
 				const missing = unique.filter((value) => find(value).length === 0);
 				const found = new Map<string, string>();
 				for (const value of unique) {
@@ -96,10 +104,18 @@ export function registerObjects(app: FastifyInstance, context: Context): void {
 					}
 				}
 				const results = [...found].map(([id, shownId]) =>
-					writeRecord(shownId, account.propertiesOf(type.id, id), names),
+					writeRecord(account, type, {
+						id: shownId,
+						values: account.propertiesOf(type.id, id),
+						names,
+					}),
 				);
 				const errors = missing.length > 0 ? [notFound(request, type, missing)] : [];
-				return reply.code(errors.length > 0 ? 207 : 200).send(respond(request, results, errors));
+				// HubSpot's description of 2026-09 has no other status.
+				const partial = version === '2026-09' ? 200 : 207;
+				return reply
+					.code(errors.length > 0 ? partial : 200)
+					.send(respond(request, results, errors));
 			},
 		);
 

@@ -51,7 +51,8 @@ function matches(values: PropertyValues, query: string): boolean {
  * not understand.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
  */
-export function search(account: Account, { id: type }: ObjectType, body: JsonObject): unknown {
+export function search(account: Account, objectType: ObjectType, body: JsonObject): unknown {
+	const { id: type } = objectType;
 	const query = optionalText(body, 'query') ?? '';
 	const limit = readLimit(body.limit);
 	const after = optionalText(body, 'after') ?? '0';
@@ -71,7 +72,9 @@ export function search(account: Account, { id: type }: ObjectType, body: JsonObj
 		total: found.length,
 		results: found
 			.slice(start, end)
-			.map((id) => writeRecord(id, account.propertiesOf(type, id), names)),
+			.map((id) =>
+				writeRecord(account, objectType, { id, values: account.propertiesOf(type, id), names }),
+			),
 		...(end < found.length && { paging: { next: { after: String(end) } } }),
 	};
 }
