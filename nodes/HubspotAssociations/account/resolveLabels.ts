@@ -33,7 +33,6 @@ interface LabelsThere extends ObjectTypes {
 	/** What those are called. */
 	kind: string;
 	allowUnlabeled: boolean;
-	/** They are only looked for, and not removed. */
 	isSearch: boolean;
 	/** The field's name, for messages. */
 	parameter: string;
@@ -63,8 +62,7 @@ export async function resolveLabels(
 				isDeletable ?? ((type: LabeledType) => allowUnlabeled || !isUnlabeled(type)),
 			);
 			const kind = isDeletable === undefined ? 'Labels' : 'Labels that can be deleted';
-			const rules = { listed, kind, allowUnlabeled, isSearch, parameter };
-			const there = { ...between, types, ...rules };
+			const there = { ...between, types, listed, kind, allowUnlabeled, isSearch, parameter };
 			const meant = distinct(labels.map((label) => typeOf(label, there)));
 			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter, isSearch);
 			return meant;
@@ -150,18 +148,16 @@ function unlabeledType(text: string, there: LabelsThere): AssociationType {
 	if (there.allowUnlabeled && unlabeled.length === 1 && there.listed.includes(unlabeled[0])) {
 		return withName(unlabeled[0]);
 	}
-	throw new ParameterError(
-		there.parameter,
-		`got ${text}`,
-		there.isSearch ? SEARCH_LABELS : USE_DELETE,
-	);
+	const advice = there.isSearch ? UNLABELED_EVERYWHERE : USE_DELETE;
+	throw new ParameterError(there.parameter, `got ${text}`, advice);
 }
-
-/** What to do for one who looks for the whole association. */
-const SEARCH_LABELS = 'Every association has the unlabeled type. Choose labels only.';
 
 /** What to do for one who means the whole association. */
 const USE_DELETE = 'Unlabeled is not a label. To remove the whole association, use Delete.';
+
+/** The same for one who only looks. */
+const UNLABELED_EVERYWHERE =
+	'Unlabeled is not a label: every association has that type. Choose labels only.';
 
 /** The type with its label, so that items say which one was meant. */
 const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
@@ -215,6 +211,6 @@ const unlabeledError = (type: AssociationType, parameter: string, isSearch: bool
 		parameter,
 		`holds the unlabeled type (${keyOf(type)})`,
 		isSearch
-			? SEARCH_LABELS
+			? UNLABELED_EVERYWHERE
 			: `${USE_DELETE} The option "Allow Unlabeled" lets it be among the labels, too: every other label then goes with it.`,
 	);

@@ -25,18 +25,6 @@ export const notice = (name: string, html: string): INodeProperties => ({
 	default: '',
 });
 
-/** Shown in an agent's tool until Dry Run is switched off. */
-export const toolNotice: INodeProperties = {
-	...notice(
-		'toolNotice',
-		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
-	),
-	displayOptions: {
-		show: { '@tool': [true] },
-		hide: { '/options.dryRun': [false], operation: ['getAll'] },
-	},
-};
-
 function objectTypeField(
 	name: 'fromObjectType' | 'toObjectType',
 	displayName: string,

@@ -63,7 +63,19 @@ export const optionsField: INodeProperties = {
 			// Labels are deleted one by one.
 			displayOptions: { hide: { '/resource': ['associationLabel'], '/operation': ONLY_READ } },
 			default: 100,
-			description: 'How many inputs go into one request at most',
+			description:
+				'How much goes into one request at most. Of what Delete and Delete All of a Record delete whole: different "from" records, each with up to 2,000 pairs in all. Of labels and limits: inputs.',
+		},
+		{
+			displayName: 'Cheaper Side',
+			name: 'cheaperSide',
+			type: 'boolean',
+			displayOptions: {
+				show: { '/resource': ['association'], '/operation': ['delete', 'deleteAll'] },
+			},
+			default: true,
+			description:
+				'Whether whole associations may be deleted from their other side where that takes half of the requests or less. The node then reads from the side that you named that they are gone. This is on unless you switch it off.',
 		},
 		{
 			displayName: 'Concurrency',
@@ -90,6 +102,15 @@ export const optionsField: INodeProperties = {
 			},
 			description:
 				'Give values of this property, such as e-mail addresses, in From Record ID, with By ID. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Only in Account ID',
+			name: 'onlyInAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 12345678',
+			description:
+				'Send nothing unless the credential belongs to the HubSpot account with this ID ("Hub ID"). Protects against a workflow that runs with another account\'s credential. Takes one more request each run.',
 		},
 		{
 			displayName: 'Output',

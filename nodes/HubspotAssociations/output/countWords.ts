@@ -1,4 +1,4 @@
-import { type DesiredState, PRESENT } from '../batch/desiredState';
+import type { DesiredState } from '../batch/desiredState';
 import { findStandardObjectType } from '../batch/standardObjectTypes';
 import type { Operation } from '../operation';
 import { formatNumber, pluralize } from './formatNumber';
@@ -43,11 +43,11 @@ export function countWords(
 	const notThere = isOfLabels ? 'without the labels' : 'not there';
 	const of = ` of ${formatNumber(total)} ${noun}`;
 	const unknownWords = unknown > 0 ? ` (${formatNumber(unknown)} of them unknown)` : '';
-	const done = desiredState === undefined ? foundWords(stats) : stateWords(stats, desiredState);
+	const done = desiredState === undefined ? foundWords(stats) : doneOrWould(desiredState, stats);
 	const others = (
 		[
 			[counts.kept, 'kept'],
-			[counts.absent, desiredState === PRESENT ? 'with nothing to restore' : notThere],
+			[counts.absent, desiredState?.status === 'restored' ? 'with nothing to restore' : notThere],
 			[counts.present, 'there already'],
 			[counts.failed, `failed${unknownWords}`],
 			[counts.notSent, notSent],
@@ -66,20 +66,19 @@ export function countWords(
 	].filter(Boolean);
 }
 
-/** What was brought to its state, or would be. */
-function stateWords(stats: RunStats, { status, dryRunStatus }: DesiredState): string[] {
+const doneOrWould = ({ status, dryRunStatus }: DesiredState, stats: RunStats): string[] => {
 	const { [status]: done, [dryRunStatus]: would } = stats.counts;
 	return [
 		...(done > 0 ? [doneWords(stats, done, status)] : []),
 		...(would > 0 ? [doneWords(stats, would, status, true)] : []),
 	];
-}
+};
 
-/** What was found: "2 associations found of 1 record". */
-function foundWords({ noun, counts: { found }, records }: RunStats): string[] {
-	const of = pluralize(records, 'record', 'records');
-	return found > 0 ? [`${formatNumber(found)} ${noun} found of ${of}`] : [];
-}
+/** What was only read: "12 associations found of 3 records". */
+const foundWords = ({ noun, counts: { found }, records }: RunStats): string[] =>
+	found > 0
+		? [`${formatNumber(found)} ${noun} found of ${pluralize(records, 'record', 'records')}`]
+		: [];
 
 /** Why there was nothing to do: "1 record has no associations with companies, or does not exist". */
 export function emptyRecordsWords({ noun, emptyRecords, emptyToTypes }: RunStats): string {

@@ -59,11 +59,10 @@ export function collectStats(
 	};
 	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
-		if (operation.desiredState === undefined) {
-			records.add(`${target.fromObjectType} ${target.fromObjectId}`);
-		}
+		const { desiredState } = operation;
+		if (desiredState === undefined) records.add(`${target.fromObjectType} ${target.fromObjectId}`);
 		// Restore finds nothing: an item about a record is one that it has nothing to do for.
-		if (operation.desiredState?.status !== 'restored' && isRecord(target)) {
+		if (desiredState?.status !== 'restored' && isRecord(target)) {
 			if (outcome.status === 'absent') {
 				stats.emptyRecords++;
 				stats.emptyToTypes.add(target.toObjectType);
