@@ -5,7 +5,12 @@ import { labelListsOf } from '../../account/labelLists';
 import { readPairState } from '../../account/readPairState';
 import { LABELS_TO_FIND, resolveLabels, type WithLabels } from '../../account/resolveLabels';
 import type { Selection } from '../../batch/target';
-import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../../descriptions/fields';
+import {
+	CHOOSE_TYPES_FIRST,
+	fromIdField,
+	fromObjectTypeField,
+	toObjectTypeField,
+} from '../../descriptions/fields';
 import { labelFilterField } from '../../descriptions/labelFields';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
 import { readBoolean } from '../../input/boolean';
@@ -17,8 +22,7 @@ import { readEndpoint } from '../../transport/endpoints';
 const withLabelsField: INodeProperties = {
 	...labelFilterField,
 	displayName: 'With Label Names or IDs',
-	description:
-		'Give out only associations that have one of these labels, and of their labels only these; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `Give out only associations that have one of these labels, and of their labels only these. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 const returnAllField: INodeProperties = {
@@ -56,7 +60,7 @@ export const getAll: Operation = {
 	noun: 'associations',
 	fields: [
 		fromObjectTypeField,
-		fromIdField,
+		{ ...fromIdField, description: 'The record whose associations are listed' },
 		toObjectTypeField,
 		withLabelsField,
 		returnAllField,
