@@ -298,3 +298,66 @@ describe.each<[string, LocalHubspotOptions]>([
 		expect(account.associatedIds('contacts', '1', 'companies')).toEqual(['11']);
 	});
 });
+
+describe('of what failed, removed is', () => {
+	/** Runs a deletion of the three pairs whose request is answered so; the second one is what the answer is about. */
+	const answered = async (
+		apiVersion: string,
+		answer: { status: number; body: object; after?: boolean },
+		parameters = deleteParameters({ apiVersion }),
+	) => {
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('archive') ? { ...answer } : undefined;
+		const reported = await run(parameters);
+		return reported.map(({ status, removed, unknown }) => ({ status, removed, unknown }));
+	};
+	const refusal = { status: 'error', category: 'VALIDATION_ERROR', message: 'No', context: {} };
+	const FAILED = { status: 'failed', removed: undefined, unknown: undefined };
+
+	describe.each(VERSIONS)('on version %s', (apiVersion) => {
+		it('nothing where HubSpot refused it', async () => {
+			await start();
+			const ids = { fromObjectId: ['1', '2', '3'] };
+			const answer = { status: 400, body: { ...refusal, context: ids } };
+			expect(await answered(apiVersion, answer)).toEqual([FAILED, FAILED, FAILED]);
+			expect(remaining()).toHaveLength(2);
+		});
+
+		it('nothing where HubSpot answers that it failed', async () => {
+			await start();
+			const errors = [1, 2, 3].map((id) => ({ ...refusal, context: { fromObjectId: [`${id}`] } }));
+			const batch = { status: 'COMPLETE', results: [], numErrors: 3, errors };
+			const answer = { status: 207, body: { ...batch, startedAt: 'x', completedAt: 'x' } };
+			expect(await answered(apiVersion, answer)).toEqual([FAILED, FAILED, FAILED]);
+			expect(remaining()).toHaveLength(2);
+		});
+
+		it('nothing where each label of a set was refused', async () => {
+			await start();
+			const context = { associationSpec: [`USER_DEFINED=${friend.typeId}`] };
+			const labels = [`USER_DEFINED:${friend.typeId}`];
+			const parameters = deleteLabelsParameters({ apiVersion, labels });
+			const answer = { status: 400, body: { ...refusal, context } };
+			expect(await answered(apiVersion, answer, parameters)).toEqual([FAILED, FAILED, FAILED]);
+			expect(remaining()).toHaveLength(2);
+		});
+
+		it('what was there where nobody can say', async () => {
+			await start();
+			let isCarriedOut = false;
+			fixture.hubspot.intercept = ({ path }) => {
+				if (path.endsWith('archive')) {
+					isCarriedOut = true;
+					return { status: 200, body: { status: 'CANCELED' }, after: true };
+				}
+				return isCarriedOut && path.endsWith('/read') ? { status: 403, body: refusal } : undefined;
+			};
+			const reported = await run(deleteParameters({ apiVersion }));
+			expect(reported.slice(0, 2)).toMatchObject([
+				{ status: 'failed', unknown: true, removed: [UNLABELED, { ...friend, label: 'Friend' }] },
+				{ status: 'failed', unknown: true, removed: [UNLABELED] },
+			]);
+			expect(remaining()).toEqual([]);
+		});
+	});
+});

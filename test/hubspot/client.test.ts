@@ -327,7 +327,10 @@ describe("HubSpot's own client", () => {
 		beforeEach(() => {
 			const { account } = hubspot;
 			account.addProperty('contacts', { name: 'badge', label: 'Badge', hasUniqueValue: true });
-			account.addRecord('contacts', 1, { email: 'Ada@example.com', firstname: 'Ada', badge: 'A1' });
+			account.addRecord('contacts', 1, {
+				...{ email: 'Ada@example.com', firstname: 'Ada', badge: 'A1' },
+				hs_additional_emails: 'countess@example.com;ada@example.org',
+			});
 			account.addRecord('contacts', 2, { email: 'bob@example.com', firstname: 'Bob' });
 			account.addRecord('contacts', 3, { email: 'carla@example.com', lastname: 'Adams' });
 		});
@@ -347,6 +350,7 @@ describe("HubSpot's own client", () => {
 			expect(byId.results[0]?.createdAt).toBeInstanceOf(Date);
 			for (const [value, property] of [
 				['ada@EXAMPLE.com', 'email'],
+				['ada@example.org', 'email'],
 				['A1', 'badge'],
 			] as const) {
 				const { results } = await batchApi.read(batch([value], property));

@@ -89,7 +89,11 @@ describe('the options', () => {
 	});
 
 	/** What holds where an option is not there, of those whose field starts with something else. */
-	const UNLESS_ADDED: Record<string, string> = { Snapshot: 'Up to 10 Pages a Record' };
+	const UNLESS_ADDED: Record<string, string> = {
+		// The one switch that is on without being added.
+		'Cheaper Side': 'on',
+		Snapshot: 'Up to 10 Pages a Record',
+	};
 
 	it.each(rows)('%s is %s unless it is added', (name = '', reported) => {
 		// Dry Run is there twice; the second one is for tools.
@@ -97,7 +101,8 @@ describe('the options', () => {
 		const value = option?.default;
 		const choice = option?.options?.find((one) => 'value' in one && one.value === value);
 		// A switch is on when it is added, and off without.
-		const shown = typeof value === 'boolean' ? 'off' : (choice?.name ?? String(value));
+		const text = value === '' ? 'none' : String(value);
+		const shown = typeof value === 'boolean' ? 'off' : (choice?.name ?? text);
 		expect(reported).toBe(UNLESS_ADDED[name] ?? shown);
 	});
 

@@ -292,7 +292,7 @@ describe('what nothing can be done about', () => {
 	it.each(['account', 'objectTypes'] as const)('%s: nothing more is sent', async (scope) => {
 		let requests = 0;
 		const state = newSendState();
-		state.batchSize.max = 10;
+		state.batchSize.maxInputs = 10;
 		const failing = async () => {
 			requests++;
 			return await Promise.reject(refuse({ httpCode: 403, scope }));
@@ -316,7 +316,7 @@ describe('what nothing can be done about', () => {
 				return await Promise.reject(refuse(requests === 2 ? { httpCode: 404 } : { httpCode }));
 			};
 			const state = newSendState();
-			state.batchSize.max = 1;
+			state.batchSize.maxInputs = 1;
 			const matchItemFailures = () => ({
 				targets: [],
 				andUnknown: true,

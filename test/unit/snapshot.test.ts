@@ -29,12 +29,15 @@ describe('readSnapshot', () => {
 	);
 
 	it.each([
-		...['absent', 'kept', 'present', 'restored', 'notSent', 'notRead', 'failed', ' absent '].map(
+		...['absent', 'kept', 'present', 'restored', 'notSent', 'notRead', 'failed', ' Absent '].map(
 			(status) => ({ status }),
 		),
-		...[false, 'false', 'FALSE', '', null, 0].map((unknown) => ({ status: 'failed', unknown })),
+		...[false, 'false', 'FALSE', '', null, 0, 'NULL'].map((unknown) => ({
+			status: 'failed',
+			unknown,
+		})),
 	])('has nothing to restore for an item that says that nothing was removed: %j', (reported) => {
-		for (const removed of [undefined, null, '', [], '[]']) {
+		for (const removed of [undefined, null, '', [], '[]', 'null', {}]) {
 			const [target] = read(item({ ...reported, removed }));
 			expect(target).toMatchObject({ fromObjectId: '1', toObjectId: '2' });
 			expect(target.types).toBeUndefined();
@@ -98,12 +101,53 @@ describe('readSnapshot', () => {
 		[item({ fromObjectId: '9.0072E+15' }), '"Items: fromObjectId" got "9.0072E+15", which is not'],
 		[item({ fromObjectId: 2 ** 53 }), '"Items: fromObjectId" got the number 9007199254740992'],
 		[item({ fromObjectId: '' }), '"Items: fromObjectId" is empty'],
+		[
+			item({ fromObjectId: '1.234' }),
+			'"Items: fromObjectId" got "1.234", which is not a record ID',
+		],
+		[item({ fromObjectId: '12,34' }), '"Items: fromObjectId" takes one record ID but got 2'],
+		[
+			item({ fromObjectId: '279.5' }),
+			'"Items: fromObjectId" got "279.5", which is not a record ID',
+		],
 		[item({ toObjectType: null }), '"Items: toObjectType" is empty'],
 	])('refuses %j', (value, message) => {
 		const error = errorBody(value);
 		expect(error.message).toContain(message);
 		expect(error.description).not.toContain('Choose from the list');
 		expect(error.description).not.toBe('');
+	});
+
+	it.each([
+		['1,234,567', '1234567'],
+		['1.234.567', '1234567'],
+		['1 234 567', '1234567'],
+		['1\u00a0234\u202f567', undefined],
+		['1\u202f234\u202f567', '1234567'],
+		["1'234'567", '1234567'],
+		['1,234,567.00', '1234567'],
+		['1.234.567,00', '1234567'],
+		['1234567.0', '1234567'],
+		[' 1234567 ', '1234567'],
+	])('takes the formatting of a spreadsheet off the number %j', (text, digits) => {
+		const columns = { 'removed.0.category': 'USER_DEFINED', 'removed.0.typeId': text };
+		const row = { ...item(), removed: '', ...columns, fromObjectId: text, toObjectId: text };
+		if (digits === undefined) expect(() => read(row)).toThrow(ParameterError);
+		else {
+			expect(read(row)).toMatchObject([
+				{ fromObjectId: digits, toObjectId: digits, types: [{ typeId: Number(digits) }] },
+			]);
+		}
+	});
+
+	it.each<[string, unknown]>([
+		['the node Aggregate', { data: [item()] }],
+		['a webhook', { headers: {}, body: item() }],
+		['an object by place', item({ removed: { '0': UNLABELED } })],
+		['words for empty cells', item({ 'removed.1.category': 'NULL', 'removed.1.typeId': 'null' })],
+		['words for an empty cell', item({ status: 'wouldDelete', unknown: 'undefined' })],
+	])('reads an item that was kept by %s', (_, value) => {
+		expect(read(value)).toMatchObject([{ toObjectId: '2', types: [UNLABELED] }]);
 	});
 
 	it('takes a column whose name is exact before one that is only similar', () => {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n
 import { REMOVED } from '../batch/desiredState';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
+import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
@@ -10,6 +11,7 @@ import type { Hubspot } from '../operation';
 import { withNotes } from '../output/hintNotes';
 import { logRun } from '../output/logRun';
 import { isTool } from '../input/isTool';
+import { typedFields } from '../input/typedFields';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
 import { outputItems, type RunInfo } from '../output/outputItems';
@@ -42,7 +44,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const count = this.getInputData().length;
 	if (count === 0) return [[]];
 	const node = this.getNode();
-	const ofRun: RunInfo = { isTool: isTool(node) };
+	const ofRun: RunInfo = { isTool: isTool(node), reads: 0 };
 	// What a tool throws is all that its agent gets: what was deleted before would be lost.
 	const stopAtFailure = !this.continueOnFail() && !ofRun.isTool;
 	if (ofRun.isTool && node.onError === 'continueErrorOutput') throw toolWithErrorOutput(node);
@@ -51,7 +53,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const refuseAll = (error: unknown): INodeExecutionData[][] => {
 		const invalid = Array.from({ length: count }, (_, item) => invalidItem(item, error));
 		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
-		const outcomes = inputOutcomes([], new Map(), invalid);
+		const operation = operationFor(
+			this.getNodeParameter('resource', 0),
+			this.getNodeParameter('operation', 0),
+		);
+		const typedIn = operation === undefined ? () => ({}) : typedFields(this, operation);
+		const outcomes = inputOutcomes([], new Map(), invalid, typedIn);
 		return [outputItems(this, outputKindOf(this), outcomes, [], ofRun)];
 	};
 	let settings: Settings;
@@ -65,10 +72,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const signal = this.getExecutionCancelSignal();
 	const progress = new Progress(this, operation);
 	const request = hubspotApiRequest(this, requestTimeout);
+	let requests = 0;
+	let writes = 0;
 	const account: Hubspot = {
 		apiVersion,
-		request: async (endpoint, body) =>
-			await request(endpoint, body).finally(() => progress.requestFinished()),
+		request: async (endpoint, body) => {
+			requests++;
+			return await request(endpoint, body).finally(() => progress.requestFinished());
+		},
 	};
 
 	try {
@@ -85,10 +96,18 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		settleAll(inputs, settled, tooLarge);
 	}
 
-	const send: Send = async (batch) =>
-		await hubspot.request(operation.endpoint(apiVersion, batch), operation.body?.(batch));
+	const send: Send = async (batch) => {
+		writes++;
+		const isDivisible = batch.targets.length > SMALL_REQUEST;
+		const endpoint = { ...operation.endpoint(apiVersion, batch), isDivisible };
+		return await hubspot.request(endpoint, operation.body?.(batch));
+	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
 	const stages = tooLarge === undefined ? (operation.stages?.(groups) ?? [groups]) : [];
+	const readsFirst =
+		operation.readsFirst === true ||
+		prepared.readState !== undefined ||
+		settings.snapshot !== 'off';
 	const result = await executeBatches(stages, send, {
 		...settings,
 		// What is only read has nothing in its stages.
@@ -96,10 +115,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		readStateBefore: prepared.readState ?? operation.readState(hubspot, maxPages),
 		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),
-		readsFirst:
-			operation.readsFirst === true ||
-			prepared.readState !== undefined ||
-			settings.snapshot !== 'off',
+		readsFirst,
 		stopAtFailure,
 		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),
 		signal,
@@ -117,14 +133,23 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		inputs.map(({ target }) => target),
 		result.outcomes,
 	);
-	const outcomes = inputOutcomes(inputs, result.outcomes, invalid, prepared.givenBy);
+	const outcomes = inputOutcomes(
+		inputs,
+		result.outcomes,
+		invalid,
+		typedFields(this, operation),
+		prepared.givenBy,
+	);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
-	const hint = executionHint(operation, stats, result.results, settings);
-	logRun(this, { operation, summary: hint.message, ...ofRun, results: result.results });
+	logRun(this, { operation, stats, ...ofRun, results: result.results });
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
+	const isUnseen = !readsFirst && !settings.dryRun;
+	const told = { dryRun: settings.dryRun, isUnseen };
+	const hint = executionHint(operation, stats, result.results, outcomes, told);
+	ofRun.reads = requests - writes;
 	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);
 	const advice = tooLarge === undefined ? undefined : TOO_LARGE_ADVICE;
 	addHint(this, withNotes(hint, { ...ofRun, node, items, advice }));

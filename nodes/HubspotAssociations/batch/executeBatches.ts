@@ -1,13 +1,18 @@
 import type { Outcome } from './outcome';
-import { type Batch, chunk } from './plan';
+import { sendFromCheaperSide } from './cheaperSide';
+import { chunk } from './chunk';
+import type { Batch } from './plan';
 import { preflight, type PreflightOptions, type PreflightResult, takenMessage } from './preflight';
 import { type BatchResult, runBatches, type RunOptions, type Send } from './runBatches';
+import { newSendState } from './sending/sendWithBisect';
 import { isSameType, type Target } from './target';
 
 /** How targets are deleted or restored. */
 export interface BulkOptions extends RunOptions, PreflightOptions {
-	/** Most targets in one request, at least 1. */
+	/** Most inputs in one request, as HubSpot counts them, at least 1. */
 	batchSize: number;
+	/** Let whole associations that were read before be deleted from the other side where that saves requests. */
+	cheaperSide: boolean;
 	/** Read what is there before anything is sent. */
 	readsFirst: boolean;
 	/** Read what is there, and send nothing that changes anything. */
@@ -66,22 +71,33 @@ async function executeStage(
 		return;
 	}
 	const isAnyUnread = [...(before?.outcomes.values() ?? [])].some(isFailure);
-	const batches = chunk(before?.groups ?? groups, batchSize);
-	options.onBegin?.(batches);
-	const stageResults = await runBatches(batches, send, {
+	const toSend = before?.groups ?? groups;
+	options.onBegin?.(toSend);
+	const isDeletion = desiredState.status === 'deleted';
+	const runOptions = {
 		...options,
 		failedBefore: options.failedBefore === true || isAnyUnread,
 		seenBefore: before?.affected,
-	});
-	results.push(...stageResults);
-	for (const { batch, outcomes: ofBatch } of stageResults) {
+		state: newSendState(),
+	};
+	const otherSide =
+		options.cheaperSide && isDeletion && before !== undefined
+			? await sendFromCheaperSide(toSend, send, { ...runOptions, seenBefore: before.affected })
+			: undefined;
+	const batches = chunk(otherSide?.rest ?? toSend, batchSize);
+	const asAsked = await runBatches(batches, send, runOptions);
+	results.push(...(otherSide?.results ?? []), ...asAsked);
+	const settled = new Map(otherSide?.outcomes);
+	for (const { batch, outcomes: ofBatch } of asAsked) {
 		batch.targets.forEach((target, index) => {
-			const isDeletion = desiredState.status === 'deleted';
-			const outcome = isDeletion
-				? afterDeletion(target, ofBatch[index], before)
-				: afterRestore(target, ofBatch[index], before);
-			outcomes.set(target, outcome);
+			const outcome = ofBatch[index];
+			// What was sent from the other side, and not again, is not called unsent.
+			if (outcome.status !== 'notSent' || !settled.has(target)) settled.set(target, outcome);
 		});
+	}
+	for (const [target, outcome] of settled) {
+		const after = isDeletion ? afterDeletion : afterRestore;
+		outcomes.set(target, after(target, outcome, before));
 	}
 }
 
@@ -99,9 +115,11 @@ function afterDeletion(target: Target, outcome: Outcome, before?: PreflightResul
 			: withNote({ status: 'absent', ...batchField }, note);
 	}
 	if (outcome.status !== 'failed' || removed === undefined) return outcome;
+	const { unknown, remaining } = outcome;
+	// HubSpot refused it: nothing is gone.
+	if (unknown !== true && remaining === undefined) return outcome;
 	// Of a set of labels some may have gone; whatever else is not known to be there may be gone.
-	const { remaining = [] } = outcome;
-	const gone = removed.filter((type) => !remaining.some((each) => isSameType(each, type)));
+	const gone = removed.filter((type) => !remaining?.some((each) => isSameType(each, type)));
 	return gone.length === 0 ? outcome : { ...outcome, removed: gone };
 }
 

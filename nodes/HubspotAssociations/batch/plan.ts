@@ -3,6 +3,8 @@ import { type Input, keyOf, type ObjectTypes, type Target } from './target';
 /** Targets that share their object types and are all of one kind: as many as one request takes, or before they are chunked, all. */
 export interface Batch extends ObjectTypes {
 	targets: Target[];
+	/** No two targets share their "from" record, as no two of any part of them do. Left out where that is not known. */
+	hasEachRecordOnce?: boolean;
 }
 
 /** What is to be done, each thing once. */
@@ -13,11 +15,13 @@ export interface Grouped {
 	groups: Batch[];
 }
 
-/** The targets of one pair of object types, each once, by key. */
+/** The targets of one pair of object types, each once. */
 interface Group extends ObjectTypes {
 	/** Whole associations, not labels of them. */
 	isWhole: boolean;
-	targets: Map<string, Target>;
+	targets: Target[];
+	/** By key; of whole associations by the "from" record, which mostly has one, or by both: texts need not be joined. */
+	known: Map<string, Target | Map<string, Target>>;
 }
 
 /**
@@ -34,21 +38,44 @@ export function groupByObjectTypes(inputs: readonly Input[]): Grouped {
 		const { item, target } = input;
 		// Mostly the one before: finding it by its key takes longer than everything else here.
 		last = last !== undefined && fits(last, target) ? last : groupOf(groups, target);
-		const { targets } = last;
-		const key = keyOf(target);
-		const first = targets.get(key);
-		if (first !== undefined) return { item, target: first };
-		targets.set(key, target);
+		const first = firstOf(last, target);
+		if (first !== target) return { item, target: first };
+		last.targets.push(target);
 		return input;
 	});
 	return {
 		inputs: merged,
-		groups: [...groups.values()].map(({ fromObjectType, toObjectType, targets }) => ({
-			fromObjectType,
-			toObjectType,
-			targets: [...targets.values()],
-		})),
+		groups: [...groups.values()].map(
+			({ fromObjectType, toObjectType, isWhole, targets, known }) => ({
+				...{ fromObjectType, toObjectType, targets },
+				...(isWhole && known.size === targets.length && { hasEachRecordOnce: true }),
+			}),
+		),
 	};
+}
+
+/** The target of a group that asks for the same, which may be this one. */
+function firstOf({ isWhole, known }: Group, target: Target): Target {
+	const key = isWhole ? (target.fromObjectId ?? '') : keyOf(target);
+	const found = known.get(key);
+	if (found === undefined) {
+		known.set(key, target);
+		return target;
+	}
+	if (!(found instanceof Map)) {
+		if (!isWhole || found.toObjectId === target.toObjectId) return found;
+		known.set(
+			key,
+			new Map([
+				[found.toObjectId ?? '', found],
+				[target.toObjectId ?? '', target],
+			]),
+		);
+		return target;
+	}
+	const first = found.get(target.toObjectId ?? '');
+	if (first === undefined) found.set(target.toObjectId ?? '', target);
+	return first ?? target;
 }
 
 const fits = (group: Group, { fromObjectType, toObjectType, types }: Target): boolean =>
@@ -63,24 +90,8 @@ function groupOf(groups: Map<string, Group>, target: Target): Group {
 	const key = JSON.stringify([fromObjectType, toObjectType, isWhole]);
 	let group = groups.get(key);
 	if (group === undefined) {
-		group = { fromObjectType, toObjectType, isWhole, targets: new Map() };
+		group = { fromObjectType, toObjectType, isWhole, targets: [], known: new Map() };
 		groups.set(key, group);
 	}
 	return group;
-}
-
-/**
- * Splits groups into the fewest requests.
- *
- * @param groups from {@link groupByObjectTypes}, or parts of them; empty ones give no request
- * @param batchSize most targets in one request, at least 1
- */
-export function chunk(groups: readonly Batch[], batchSize: number): Batch[] {
-	return groups.flatMap((each) => {
-		const count = Math.ceil(each.targets.length / batchSize);
-		return Array.from({ length: count }, (_, index) => ({
-			...each,
-			targets: each.targets.slice(index * batchSize, (index + 1) * batchSize),
-		}));
-	});
 }

@@ -23,6 +23,8 @@ export interface ReadBackOptions {
 	seenBefore?: ReadonlyMap<Target, LabeledType[]>;
 	/** Read also what HubSpot confirmed. */
 	verify: boolean;
+	/** How often to wait and read again at most; as often as may help unless given. */
+	maxDelays?: number;
 	/** Waits so many milliseconds; false as soon as the workflow is stopped. */
 	sleep: (ms: number) => Promise<boolean>;
 }
@@ -69,7 +71,8 @@ export async function readBack(
 				? earlier
 				: toOutcome(target, unknown, desiredState, remaining, current);
 			outcomes.set(target, outcome);
-			const maxDelays = unknown.pending ? PENDING_DELAYS_MS.length : MAX_DELAYS_AFTER_FAILURE;
+			const delays = unknown.pending ? PENDING_DELAYS_MS.length : MAX_DELAYS_AFTER_FAILURE;
+			const maxDelays = Math.min(delays, options.maxDelays ?? Infinity);
 			if (outcome.status === 'failed' && reads <= maxDelays) again.set(target, unknown);
 		}
 		open = again;

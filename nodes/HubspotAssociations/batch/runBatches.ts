@@ -3,6 +3,7 @@ import { matchItemFailures } from './responses/matchItemFailures';
 import { type ItemResult, type Outcome, withFullStop } from './outcome';
 import { type Answer, parseBatchResponse } from './responses/parseBatchResponse';
 import { wrongTypeAdvice } from './responses/wrongTypeAdvice';
+import { countInputs } from './chunk';
 import type { Batch } from './plan';
 import { readBack, type ReadBackOptions } from './readBack';
 import { FIRST_REQUESTS } from './sending/refusalForAll';
@@ -11,6 +12,7 @@ import {
 	type Attempt,
 	type BisectOptions,
 	newSendState,
+	type SendState,
 	sendWithBisect,
 	type SubBatchResult,
 } from './sending/sendWithBisect';
@@ -28,6 +30,8 @@ export interface RunOptions extends ReadBackOptions {
 	stopAtFailure: boolean;
 	/** Whether something failed already, before any batch. */
 	failedBefore?: boolean;
+	/** What other requests of the same run have shown so far; nothing unless given. */
+	state?: SendState;
 	/** Called with the outcomes of a finished batch. */
 	onFinished?: (outcomes: readonly Outcome[]) => void;
 	/** Aborted when the user stops the workflow: nothing more is sent. */
@@ -61,8 +65,8 @@ export async function runBatches(
 	options: RunOptions,
 ): Promise<BatchResult[]> {
 	const { concurrency, stopAtFailure, failedBefore = false, signal } = options;
+	const { state = newSendState() } = options;
 	const results: BatchResult[] = new Array<BatchResult>(batches.length);
-	const state = newSendState();
 	const unsent = new UnsentBatches(batches);
 	let isAnyFailed = failedBefore;
 	/** Batches of which something was refused or is unclear, until their outcomes are known. */
@@ -93,6 +97,7 @@ export async function runBatches(
 			};
 			const bisectOptions: BisectOptions<Target> = {
 				...{ send, matchItemFailures, recordsOf, state, stopReason, onFailure: onUnsettled },
+				...{ sizeOf: countInputs, cutsSlow: true },
 				// After a failure, nothing of another batch is sent.
 				takeElsewhere: stopAtFailure
 					? undefined

@@ -45,6 +45,8 @@ export interface Target extends ObjectTypes {
 	withheld?: AssociationType[];
 	/** Of a record: which of its associations are meant. */
 	selection?: Selection;
+	/** The same pair as it was asked for, where this one names it from its other side. */
+	asked?: Target;
 }
 
 /** Which associations of a record are meant, where not all of them are. */
@@ -52,6 +54,13 @@ export interface Selection {
 	/** Most that are given out. */
 	limit?: number;
 }
+
+/** A target as it was asked for, whichever side of the pair it names first. */
+export const askedOf = (target: Target): Target => target.asked ?? target;
+
+/** Whether a target means everything that associates two records, whatever its labels. */
+export const isWholeAssociation = ({ types, toObjectId }: Target): boolean =>
+	types === undefined && toObjectId !== undefined;
 
 /** The IDs of the records that a target is about; none for a label or a limit. */
 export const recordsOf = ({ fromObjectId, toObjectId }: Target): string[] =>

@@ -63,7 +63,19 @@ export const optionsField: INodeProperties = {
 			// Labels are deleted one by one.
 			displayOptions: { hide: { '/resource': ['associationLabel'], '/operation': ONLY_READ } },
 			default: 100,
-			description: 'How many inputs go into one request at most',
+			description:
+				'How much goes into one request at most. Of what Delete and Delete All of a Record delete whole: different "from" records, each with up to 2,000 pairs in all. Of labels and limits: inputs.',
+		},
+		{
+			displayName: 'Cheaper Side',
+			name: 'cheaperSide',
+			type: 'boolean',
+			displayOptions: {
+				show: { '/resource': ['association'], '/operation': ['delete', 'deleteAll'] },
+			},
+			default: true,
+			description:
+				'Whether whole associations may be deleted from their other side where that takes half of the requests or less. The node then reads from the side that you named that they are gone. This is on unless you switch it off.',
 		},
 		{
 			displayName: 'Concurrency',

@@ -1,4 +1,4 @@
-import { isAbsent } from './keptItems';
+import { isEmptyCell, unformatted } from './cells';
 
 /** An item's fields as this node names them, and what its columns such as `removed.0.category` hold. */
 export interface Unflattened {
@@ -31,7 +31,7 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /**
  * Turns a table's row back into the fields of an item: spreadsheets and CSV files hold nested fields in columns of
- * their own, such as `removed.0.category`. Cells that are empty or `null` count as not there, unknown columns and the
+ * their own, such as `removed.0.category`. Cells that are empty or `null`, also in words, count as not there, unknown columns and the
  * order of columns do not matter, and a column whose name is exact goes before one that is only similar.
  *
  * @param row an item as it came out is one, too
@@ -41,7 +41,7 @@ export function unflatten(row: Readonly<Record<string, unknown>>): Unflattened {
 	const fields: Partial<Record<Field, unknown>> = {};
 	const removed = new Map<number, unknown>();
 	for (const [column, value] of Object.entries(row)) {
-		if (isAbsent(value)) continue;
+		if (isEmptyCell(value)) continue;
 		const name = plain(column);
 		const field = BY_PLAIN_NAME.get(name);
 		if (field !== undefined && (column === field || fields[field] === undefined)) {
@@ -50,8 +50,9 @@ export function unflatten(row: Readonly<Record<string, unknown>>): Unflattened {
 		const [, place, part] = REMOVED_COLUMN.exec(name) ?? [];
 		if (place === undefined) continue;
 		const others = removed.get(Number(place));
+		const cell = part === 'typeid' ? unformatted(value) : value;
 		const known = typeof others === 'object' ? others : {};
-		removed.set(Number(place), part === undefined ? value : { ...known, [PARTS[part]]: value });
+		removed.set(Number(place), part === undefined ? value : { ...known, [PARTS[part]]: cell });
 	}
 	const inOrder = [...removed].sort(([one], [other]) => one - other);
 	return { fields, removedInColumns: inOrder.map(([, type]) => type) };

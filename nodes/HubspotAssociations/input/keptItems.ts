@@ -11,8 +11,8 @@ export interface KeptItem {
 	fields: Readonly<Record<string, unknown>>;
 }
 
-/** Where n8n, a summary, or a table row hold whole items. */
-const HOLDERS = ['json', 'item', 'items'] as const;
+/** Where n8n and its nodes, a summary, or a table row hold whole items. */
+const HOLDERS = ['json', 'item', 'items', 'data', 'body'] as const;
 
 /**
  * Finds the items in what was kept of a run: one item or an array of them, each as it came out, as JSON text, or inside

@@ -23,6 +23,8 @@ export interface Settings extends IdProperties {
 	output: OutputKind;
 	/** Milliseconds. */
 	requestTimeout: number;
+	/** Delete from the other side where that saves requests; on unless switched off. */
+	cheaperSide: boolean;
 	/** Read back what HubSpot confirmed. */
 	verify: boolean;
 	/** How much of what is there is read before anything is deleted. */
@@ -68,6 +70,7 @@ export function readSettings(
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
+		cheaperSide: readSwitch(options, 'cheaperSide', true),
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
 		isSnapshotChosen: options.snapshot !== undefined,
@@ -173,9 +176,12 @@ function isUnconfirmedTool(node: INode): boolean {
 	return isTool(node) && (options as IDataObject | undefined)?.dryRun !== false;
 }
 
-/** A switch that was not added is off; one that an expression leaves empty may be a mistake, and is refused. */
-function readSwitch(options: IDataObject, name: string): boolean {
-	if (!(name in options)) return false;
+/**
+ * A switch that was not added is off, but for the one that is on; one that an expression leaves empty may be a mistake,
+ * and is refused.
+ */
+function readSwitch(options: IDataObject, name: string, unlessAdded = false): boolean {
+	if (!(name in options)) return unlessAdded;
 	const value = options[name];
 	if (typeof value === 'boolean') return value;
 	const { displayName } = optionField(name);

@@ -1,5 +1,6 @@
 import type { AssociationType, Target } from '../batch/target';
 import { readAssociationTypes } from './associationTypes';
+import { unformatted } from './cells';
 import { unflatten, type Unflattened } from './flattened';
 import { fromJsonText, isAbsent, type KeptItem, keptItems, WHAT_TO_GIVE } from './keptItems';
 import { readObjectType } from './objectType';
@@ -20,9 +21,9 @@ export function readSnapshot(value: unknown, parameter: string): Target[] {
 	return keptItems(value, parameter).map(readItem);
 }
 
-/** What a run says of inputs of which it removed nothing. */
+/** What a run says of inputs of which it removed nothing, in small letters. */
 const NOTHING_REMOVED: ReadonlySet<unknown> = new Set([
-	...['absent', 'kept', 'notRead', 'notSent', 'present', 'restored'],
+	...['absent', 'kept', 'notread', 'notsent', 'present', 'restored'],
 ]);
 
 function readItem({ name, fields: row }: KeptItem): Target {
@@ -46,9 +47,9 @@ function readItem({ name, fields: row }: KeptItem): Target {
 	}
 	return {
 		fromObjectType: readObjectType(fields.fromObjectType, `${name}: fromObjectType`),
-		fromObjectId: readOneRecordId(fields.fromObjectId, `${name}: fromObjectId`),
+		fromObjectId: readOneRecordId(unformatted(fields.fromObjectId), `${name}: fromObjectId`),
 		toObjectType: readObjectType(fields.toObjectType, `${name}: toObjectType`),
-		toObjectId: readOneRecordId(fields.toObjectId, `${name}: toObjectId`),
+		toObjectId: readOneRecordId(unformatted(fields.toObjectId), `${name}: toObjectId`),
 		types: readTypes(removed, `${name}: removed`),
 	};
 }
@@ -63,12 +64,16 @@ function typesIn(value: unknown, parameter: string): unknown[] {
 	// `CATEGORY:typeId` is the one text that is no JSON.
 	const isJson = typeof value === 'string' && !/^[\w\s:,]+$/.test(value);
 	const data = isJson ? fromJsonText(value, parameter) : value;
-	return Array.isArray(data)
-		? data.flatMap((each: unknown) => typesIn(each, parameter))
+	return Array.isArray(data) || isListByPlace(data)
+		? Object.values(data).flatMap((each: unknown) => typesIn(each, parameter))
 		: typeof data === 'string'
 			? data.split(',')
 			: [data];
 }
+
+/** Some tools make an object of a list: `{ "0": … }`. */
+const isListByPlace = (data: unknown): data is Record<string, unknown> =>
+	typeof data === 'object' && data !== null && Object.keys(data).every((key) => /^\d+$/.test(key));
 
 function readTypes(removed: unknown[], parameter: string): AssociationType[] {
 	try {
@@ -90,7 +95,7 @@ const withAdvice = (error: unknown, parameter: string) =>
 
 /** Whether a run removed nothing of an input, going by what it says. */
 const saysNothingRemoved = ({ status, unknown }: Unflattened['fields']): boolean => {
-	const reported = typeof status === 'string' ? status.trim() : status;
+	const reported = typeof status === 'string' ? status.trim().toLowerCase() : status;
 	return NOTHING_REMOVED.has(reported) || (reported === 'failed' && !mayBeTrue(unknown));
 };
 

@@ -15,6 +15,8 @@ export interface RunInfo {
 	isTool: boolean;
 	/** The ID of the HubSpot account, where it is known. */
 	accountId?: string;
+	/** How many requests it sent that change nothing. */
+	reads: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export function outputItems(
 	kind: OutputKind,
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
-	{ isTool, accountId }: RunInfo,
+	{ isTool, accountId, reads }: RunInfo,
 ): INodeExecutionData[] {
 	const node = context.getNode();
 	// An agent reads the main output of its tool only.
@@ -37,7 +39,7 @@ export function outputItems(
 	const failures = hasErrorOutput
 		? errorOutputItems(node, outcomes.filter(isFailure), context.getInputData())
 		: [];
-	const items = mainItems(kind, hasErrorOutput, outcomes, results);
+	const items = mainItems(kind, hasErrorOutput, outcomes, results, reads);
 	if (accountId !== undefined && (kind === 'summary' || kind === 'toolSummary')) {
 		items[0].json = { account: accountId, ...items[0].json };
 	}
@@ -49,10 +51,11 @@ function mainItems(
 	hasErrorOutput: boolean,
 	all: readonly InputOutcome[],
 	results: readonly BatchResult[],
+	reads: number,
 ): INodeExecutionData[] {
-	if (kind === 'summary') return [summaryItem(all, results)];
+	if (kind === 'summary') return [summaryItem(all, results, reads)];
 	const outcomes = all.filter(({ outcome }) => !('isUnlisted' in outcome));
-	if (kind === 'toolSummary') return [toolSummaryItem(all, outcomes, results)];
+	if (kind === 'toolSummary') return [toolSummaryItem(all, outcomes, results, reads)];
 	if (kind === 'responses') {
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = statusByResponse(results);

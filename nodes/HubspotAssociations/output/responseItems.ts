@@ -8,7 +8,7 @@ import {
 import type { ItemResult } from '../batch/outcome';
 import { toOutcomeError } from '../batch/sending/batchError';
 import type { BatchResult } from '../batch/runBatches';
-import type { Target } from '../batch/target';
+import { askedOf, type Target } from '../batch/target';
 import type { InputOutcome } from './inputOutcomes';
 import { pairedItems } from './pairedItems';
 
@@ -36,7 +36,7 @@ export function responseItems(
 				},
 			},
 			pairedItem: pairedItems(
-				new Set(request.targets.flatMap((target) => itemsOf.get(target) ?? [])),
+				new Set(request.targets.flatMap((target) => itemsOf.get(askedOf(target)) ?? [])),
 			),
 		})),
 	);
@@ -51,7 +51,7 @@ export function statusByResponse(
 		const itemResults =
 			'answer' in request ? parseBatchResponse(request.targets, request.answer) : [];
 		request.targets.forEach((target, index) =>
-			status.set(target, itemResults[index]?.status ?? 'failed'),
+			status.set(askedOf(target), itemResults[index]?.status ?? 'failed'),
 		);
 	}
 	return status;

@@ -4,10 +4,15 @@ import type { BatchResult } from '../batch/runBatches';
 import { type InputOutcome, noCounts } from './inputOutcomes';
 import { pairedItems } from './pairedItems';
 
-/** One item that counts: `output` set to `summary`. It belongs to all items of the run. */
+/**
+ * One item that counts: `output` set to `summary`. It belongs to all items of the run.
+ *
+ * @param reads how many requests the run sent that change nothing
+ */
 export function summaryItem(
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
+	reads: number,
 ): INodeExecutionData {
 	const counts = noCounts();
 	const errors = new Map<string, IDataObject & { count: number }>();
@@ -24,6 +29,7 @@ export function summaryItem(
 			inputs: outcomes.length,
 			...counts,
 			requests: results.reduce((count, { attempts }) => count + attempts.length, 0),
+			reads,
 			errors: [...errors.values()],
 		},
 		pairedItem: pairedItems(new Set(outcomes.map(({ item }) => item))),

@@ -17,14 +17,16 @@ const MAX_ERRORS_LENGTH = 10_000;
  *
  * @param counted all outcomes
  * @param outcomes those that come out as items
+ * @param reads how many requests the run sent that change nothing
  * @returns the item; `itemsLeftOut` and `errorsLeftOut` say how many did not fit
  */
 export function toolSummaryItem(
 	counted: readonly InputOutcome[],
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
+	reads: number,
 ): INodeExecutionData {
-	const item = summaryItem(counted, results);
+	const item = summaryItem(counted, results, reads);
 	const inOrder = [
 		...outcomes.filter(isFailure),
 		...outcomes.filter((outcome) => !isFailure(outcome)),

@@ -23,6 +23,8 @@ export interface Endpoint {
 	readonly path: string;
 	/** The two object types that stand in the path, as they were given. */
 	readonly objectTypes?: { readonly from: string; readonly to: string };
+	/** Sent in smaller parts where no answer comes in time, and not as a whole again. */
+	readonly isDivisible?: boolean;
 	/** The rate limit that counts it: `associations` where absent, as for labels and limits. */
 	readonly policy?: RateLimitPolicy;
 }

@@ -74,7 +74,8 @@ export function hubspotApiRequest(
 			// Being told to wait is no failure: a 429 costs time only.
 			if (isRefused) pauseMs = applyRetryAfter(limiter, error);
 			else if (error.httpCode !== 429) failures++;
-			const ms = retryDelayMs(error, failures, options);
+			const isToBeDivided = endpoint.isDivisible === true && error.isTimeout === true;
+			const ms = isToBeDivided ? undefined : retryDelayMs(error, failures, options);
 			const isInTime = performance.now() + Math.max(ms ?? 0, pauseMs) < lastStart;
 			const again = ms !== undefined && isInTime && (await abortableSleep(ms, signal));
 			if (!again) throw withEarlier(error, mayHaveApplied);

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Account, AssociationType } from '../../hubspot';
 import type { NodeRunResult } from '../engine';
@@ -26,9 +26,15 @@ const json = (value: unknown) => JSON.stringify(value);
 const keyOf = ({ contact, company, types }: ExpectedTarget) =>
 	json([contact, company, (types ?? []).map(typeKey).sort()]);
 
+/** The items that a tool's only item holds; any other item itself. */
+const itemsInside = (item: INodeExecutionData): INodeExecutionData[] =>
+	Array.isArray(item.json.items)
+		? (item.json.items as IDataObject[]).map((json) => ({ json, pairedItem: { item: 0 } }))
+		: [item];
+
 /** Everything a run said, from both outputs. */
 function saidBy({ done, failed }: NodeRunResult): Said[] {
-	return [...done, ...failed].map(({ json: reported, pairedItem }) => {
+	return [...done, ...failed].flatMap(itemsInside).map(({ json: reported, pairedItem }) => {
 		const { item } = pairedItem as { item: number };
 		const hasTarget = reported.fromObjectType !== undefined;
 		return {
@@ -57,7 +63,7 @@ export function whatIsWrong(scenario: Scenario, account: Account, result: NodeRu
 	const before = buildWorld(scenario);
 	return [
 		...elsewhere(scenario, account, before),
-		...(scenario.onError === undefined
+		...(scenario.onError === undefined && !scenario.isTool
 			? countsOf(scenario, account, before, result)
 			: outcomesOf(scenario, account, before, result)),
 	];
@@ -151,6 +157,13 @@ function outcomesOf(
 		.sort();
 	const got = reported.map(({ item, target }) => key(item, target)).sort();
 	if (json(wanted) !== json(got)) return [`Inputs ${json(wanted)}, outcomes ${json(got)}`];
+	if (scenario.isTool && !mayBeUnread) {
+		const wrong = summaryOf(scenario, account, before, result);
+		if (wrong.length > 0) return wrong;
+	}
+	if (scenario.isTool && (result.done.length !== 1 || 'error' in result.done[0].json)) {
+		return [`An agent gets ${json(result.done)}`];
+	}
 
 	return reported.flatMap((one) => {
 		const { target, status, message, removed } = one;
@@ -265,6 +278,22 @@ const distinct = (inputs: ReturnType<typeof expectedInputs>) => [
 	).values(),
 ];
 
+/** What the last sentence of an error counts, and leaves out where it is none; undefined where it counts nothing. */
+function countsIn(message: string): Counts | undefined {
+	const [words] = /[^.]+\.$/.exec(message) ?? [];
+	const [, total = 0] = / of (\d+) (?:associations|pairs) /.exec(words ?? '') ?? [];
+	if (words === undefined || (total === 0 && !/could not be read\.$/.test(words))) return undefined;
+	const count = (what: string) =>
+		Number(new RegExp(`(\\d+)(?: of \\d+ \\w+)? ${what}`).exec(words)?.[1] ?? 0);
+	return {
+		total: Number(total),
+		deleted: count('deleted') + Number(/removed from (\d+) of/.exec(words)?.[1] ?? 0),
+		absent: count('(?:not there|without the labels)'),
+		failed: count('failed'),
+		notSent: count('never sent'),
+	};
+}
+
 /** Where the run stops at the first failure: its error counts right; without one, everything is deleted. */
 function countsOf(
 	scenario: Scenario,
@@ -283,19 +312,14 @@ function countsOf(
 	if (inputs.some(({ target }) => target === undefined)) {
 		return message.endsWith('Nothing was changed') ? [] : [`Said "${message}"`];
 	}
-	const counts =
-		/(\d+) of (\d+) [\w ]+ deleted,(?: (\d+) absent,)? (\d+) failed(?: \(\d+ of them unknown\))?,(?: \d+ records? not read,)? (\d+) never sent\.$/.exec(
-			message,
-		);
-	if (counts === null) return [`Said "${message}"`];
+	const counts = countsIn(message);
+	if (counts === undefined) return [`Said "${message}"`];
+	const { total, deleted } = counts;
 	// Where a record could not be read, nobody knows how many there were.
 	if (scenario.operation.startsWith('deleteAll')) {
-		return Number(counts[1]) <= gone ? [] : [`Said "${message}", but ${gone} are gone`];
+		return deleted <= gone ? [] : [`Said "${message}", but ${gone} are gone`];
 	}
-	const [deleted, total, absent, failed, notSent] = counts
-		.slice(1)
-		.map((count) => Number(count ?? 0));
 	// A dry run that stops counts no further than its failures.
 	if (scenario.dryRun) return total === inputs.length ? [] : [`Said "${message}"`];
-	return wrongCounts({ total, deleted, absent, failed, notSent }, inputs.length, gone);
+	return wrongCounts(counts, inputs.length, gone);
 }

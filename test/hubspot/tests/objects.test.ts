@@ -46,12 +46,28 @@ describe('records, properties and schemas', () => {
 			}
 			for (const name of ['contact', 'Contacts', '0-1']) {
 				const { json } = await post(`${objects}/${name}/search`, { query: 'ada@example.com' });
-				expect(json).toMatchObject({ total: 1, results: [{ id: '1' }] });
+				const url = 'https://app.hubspot.com/contacts/12345678/record/0-1/1';
+				expect(json).toMatchObject({ total: 1, results: [{ id: '1', url }] });
 			}
 			hubspot.behaviour.refusesShortNames = true;
 			expect(await post(`${objects}/pets/batch/read`, body)).toMatchObject({
 				status: 400,
 				json: { message: 'Unable to infer object type from: pets' },
+			});
+		});
+
+		it('say which values no record has, or leave some out', async () => {
+			await start();
+			const ids = ['ada@example.com', 'none@example.com', 'unknown@example.com'];
+			const body = { inputs: ids.map((id) => ({ id })), idProperty: 'email' };
+			const partial = objects.endsWith('2026-09') ? 200 : 207;
+			expect(await post(`${objects}/contacts/batch/read`, body)).toMatchObject({
+				status: partial,
+				json: { results: [{ id: '1' }], errors: [{ context: { ids: ids.slice(1) } }] },
+			});
+			hubspot.behaviour.unmentionedIds = [ids[0], ids[2]];
+			expect(await post(`${objects}/contacts/batch/read`, body)).toMatchObject({
+				json: { results: [], errors: [{ context: { ids: [ids[1]] } }] },
 			});
 		});
 

@@ -1,10 +1,13 @@
 import type { BatchError } from './batchError';
 
-/** How large a request is, as HubSpot counts it, for the targets it holds; never less for more of them. */
+/** How many inputs a request has, as HubSpot counts them, for the targets it holds; never less for more of them. */
 export type RequestSize<T> = (targets: readonly T[]) => number;
 
 /** One input for each target. */
-export const countInputs: RequestSize<unknown> = ({ length }) => length;
+export const countTargets: RequestSize<unknown> = ({ length }) => length;
+
+/** HubSpot takes so many targets of any kind. That such a request is not answered in time is not for its size. */
+export const SMALL_REQUEST = 100;
 
 /** How a message names the largest size: "The maximum number of inputs supported in a batch is 100." */
 const LARGEST_SIZE =
@@ -18,13 +21,16 @@ function namedSize({ message }: BatchError, size: number): number | undefined {
 
 /**
  * The largest request that HubSpot takes, as far as a run knows: what HubSpot names when it refuses one for its size,
- * or half of that one.
+ * or half of that one. HubSpot counts inputs, and one input may hold many targets; so either of the two may be too many.
  */
 export class AdaptiveBatchSize {
-	/** Largest size of one request. */
-	max = Infinity;
+	/** Most inputs of one request. */
+	maxInputs = Infinity;
 
-	/** HubSpot called a single input too large: then such an error is not about the number of inputs. */
+	/** Most targets of one request. */
+	maxTargets = Infinity;
+
+	/** HubSpot called a single target too large: then such an error is not about their number. */
 	private isNeverSize = false;
 
 	/** Whether an error says that a request had too many inputs. */
@@ -33,15 +39,42 @@ export class AdaptiveBatchSize {
 	}
 
 	/**
-	 * HubSpot refused a request for its size.
+	 * HubSpot refused a request for its size. A number in its words may be one of inputs or of targets: what explains the
+	 * refusal is believed, of inputs first.
 	 *
-	 * @param size of that request
+	 * @param inputs of that request, as HubSpot counts them
+	 * @param targets that it held
 	 * @param error HubSpot's refusal
 	 */
-	recordTooLarge(size: number, error: BatchError): void {
-		this.isNeverSize = size <= 1;
-		const largest = namedSize(error, size) ?? Math.ceil(size / 2);
-		this.max = this.isNeverSize ? Infinity : Math.min(this.max, largest);
+	recordTooLarge(inputs: number, targets: number, error: BatchError): void {
+		this.isNeverSize = targets <= 1;
+		if (this.isNeverSize) {
+			this.maxInputs = Infinity;
+			this.maxTargets = Infinity;
+			return;
+		}
+		const most = namedSize(error, targets);
+		if (most === undefined) this.halve(inputs, targets);
+		else if (most < inputs) this.maxInputs = Math.min(this.maxInputs, most);
+		else this.maxTargets = Math.min(this.maxTargets, most);
+	}
+
+	/**
+	 * Whether a request that HubSpot did not answer in time is to be cut, too.
+	 *
+	 * @param targets that it held
+	 */
+	isTooSlow(targets: number, { isTimeout }: BatchError): boolean {
+		return isTimeout === true && targets > SMALL_REQUEST;
+	}
+
+	/**
+	 * HubSpot did not answer a request in time; half as much may be quick enough.
+	 *
+	 * @param targets that it held
+	 */
+	recordTooSlow(targets: number): void {
+		this.maxTargets = Math.min(this.maxTargets, Math.max(SMALL_REQUEST, Math.ceil(targets / 2)));
 	}
 
 	/**
@@ -51,13 +84,22 @@ export class AdaptiveBatchSize {
 	 * @returns at least 1
 	 */
 	fitting<T>(targets: readonly T[], sizeOf: RequestSize<T>): number {
-		if (sizeOf(targets) <= this.max) return targets.length;
-		let [fits, tooMany] = [1, targets.length];
+		const most = Math.min(targets.length, this.maxTargets);
+		if (this.maxInputs === Infinity || sizeOf(targets.slice(0, most)) <= this.maxInputs) {
+			return most;
+		}
+		let [fits, tooMany] = [1, most];
 		while (tooMany - fits > 1) {
 			const middle = Math.floor((fits + tooMany) / 2);
-			if (sizeOf(targets.slice(0, middle)) <= this.max) fits = middle;
+			if (sizeOf(targets.slice(0, middle)) <= this.maxInputs) fits = middle;
 			else tooMany = middle;
 		}
 		return fits;
+	}
+
+	/** Where inputs hold several targets each, it is hardly their own number that is too large. */
+	private halve(inputs: number, targets: number): void {
+		if (targets > inputs) this.maxTargets = Math.min(this.maxTargets, Math.ceil(targets / 2));
+		else this.maxInputs = Math.min(this.maxInputs, Math.ceil(inputs / 2));
 	}
 }

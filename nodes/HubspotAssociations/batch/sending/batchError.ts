@@ -18,6 +18,8 @@ export interface BatchError extends OutcomeError {
 	notSent?: boolean;
 	/** The request, or an earlier attempt at it, may have been carried out all the same. */
 	mayHaveApplied?: boolean;
+	/** HubSpot, or what is in between, took longer for the request than it had time. */
+	isTimeout?: boolean;
 	/** HubSpot's error body with `context` and `errors`, which may name the inputs meant. */
 	responseBody?: unknown;
 }
@@ -26,7 +28,7 @@ export interface BatchError extends OutcomeError {
 export function toBatchError(thrown: unknown): BatchError {
 	const fields = (thrown ?? {}) as Partial<BatchError>;
 	const { httpCode, category, subCategory, correlationId } = fields;
-	const { scope, notSent, mayHaveApplied, responseBody } = fields;
+	const { scope, notSent, mayHaveApplied, isTimeout, responseBody } = fields;
 	return {
 		message: fields.message ?? 'Unknown error',
 		httpCode,
@@ -36,6 +38,7 @@ export function toBatchError(thrown: unknown): BatchError {
 		scope,
 		notSent,
 		mayHaveApplied,
+		isTimeout,
 		responseBody,
 	};
 }

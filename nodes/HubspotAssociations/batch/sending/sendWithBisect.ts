@@ -1,4 +1,4 @@
-import { AdaptiveBatchSize, countInputs, type RequestSize } from './adaptiveBatchSize';
+import { AdaptiveBatchSize, countTargets, type RequestSize } from './adaptiveBatchSize';
 import { type BatchError, toBatchError } from './batchError';
 import { BisectBudget } from './bisectBudget';
 import { chooseProbe } from './chooseProbe';
@@ -67,8 +67,10 @@ export interface BisectOptions<T> {
 		responseBody: unknown,
 	) => Pick<BatchItemFailures, 'exact' | 'byType'> & { targets: T[] };
 	state: SendState;
-	/** How large HubSpot counts a request; the number of its targets unless given. */
+	/** How many inputs HubSpot counts in a request; the number of its targets unless given. */
 	sizeOf?: RequestSize<T>;
+	/** Whether a large request that HubSpot did not answer in time is sent in smaller ones. */
+	cutsSlow?: boolean;
 	/** The IDs of the records that a target is about; none unless given. */
 	recordsOf?: (target: T) => readonly string[];
 	/**
@@ -108,7 +110,7 @@ const REFUSED_BATCHES = 3;
 /**
  * Sends inputs in one request, and in as many smaller ones as it takes when HubSpot refuses that.
  *
- * - Too large: cut to the size that HubSpot names, or in half; the smaller size is kept for the run.
+ * - Too large, or too slow: cut to the size that HubSpot names, or in half; the smaller size is kept for the run.
  * - Refused because of some input: the inputs that HubSpot names are out, and the others go again. Where HubSpot names
  *   none, the request is halved, and what is refused again is halved again. Of the two halves the second one is
  *   only sent whole if the first was refused, too: otherwise it is known to hold the bad input. So one bad input
@@ -129,7 +131,7 @@ export async function sendWithBisect<T>(
 	attempts: Array<Attempt<T>> = [],
 ): Promise<Array<SubBatchResult<T>>> {
 	const { send, matchItemFailures, state, stopReason, onFailure } = options;
-	const { sizeOf = countInputs, recordsOf = () => [], takeElsewhere } = options;
+	const { sizeOf = countTargets, recordsOf = () => [], takeElsewhere } = options;
 	const { circuitBreaker, batchSize, bisectBudget, refusalForAll } = state;
 	const results: Array<SubBatchResult<T>> = [];
 	const own = { results, attempts };
@@ -208,11 +210,13 @@ export async function sendWithBisect<T>(
 			refusalForAll.end(batch);
 		}
 		const isTooLarge = batchSize.isTooLarge(error);
-		if (isTooLarge) batchSize.recordTooLarge(sizeOf(targets), error);
-		circuitBreaker.recordFailure(batch, error);
+		const isTooSlow = options.cutsSlow === true && batchSize.isTooSlow(targets.length, error);
+		if (isTooLarge) batchSize.recordTooLarge(sizeOf(targets), targets.length, error);
+		if (isTooSlow) batchSize.recordTooSlow(targets.length);
+		else circuitBreaker.recordFailure(batch, error);
 		if (error.notSent !== true) sink.attempts.push({ targets, error });
 		const mayHaveApplied = appliedEarlier || error.mayHaveApplied === true;
-		if (isTooLarge && targets.length > 1) {
+		if ((isTooLarge || isTooSlow) && targets.length > 1) {
 			await sendAll(targets, mayHaveApplied);
 			return { isAccepted: false };
 		}

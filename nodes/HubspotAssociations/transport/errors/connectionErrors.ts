@@ -42,6 +42,14 @@ export const connectionCodeOf = (thrown: unknown): string | undefined =>
 	text(at(thrown, 'code')) ??
 	[text(at(thrown, 'httpCode'))].find((code) => code !== undefined && IS_CODE.test(code));
 
+/**
+ * Whether no answer came in time.
+ *
+ * @param thrown what n8n's request helper threw
+ */
+export const isTimedOut = (thrown: unknown): boolean =>
+	TIMED_OUT.includes(connectionCodeOf(thrown) ?? '');
+
 /** Everything that was said about a failure: n8n puts words of its own in place of Node's. */
 function wordsOf(thrown: unknown): string {
 	const messages = at(thrown, 'messages');

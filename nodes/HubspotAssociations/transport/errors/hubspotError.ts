@@ -1,6 +1,6 @@
 import { at, type Fields, isObject, text } from '../unknownData';
 import { classifyError, type ErrorScope } from './classifyError';
-import { connectionCodeOf, isUntrusted, neverConnected } from './connectionErrors';
+import { connectionCodeOf, isTimedOut, isUntrusted, neverConnected } from './connectionErrors';
 import { isNotConnected, noAnswerMessage, noTokenMessage, refusalMessage } from './errorMessages';
 import { withoutSecrets, withoutSecretsIn } from './secrets';
 import { failedRenewal } from './tokenRenewal';
@@ -25,6 +25,8 @@ export interface HubspotErrorDetails {
 	scope?: ErrorScope;
 	/** It may have been carried out all the same. */
 	mayHaveApplied?: boolean;
+	/** No answer came in time: HubSpot, or what is in between, took too long. */
+	isTimeout?: boolean;
 	/** HubSpot's error body, as far as it may name inputs. */
 	responseBody?: Fields;
 }
@@ -53,6 +55,8 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 
 	readonly mayHaveApplied?: boolean;
 
+	readonly isTimeout?: boolean;
+
 	readonly responseBody?: Fields;
 
 	constructor(message: string, details: HubspotErrorDetails = {}) {
@@ -63,6 +67,9 @@ export class HubspotError extends Error implements HubspotErrorDetails {
 
 /** HubSpot, or a proxy before it, waited too long; for what is not known. */
 const REQUEST_TIMEOUT = 408;
+
+/** A proxy, or HubSpot's own, waited too long for HubSpot. */
+const GATEWAY_TIMEOUT = 504;
 
 /** A proxy wants to know who asks; it has sent nothing on. */
 const PROXY_ASKS = 407;
@@ -148,6 +155,7 @@ export function toHubspotError(
 			connectionFailed,
 			scope,
 			mayHaveApplied: !notSent,
+			isTimeout: !notSent && !brokeOff && isTimedOut(thrown) ? true : undefined,
 		});
 	}
 	// Before anything is cut: half a secret is not found any more.
@@ -164,6 +172,7 @@ export function toHubspotError(
 		scope: classifyError(httpCode, body),
 		notSent: httpCode === PROXY_ASKS ? true : undefined,
 		mayHaveApplied: httpCode >= 500 || httpCode === REQUEST_TIMEOUT,
+		isTimeout: [REQUEST_TIMEOUT, GATEWAY_TIMEOUT].includes(httpCode) ? true : undefined,
 		responseBody: { message: body?.message, context: body?.context, errors: body?.errors },
 	});
 }
