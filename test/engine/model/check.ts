@@ -36,11 +36,13 @@ const itemsInside = (item: INodeExecutionData): INodeExecutionData[] =>
 function saidBy({ done, failed }: NodeRunResult): Said[] {
 	return [...done, ...failed].flatMap(itemsInside).map(({ json: reported, pairedItem }) => {
 		const { item } = pairedItem as { item: number };
-		const hasTarget = reported.fromObjectType !== undefined;
+		const message = String((reported.error as IDataObject | undefined)?.message ?? '');
+		// An item that cannot be used shows what was typed, and says which item it is.
+		const hasTarget = reported.fromObjectType !== undefined && !/^item \d+\b/i.test(message);
 		return {
 			item,
 			status: String(reported.status),
-			message: String((reported.error as IDataObject | undefined)?.message ?? ''),
+			message,
 			removed: (reported.removed as AssociationType[] | undefined)?.map(typeKey),
 			target: hasTarget
 				? {
