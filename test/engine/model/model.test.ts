@@ -81,7 +81,7 @@ async function play(one: Scenario): Promise<string[]> {
 		options: {
 			batchSize: one.batchSize,
 			concurrency: one.concurrency,
-			output: one.output,
+			output: one.isTool ? undefined : one.output,
 			verify: one.verify,
 			snapshot: one.snapshot,
 			allowUnlabeled: one.allowUnlabeled,
@@ -93,6 +93,7 @@ async function play(one: Scenario): Promise<string[]> {
 		const result = await fixture.run(parameters, {
 			items: one.items.map((item) => jsonOf(world, item)),
 			onError: one.onError,
+			isTool: one.isTool,
 			credentials: fixture[one.credential],
 		});
 		// What HubSpot had yet to finish when the run stopped waiting for it.

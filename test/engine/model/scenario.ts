@@ -37,6 +37,8 @@ export interface Scenario {
 	items: ScenarioItem[];
 	onError?: OnError;
 	output: 'items' | 'summary';
+	/** Whether the node is an agent's tool: then there is one item, and one item comes out that tells all. */
+	isTool: boolean;
 	batchSize: number;
 	concurrency: number;
 	verify: boolean;
@@ -91,8 +93,7 @@ const manyToOne: fc.Arbitrary<ScenarioItem[]> = fc
 			.concat(others),
 	);
 
-/** Any account, any items, any settings, any misbehaviour. */
-export const scenario: fc.Arbitrary<Scenario> = fc.record({
+const anything: fc.Arbitrary<Scenario> = fc.record({
 	operation: fc.constantFrom(
 		...(['delete', 'delete', 'deleteLabels', 'deleteLabels'] as const),
 		...(['deleteAll', 'deleteAllLabels', 'deleteLimits'] as const),
@@ -113,6 +114,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		'continueErrorOutput',
 	),
 	output: fc.constantFrom('items', 'items', 'items', 'items', 'items', 'summary'),
+	isTool: fc.constantFrom(false, false, false, true),
 	batchSize: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(1)),
 	concurrency: fc.integer({ min: 1, max: 4 }),
 	verify: fc.boolean(),
@@ -134,3 +136,14 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		seed: fc.integer({ min: 0 }),
 	}),
 });
+
+/** A model calls its tool with one item; a tool has no error output. */
+const asTool = (one: Scenario): Scenario => ({
+	...one,
+	items: one.items.slice(0, 1),
+	output: 'items',
+	onError: one.onError === 'continueErrorOutput' ? undefined : one.onError,
+});
+
+/** Any account, any items, any settings, any misbehaviour; in a workflow, or as an agent's tool. */
+export const scenario = anything.map((one) => (one.isTool ? asTool(one) : one));
