@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { STANDARD_OBJECT_TYPES } from '../batch/standardObjectTypes';
+import { EVERY_OBJECT_TYPE } from '../batch/target';
 import { schemasEndpoint } from '../transport/endpoints';
 import { HubspotError } from '../transport/errors/hubspotError';
 import type { WireSchema } from '../transport/wire';
@@ -65,6 +66,18 @@ async function searchObjectTypes(
 	return { results: matching([...STANDARD_ENTRIES, ...custom], filter) };
 }
 
+/** Stands for whatever a record is associated with. */
+const EVERY_ENTRY: INodeListSearchItems = { name: 'Every Object Type', value: EVERY_OBJECT_TYPE };
+
+/** The same with every object type as the first entry, for operations that find the records themselves. */
+async function searchToObjectTypes(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const { results } = await searchObjectTypes.call(this, filter);
+	return { results: [...matching([EVERY_ENTRY], filter), ...results] };
+}
+
 /**
  * Lists the labels that were made in the account: those that can be deleted.
  *
@@ -89,4 +102,9 @@ async function searchCustomLabels(
 }
 
 /** What the editor calls for searchable lists. */
-export const listSearch = { searchObjectTypes, searchRecords, searchCustomLabels };
+export const listSearch = {
+	searchObjectTypes,
+	searchToObjectTypes,
+	searchRecords,
+	searchCustomLabels,
+};

@@ -18,7 +18,7 @@ export function executionHint(
 	{ dryRun, warning }: { dryRun: boolean; warning?: string },
 ): NodeExecutionHint {
 	const { status } = operation.desiredState ?? {};
-	const { unknown, emptyRecords, unreadRecords, invalidItems } = stats;
+	const { unknown, emptyRecords, unreadRecords, invalidItems, notRead } = stats;
 	const { absent, kept, failed, notSent } = stats.counts;
 	const what = whatWasDone(operation, stats, results, dryRun);
 	const unknownWords = unknown > 0 ? ` (${formatNumber(unknown)} of them unknown)` : '';
@@ -31,11 +31,13 @@ export function executionHint(
 		pluralize(unreadRecords, 'record could not be read', 'records could not be read'),
 		pluralize(invalidItems, 'item could not be used', 'items could not be used'),
 	];
+	const isAnyNotRead = notRead.length > 0;
+	if (isAnyNotRead) others.push(`not read: ${notRead.join(', ')}`);
 	const words = [what, others.filter(Boolean).join(', ')].filter(Boolean).join('; ');
 	return {
 		message: [`${words}.`, dryRun ? 'Nothing was changed.' : '', warning].filter(Boolean).join(' '),
 		type:
-			warning !== undefined || failed + notSent + unreadRecords + invalidItems > 0
+			warning !== undefined || isAnyNotRead || failed + notSent + unreadRecords + invalidItems > 0
 				? 'warning'
 				: 'info',
 		location: 'outputPane',

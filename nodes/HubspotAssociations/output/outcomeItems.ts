@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
+import { pairedItems } from './pairedItems';
 import type { InputOutcome } from './inputOutcomes';
 
 /**
@@ -12,7 +13,7 @@ import type { InputOutcome } from './inputOutcomes';
 export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionData[] {
 	return outcomes.map((outcome) => ({
 		json: outcomeJson(outcome),
-		pairedItem: { item: outcome.item },
+		pairedItem: outcome.items ? pairedItems(new Set(outcome.items)) : { item: outcome.item },
 	}));
 }
 

@@ -17,6 +17,8 @@ export interface RunStats {
 	emptyRecords: number;
 	/** Records whose associations could not be read. */
 	unreadRecords: number;
+	/** What the object types are called that could not be read. */
+	notRead: string[];
 	/** Items that could not be used. */
 	invalidItems: number;
 }
@@ -53,9 +55,14 @@ export function collectStats(
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
 		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
+		notRead: [],
 	};
 	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
+		if (outcome.status === 'notRead') {
+			stats.notRead.push(outcome.name);
+			return;
+		}
 		if (operation.desiredState === undefined) {
 			records.add(`${target.fromObjectType} ${target.fromObjectId}`);
 		}
