@@ -100,7 +100,7 @@ it('what several limits are called is never guessed', async () => {
 	fixture.hubspot.account.setLimit('contacts', 'companies', boss, 5);
 	fixture.hubspot.account.setLimit('contacts', 'companies', { ...boss, typeId: 78 }, 5);
 	const again = await fixture.run(deleteLimitsParameters({ limits: 'decision MAKER' }), CONTINUE);
-	expect(message(again.done[0])).toContain('which several fit');
+	expect(message(again.done[0])).toContain('which several limits fit');
 	expect(limits()).toContain(77);
 	expect(limits()).toContain(78);
 });

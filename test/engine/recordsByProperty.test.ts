@@ -114,7 +114,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			['deleted', '2', '10'],
 			['deleted', '2', '11'],
 			['deleted', '2', '12'],
-			['failed', undefined, undefined],
+			['failed', 'nobody@example.com', undefined],
 		]);
 		expect(left()).toEqual(without('2-10', '2-11', '2-12'));
 	});
@@ -147,10 +147,11 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			items,
 			...CONTINUE,
 		});
+		// Items that cannot be used show what they gave.
 		expect(outcomes(done)).toEqual([
-			['failed', undefined, undefined],
+			['failed', 'ada@example.com', '["C","none","none, either"]'],
 			['deleted', '2', '12'],
-			['failed', undefined, undefined],
+			['failed', 'nobody@example.com', 'C'],
 		]);
 		const [first, , last] = messages(done);
 		expect(first).toContain('Item 0: "To Record IDs" got "none" as the code of companies');
@@ -168,7 +169,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 				{ email: 'nobody@example.com', company: 12 },
 			],
 		});
-		expect(error?.message).toMatch(/^Item 1: .*"nobody@example.com".*Nothing was changed$/);
+		expect(error?.message).toMatch(/"nobody@example.com".* \[item 1\]\. Nothing was changed$/);
 		expect(left()).toEqual(ALL);
 		expect(fixture.deletes()).toEqual([]);
 	});
@@ -201,7 +202,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			...CONTINUE,
 		});
 		expect(outcomes(done)).toEqual([
-			['failed', undefined, undefined],
+			['failed', 'nobody@example.com', '12'],
 			['deleted', '1', '12'],
 		]);
 		expect(done[1].json.removed).toHaveLength(1);
@@ -225,8 +226,8 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			...CONTINUE,
 		});
 		expect(outcomes(done)).toEqual([
-			['notSent', undefined, '12'],
-			['notSent', undefined, '13'],
+			['notSent', 'ada@example.com', '12'],
+			['notSent', 'ada@example.com', '13'],
 		]);
 		expect(messages(done)[0]).toMatch(
 			/^Not sent, because "ada@example.com" could not be looked up as the email of contacts: .*403/,
@@ -394,7 +395,7 @@ it('one value that HubSpot refuses keeps no other from being found', async () =>
 	const { done } = await fixture.run(byEmail(), { items, ...CONTINUE });
 	expect(outcomes(done)).toEqual([
 		['deleted', '1', '12'],
-		['notSent', undefined, '12'],
+		['notSent', 'bad@example.com', '12'],
 		['deleted', '2', '12'],
 		['deleted', '3', '12'],
 	]);
@@ -406,7 +407,7 @@ it('a property without unique values is what HubSpot says it is', async () => {
 		items: [{ email: 'Ada', company: 12 }],
 		...CONTINUE,
 	});
-	expect(outcomes(done)).toEqual([['notSent', undefined, '12']]);
+	expect(outcomes(done)).toEqual([['notSent', 'Ada', '12']]);
 	expect(messages(done)[0]).toContain('firstname is not a property with unique values');
 });
 

@@ -1,5 +1,5 @@
 import { isUnlabeled } from '../batch/desiredState';
-import type { AssociationType, LabeledType, Input, Target } from '../batch/target';
+import type { AssociationType, LabeledType, Input, ObjectTypes, Target } from '../batch/target';
 import type { LabelLists } from './labelLists';
 import type { Resolved } from '../operation';
 import type { Label } from '../input/associationTypes';
@@ -16,6 +16,8 @@ export interface LabelLookup {
 	allowUnlabeled: boolean;
 	/** They are only looked for, and not removed. */
 	isSearch?: boolean;
+	/** Where labels themselves are deleted: those of which that is possible. */
+	isDeletable?: (type: LabeledType) => boolean;
 }
 
 /** Labels that are only looked for. */
@@ -24,6 +26,19 @@ export const LABELS_TO_FIND: LabelLookup = { allowUnlabeled: false, isSearch: tr
 /** Whether a label is given in full, so that nothing has to be looked up. */
 export const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
+
+/** What a label is looked up in. */
+interface LabelsThere extends ObjectTypes {
+	types: LabeledType[];
+	/** Those of them that a message offers. */
+	listed: LabeledType[];
+	/** What those are called. */
+	kind: string;
+	allowUnlabeled: boolean;
+	isSearch: boolean;
+	/** The field's name, for messages. */
+	parameter: string;
+}
 
 /**
  * Finds out which association types the labels mean that items give by name or number, and keeps them from removing
@@ -36,16 +51,21 @@ export const isComplete = (label: Label): label is AssociationType =>
 export async function resolveLabels(
 	inputs: readonly Input[],
 	labelsBetween: LabelLists,
-	{ allowUnlabeled, isSearch = false }: LabelLookup,
+	{ allowUnlabeled, isSearch = false, isDeletable }: LabelLookup,
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], invalid: [], settled: [], outcomes: new Map() };
 	const invalidItems = new Set<number>();
 	// Most items mean the same labels, and an account may have thousands.
 	const meanings = new Map<string, AssociationType[] | { error: unknown }>();
-	const meaningOf = (labels: Label[], types: LabeledType[]) => {
+	const meaningOf = (labels: Label[], types: LabeledType[], between: ObjectTypes) => {
 		try {
-			const meant = distinct(labels.map((label) => typeOf(label, types, parameter)));
+			const listed = types.filter(
+				isDeletable ?? ((type: LabeledType) => allowUnlabeled || !isUnlabeled(type)),
+			);
+			const kind = isDeletable === undefined ? 'Labels' : 'Labels that can be deleted';
+			const there = { ...between, types, listed, kind, allowUnlabeled, isSearch, parameter };
+			const meant = distinct(labels.map((label) => typeOf(label, there)));
 			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter, isSearch);
 			return meant;
 		} catch (error) {
@@ -71,7 +91,7 @@ export async function resolveLabels(
 		// One bad label is one error, however many pairs the item names.
 		if (invalidItems.has(item)) continue;
 		const key = JSON.stringify([bare.fromObjectType, bare.toObjectType, labels]);
-		const meant = meanings.get(key) ?? meaningOf(labels, between.types);
+		const meant = meanings.get(key) ?? meaningOf(labels, between.types, bare);
 		meanings.set(key, meant);
 		if (Array.isArray(meant)) resolved.inputs.push({ item, target: { ...bare, types: meant } });
 		else {
@@ -108,16 +128,13 @@ const distinct = (types: AssociationType[]): AssociationType[] => [
 ];
 
 /** The one type that a label means. */
-function typeOf(label: Label, known: LabeledType[], parameter: string): AssociationType {
+function typeOf(label: Label, there: LabelsThere): AssociationType {
+	const known = there.types;
 	if (isComplete(label)) {
 		const listed = known.find((type) => keyOf(type) === keyOf(label));
 		if (listed !== undefined) return withName(listed);
 		// HubSpot may blame the record for a type that belongs to other object types, so it is not sent.
-		throw wrongLabel(
-			parameter,
-			`got ${keyOf(label)}, which is no label between the two object types`,
-			known,
-		);
+		throw notALabel(keyOf(label), there);
 	}
 	// A label may be called by a number, too.
 	const meant =
@@ -129,13 +146,31 @@ function typeOf(label: Label, known: LabeledType[], parameter: string): Associat
 				);
 	const text = shown('name' in label ? label.name : label.typeId);
 	if (meant.length === 1) return withName(meant[0]);
-	if (meant.length > 1) {
-		throw wrongLabel(parameter, `got ${text}, which several labels fit`, meant);
-	}
-	const suggestion = 'name' in label ? nearestLabel(label.name, known) : '';
-	const problem = `got ${text}, which is no label between the two object types`;
-	throw wrongLabel(parameter, problem, known, suggestion);
+	if (meant.length > 1) throw ambiguousLabel(text, meant, there.parameter);
+	if ('name' in label && MEANS_UNLABELED.test(label.name)) return unlabeledType(text, there);
+	throw notALabel(text, there, 'name' in label ? nearestLabel(label.name, there.listed) : '');
 }
+
+/** How people write that there is no label, as no label is called. */
+const MEANS_UNLABELED =
+	/^\W*(unlabell?ed|not labell?ed|no labels?|without( a)? labels?)( type| association)?\W*(removes the whole association)?\W*(hubspot)?\W*$/i;
+
+/** The type without a label, for one who wrote "Unlabeled": only where that may be removed. */
+function unlabeledType(text: string, there: LabelsThere): AssociationType {
+	const unlabeled = there.types.filter(isUnlabeled);
+	if (there.allowUnlabeled && unlabeled.length === 1 && there.listed.includes(unlabeled[0])) {
+		return withName(unlabeled[0]);
+	}
+	const advice = there.isSearch ? UNLABELED_EVERYWHERE : USE_DELETE;
+	throw new ParameterError(there.parameter, `got ${text}`, advice);
+}
+
+/** What to do for one who means the whole association. */
+const USE_DELETE = 'Unlabeled is not a label. To remove the whole association, use Delete.';
+
+/** The same for one who only looks. */
+const UNLABELED_EVERYWHERE =
+	'Unlabeled is not a label: every association has that type. Choose labels only.';
 
 /** The type with its label, so that items say which one was meant. */
 export const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
@@ -144,26 +179,52 @@ export const withName = ({ category, typeId, label }: LabeledType): LabeledType 
 /** How many labels a message lists. */
 const MAX_LISTED = 20;
 
-/**
- * A label, or a limit, that is none, or that several fit.
- *
- * @param there those that there are, or that fit
- * @param suggestion what may have been meant
- */
-export function wrongLabel(
-	parameter: string,
-	problem: string,
-	there: LabeledType[],
-	suggestion = '',
-): ParameterError {
-	const names = there
+/** The first labels by name and type, and how many there are besides. */
+function listOf(types: LabeledType[]): string {
+	const names = types
 		.slice(0, MAX_LISTED)
 		.map((type) => `${isUnlabeled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
-	const more = there.length > MAX_LISTED ? ` and ${there.length - MAX_LISTED} more` : '';
-	const lead = problem.includes('several') ? 'Choose one of' : 'There are';
-	const list = there.length === 0 ? 'There are none.' : `${lead}: ${names.join(', ')}${more}.`;
-	return new ParameterError(parameter, problem, `${suggestion}${list}`);
+	const more = types.length > MAX_LISTED ? ` and ${types.length - MAX_LISTED} more` : '';
+	return `${names.join(', ')}${more}`;
 }
+
+/**
+ * A label, or a limit, that is none, and those that there are.
+ *
+ * @param suggestion what may have been meant, with a blank behind it
+ * @param noun what it is not
+ */
+export function notALabel(
+	text: string,
+	there: ObjectTypes & Pick<LabelsThere, 'listed' | 'kind' | 'parameter'>,
+	suggestion = '',
+	noun = 'label',
+): ParameterError {
+	const { fromObjectType, toObjectType, listed, kind, parameter } = there;
+	const what = `${kind} between ${fromObjectType} and ${toObjectType}`;
+	return new ParameterError(
+		parameter,
+		`got ${text}, which is no ${noun} between the two object types`,
+		`${suggestion}${what}: ${listed.length === 0 ? 'none' : listOf(listed)}.`,
+	);
+}
+
+/**
+ * A label, or a limit, that several fit, and those.
+ *
+ * @param noun what they are, in the plural
+ */
+export const ambiguousLabel = (
+	text: string,
+	meant: LabeledType[],
+	parameter: string,
+	noun = 'labels',
+): ParameterError =>
+	new ParameterError(
+		parameter,
+		`got ${text}, which several ${noun} fit`,
+		`Choose one of: ${listOf(meant)}.`,
+	);
 
 function rejectUnlabeled(
 	types: AssociationType[],
@@ -181,6 +242,6 @@ const unlabeledError = (type: AssociationType, parameter: string, isSearch: bool
 		parameter,
 		`holds the unlabeled type (${keyOf(type)})`,
 		isSearch
-			? 'Every association has that one. Choose labels only.'
-			: 'Removing that one removes every association between the two records, labels and all. If that is what you want, use the operation Delete, or switch on the option "Allow Unlabeled".',
+			? UNLABELED_EVERYWHERE
+			: `${USE_DELETE} The option "Allow Unlabeled" lets it be among the labels, too: every other label then goes with it.`,
 	);

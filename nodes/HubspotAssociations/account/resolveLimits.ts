@@ -5,7 +5,13 @@ import { type ParameterError, shown } from '../input/parameterError';
 import type { Hubspot, Resolved } from '../operation';
 import { limitsEndpoint } from '../transport/endpoints';
 import { type LabelLists, labelListsOf } from './labelLists';
-import { settleUnread, type WithLabels, withName, wrongLabel } from './resolveLabels';
+import {
+	ambiguousLabel,
+	notALabel,
+	settleUnread,
+	type WithLabels,
+	withName,
+} from './resolveLabels';
 import { nearestLabel, typesNamed } from './typesNamed';
 
 /** What the list of limits calls the type without a label. */
@@ -74,11 +80,11 @@ async function meantBy(
 		if ('reason' in list) return list;
 		const meant = fitting(limit, list.types);
 		if (meant.length === 1) return withName(meant[0]);
-		if (meant.length > 1) return wrongLabel(parameter, `got ${text}, which several fit`, meant);
+		if (meant.length > 1) return ambiguousLabel(text, meant, parameter, 'limits');
 	}
 	const suggestion = 'name' in limit ? nearestLabel(limit.name, limits.types) : '';
-	const problem = `got ${text}, which is no limit between the two object types`;
-	return wrongLabel(parameter, problem, limits.types, suggestion);
+	const there = { ...target, listed: limits.types, kind: 'Limits', parameter };
+	return notALabel(text, there, suggestion, 'limit');
 }
 
 /** The labels, where none of the limits is meant. */

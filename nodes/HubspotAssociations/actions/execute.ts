@@ -9,6 +9,7 @@ import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
 import type { Hubspot } from '../operation';
 import { isTool } from '../input/isTool';
+import { typedFields } from '../input/typedFields';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
 import { outputItems } from '../output/outputItems';
@@ -46,7 +47,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
 		const { output } = this.getNodeParameter('options', 0, {});
 		const kind = isOutputKind(output) ? output : 'items';
-		return [outputItems(this, kind, inputOutcomes([], new Map(), invalid), [])];
+		const operation = operationFor(
+			this.getNodeParameter('resource', 0),
+			this.getNodeParameter('operation', 0),
+		);
+		const typedIn = operation === undefined ? () => ({}) : typedFields(this, operation);
+		return [outputItems(this, kind, inputOutcomes([], new Map(), invalid, typedIn), [])];
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
@@ -74,6 +80,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
 	const stages = operation.stages?.(groups) ?? [groups];
+	const readsFirst =
+		operation.readsFirst === true ||
+		prepared.readState !== undefined ||
+		settings.snapshot !== 'off';
 	const result = await executeBatches(stages, send, {
 		...settings,
 		// What is only read has nothing in its stages.
@@ -81,10 +91,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		readStateBefore: prepared.readState ?? operation.readState(hubspot, maxPages),
 		readOtherSideBefore: operation.readOtherSide?.(hubspot, maxPages),
 		readOtherSide: operation.readOtherSide?.(hubspot),
-		readsFirst:
-			operation.readsFirst === true ||
-			prepared.readState !== undefined ||
-			settings.snapshot !== 'off',
+		readsFirst,
 		stopAtFailure,
 		failedBefore: [...settled.values()].some(({ status }) => status === 'notSent'),
 		signal,
@@ -102,13 +109,21 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		inputs.map(({ target }) => target),
 		result.outcomes,
 	);
-	const outcomes = inputOutcomes(inputs, result.outcomes, invalid, prepared.givenBy);
+	const outcomes = inputOutcomes(
+		inputs,
+		result.outcomes,
+		invalid,
+		typedFields(this, operation),
+		prepared.givenBy,
+	);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
-	addHint(this, executionHint(operation, stats, result.results, settings));
+	const isUnseen = !readsFirst && !settings.dryRun;
+	const told = { dryRun: settings.dryRun, isUnseen };
+	addHint(this, executionHint(operation, stats, result.results, outcomes, told));
 	const items = outputItems(this, settings.output, outcomes, result.results, requests - writes);
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);

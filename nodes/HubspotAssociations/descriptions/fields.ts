@@ -67,6 +67,10 @@ function objectTypeField(
 	};
 }
 
+/** What fields say whose list depends on the object types. */
+export const CHOOSE_TYPES_FIRST =
+	'Choose both object types first. The list cannot load if they are expressions.';
+
 /** The object type on the "from" side. */
 export const fromObjectTypeField = objectTypeField(
 	'fromObjectType',
@@ -90,7 +94,7 @@ export const fromIdField: INodeProperties = {
 	required: true,
 	// Mostly another one for each item, by expression.
 	default: { mode: 'id', value: '' },
-	description: 'The record whose associations are meant',
+	description: 'The record to remove associations from',
 	modes: [
 		{
 			displayName: 'From List',

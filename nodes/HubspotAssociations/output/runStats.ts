@@ -15,6 +15,8 @@ export interface RunStats {
 	records: number;
 	/** Records that are associated with nothing that is meant. */
 	emptyRecords: number;
+	/** The object types that those records were to be associated with. */
+	emptyToTypes: Set<string>;
 	/** Records whose associations could not be read. */
 	unreadRecords: number;
 	/** Items that could not be used. */
@@ -52,16 +54,19 @@ export function collectStats(
 	const stats: RunStats = {
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
+		emptyToTypes: new Set(),
 		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
 	};
 	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
-		if (operation.desiredState === undefined) {
-			records.add(`${target.fromObjectType} ${target.fromObjectId}`);
-		}
-		if (isRecord(target)) {
-			if (outcome.status === 'absent') stats.emptyRecords++;
-			else stats.unreadRecords++;
+		const { desiredState } = operation;
+		if (desiredState === undefined) records.add(`${target.fromObjectType} ${target.fromObjectId}`);
+		// Restore finds nothing: an item about a record is one that it has nothing to do for.
+		if (desiredState?.status !== 'restored' && isRecord(target)) {
+			if (outcome.status === 'absent') {
+				stats.emptyRecords++;
+				stats.emptyToTypes.add(target.toObjectType);
+			} else stats.unreadRecords++;
 			return;
 		}
 		stats.total++;
