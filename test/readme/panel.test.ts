@@ -93,9 +93,6 @@ describe('the options', () => {
 		// The one switch that is on without being added.
 		'Cheaper Side': 'on',
 		Snapshot: 'Up to 10 Pages a Record',
-		// What values are taken for.
-		'From ID Property': 'Record ID',
-		'To ID Property': 'Record ID',
 	};
 
 	it.each(rows)('%s is %s unless it is added', (name = '', reported) => {
