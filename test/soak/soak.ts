@@ -46,7 +46,7 @@ const PARAMETERS = {
 	resource: 'association',
 	operation: 'delete',
 	fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
-	fromId: '={{ $json.contact }}',
+	fromId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
 	toObjectType: { __rl: true, mode: 'id', value: 'companies' },
 	toIds: '={{ $json.companies }}',
 };

@@ -75,11 +75,10 @@ export function outcomeJson({ item, target, given, typed, outcome }: InputOutcom
 			message: target === undefined ? withItem(message, item) : message,
 		};
 	}
-	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types } = {
-		...target,
-		...given,
-		...(typed as Partial<Target>),
-	};
+	const known = { ...target, ...given, ...(typed as Partial<Target>) };
+	const { fromObjectType, toObjectType, types, names } = known;
+	// A record that could not be looked up is shown as the item names it.
+	const { fromObjectId = names?.from?.value, toObjectId = names?.to?.value } = known;
 	const fields = { fromObjectType, fromObjectId, toObjectType, toObjectId, types };
 	const { removed, unknown, note } = outcome as Partial<Extract<Outcome, { status: 'failed' }>> & {
 		note?: string;
