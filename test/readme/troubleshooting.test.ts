@@ -21,12 +21,12 @@ it.each([...new Set(quoted)])('the node says "%s"', (quote) => {
 /** Folders whose texts are what the node says about a run or a list, and not what its panel shows. */
 const SAYING = /\/(account|batch|input|methods|output|transport)\//;
 
-/** Files whose texts are no messages: fields, addresses, the progress of a run, what secrets are replaced with. */
-const NO_MESSAGES = /\/(endpoints|progress|formatNumber|secretForms|tokenPatterns)\.ts$/;
+/** Files whose texts are no messages: addresses, n8n's log, the progress of a run, what secrets are replaced with. */
+const NO_MESSAGES = /\/(endpoints|logRun|progress|formatNumber|secretForms|tokenPatterns)\.ts$/;
 
 /** How advice begins that stands behind a message: it says what to do itself. */
 const ADVICE =
-	/^(… |Deleted records |Each type |It (has to|may) |That text |The same (item|number|run) |What (was|new) |A record ID |Is the )|^(Check|Choose|Give|Leave|Make|Only|Open|Pass|Put|Run|Separated|Use|If a proxy|In HubSpot)\b/;
+	/^(… |Deleted records |Each type |It (has to|may) |That text |The same (item|number|run) |What (was|new) |A record ID |Is the )|^(Check|Choose|Give|In a tool|Leave|Let|Make|Only|Open|Pass|Put|Run|Separated|Set|Use|If a proxy|In HubSpot)\b/;
 
 /** The longest piece of a message's first sentence between the values in it. */
 const longestPiece = (words: string) =>

@@ -92,6 +92,8 @@ describe('the lists in the panel', () => {
 		]) {
 			await editor.searchList(words);
 			await items.filter({ hasText: 'Calls' }).waitFor({ state: 'detached' });
+			// The list is empty while it loads.
+			await items.first().waitFor();
 			assert.equal((await items.allInnerTexts())[0], found);
 		}
 		await editor.closeList();
