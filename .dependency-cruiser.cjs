@@ -55,8 +55,8 @@ module.exports = {
 		// A label that the account does not have is an error of the item that names it.
 		stage('account', `${node}/input/(associationTypes|invalidItem|parameterError)\\.ts$`),
 		stage('output', `${node}/descriptions/outputKind\\.ts$`),
-		// The list offers the same object types that a run knows.
-		stage('methods'),
+		// The list offers the same object types that a run knows, and says of an unknown one what a run says.
+		stage('methods', `${node}/account/unknownObjectType\\.ts$`),
 		{
 			name: 'actions-import-the-stages',
 			severity: 'error',

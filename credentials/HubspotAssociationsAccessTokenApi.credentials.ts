@@ -38,6 +38,13 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'In HubSpot, open <b>Settings > Integrations > Private Apps</b> (newer accounts call it Legacy Apps) and choose your app. On its tab <b>Scopes</b>, it needs the read scope and the write scope of each object type, such as crm.objects.contacts.read and crm.objects.contacts.write. Its tab <b>Auth</b> shows the token.',
+			name: 'scopesNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'string',

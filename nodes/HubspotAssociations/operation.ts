@@ -71,6 +71,8 @@ export interface Operation {
 	readonly noun: string;
 	/** The same where each of them names labels, if that makes another thing of them. */
 	readonly nounWithLabels?: string;
+	/** What HubSpot confirms as well where nothing was read before; absent where the operation finds that out itself. */
+	readonly alsoConfirmed?: string;
 	/** What is wanted of the targets; absent where they are only read, and nothing is ever sent that changes anything. */
 	readonly desiredState?: DesiredState;
 	/** How many targets go into one request where the user says nothing, and at most; as the option says otherwise. */

@@ -247,7 +247,7 @@ describe('On Error: Stop Workflow', () => {
 		answer({ status: 207, body: complete({ errors }) }, { status: 403 });
 		const { error } = await remove(5, {}, { onError: undefined });
 		expect(error?.message).toBe(
-			'Contact 1 is locked. 0 of 5 associations deleted, 5 failed (4 of them unknown), 0 never sent.',
+			'Contact 1 is locked. 5 of 5 associations failed (4 of them unknown).',
 		);
 	});
 });

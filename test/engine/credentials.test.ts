@@ -127,7 +127,7 @@ describe('OAuth2', () => {
 			? `Open the credential "${name}" in n8n and connect your account again.`
 			: `The credential "${name}" needs to be reconnected.`;
 		expect(error?.message).toContain(words);
-		expect(error?.message).toContain('0 of 8 associations deleted, 8 failed, 0 never sent');
+		expect(error?.message).toContain('8 of 8 associations failed');
 		expect(remaining()).toBe(8);
 	});
 
@@ -180,7 +180,7 @@ describe('access token', () => {
 		const credentials = await withToken('pat-na1-not-a-token');
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS, credentials });
 		expect(error?.message).toBe(
-			`HubSpot does not accept the credential "My ${ACCESS_TOKEN}" (401). 0 of 8 associations deleted, 8 failed, 0 never sent.`,
+			`HubSpot does not accept the credential "My ${ACCESS_TOKEN}" (401). 8 of 8 associations failed.`,
 		);
 		expect(error?.description).toContain(
 			'Open it in n8n and connect it again, or replace its token.',

@@ -200,7 +200,7 @@ describe('Delete All of a Record', () => {
 			const { error } = await run([1, 2, 3], {}, { onError: undefined });
 			expect(error?.message).toMatch(/^Not sent, because what the record is associated with could/);
 			expect(error?.message).toContain(
-				'0 of 2 associations deleted, 0 failed, 1 record not read, 2 never sent.',
+				'2 of 2 associations never sent, 1 record could not be read.',
 			);
 			expect(count('archive')).toBe(0);
 		});

@@ -22,6 +22,31 @@ async function subtitleOf(parameters: INodeParameters, type = NODE_TYPE): Promis
 	return workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
 }
 
+describe('the help of labels and limits', () => {
+	const fieldsOf = (resource: string) =>
+		description.properties.filter(({ displayOptions }) =>
+			displayOptions?.show?.resource?.includes(resource),
+		);
+
+	it.each(['associationLabel', 'associationLimit'])('of %s has no records in it', (resource) => {
+		const fields = fieldsOf(resource);
+		expect(fields.length).toBeGreaterThan(3);
+		for (const { displayName, description: help = '' } of fields) {
+			expect(`${displayName} ${help}`).not.toMatch(/record/i);
+		}
+	});
+
+	it.each(['associationLabel', 'associationLimit'])(
+		'of %s says that Restore cannot bring it back',
+		(resource) => {
+			const notices = fieldsOf(resource).filter(({ type }) => type === 'notice');
+			expect(notices.map(({ displayName }) => displayName)).toEqual([
+				expect.stringMatching(/Restore cannot bring (it|the limit) back\.$/),
+			]);
+		},
+	);
+});
+
 describe('the subtitle', () => {
 	it.each([
 		['Delete: contacts → companies', deleteParameters()],
@@ -33,7 +58,16 @@ describe('the subtitle', () => {
 			deleteLimitsParameters({ resource: 'associationLabel', operation: 'delete' }),
 		],
 		['Restore', { resource: 'association', operation: 'restore' }],
-		['Delete: contacts → companies (dry run)', deleteParameters({ options: { dryRun: true } })],
+		['Dry run: contacts → companies', deleteParameters({ options: { dryRun: true } })],
+		['Dry run: contacts → companies', deleteAllParameters({ options: { dryRun: true } })],
+		[
+			'Dry run: Restore',
+			{ resource: 'association', operation: 'restore', options: { dryRun: true } },
+		],
+		[
+			'Dry run: Delete',
+			{ resource: 'association', operation: 'delete', options: { dryRun: true } },
+		],
 		['Delete', { resource: 'association', operation: 'delete' }],
 		[
 			'Delete',
@@ -45,8 +79,8 @@ describe('the subtitle', () => {
 	});
 
 	it.each([
-		['Delete: contacts → companies (dry run)', undefined],
-		['Delete: contacts → companies (dry run)', true],
+		['Dry run: contacts → companies', undefined],
+		['Dry run: contacts → companies', true],
 		['Delete: contacts → companies', false],
 	])('of a tool says "%s" where Dry Run is %s', async (subtitle, dryRun) => {
 		const options = dryRun === undefined ? {} : { dryRun };

@@ -262,7 +262,7 @@ describe(`any value (RANDOM_SEED=${SEED}) in an option`, () => {
 					expect(done).toHaveLength(1);
 					expect(fixture.hubspot.requests.every(isDocumented)).toBe(true);
 				} else {
-					expect(error.message).toContain(`Item 0: "${name}" got`);
+					expect(error.message).toContain(`"${name}" got`);
 					expect(error.message).toMatch(/Nothing was changed$/);
 					expect(fixture.hubspot.requests).toEqual([]);
 				}

@@ -113,11 +113,20 @@ describe('what cannot be deleted is refused, and nothing with it', () => {
 	])('%s', async (_, label, problem) => {
 		const before = JSON.stringify(fixture.hubspot.account.snapshot());
 		const { error } = await run(label);
-		expect(error?.message).toContain('Item 0: "Label"');
+		expect(error?.message).toContain('"Label"');
 		expect(error?.message).toContain(problem);
 		expect(deletes()).toEqual([]);
 		expect(JSON.stringify(fixture.hubspot.account.snapshot())).toBe(before);
 	});
+});
+
+it('an unknown label is an error that lists the labels that can be deleted, and no others', async () => {
+	const { error } = await run('Fiend');
+	expect(error?.description).toMatch(
+		/^Labels that can be deleted between contacts and companies: "/,
+	);
+	expect(error?.description).toContain('"Friend" (USER_DEFINED:');
+	expect(error?.description).not.toMatch(/Primary|Synced|Unlabeled/);
 });
 
 it('each label is a request of its own, whatever the batch size', async () => {
@@ -242,7 +251,7 @@ it('what is absent counts once, however many items ask for it', async () => {
 		},
 		{ items: [{}, {}] },
 	);
-	expect(hints[0].message).toBe('0 of 1 labels deleted in 0 requests; 1 not there.');
+	expect(hints[0].message).toBe('1 of 1 labels not there.');
 });
 
 it('a label that is not there any more is absent: running a workflow again is safe', async () => {

@@ -58,7 +58,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		for (const labels of ['HUBSPOT_DEFINED:279', ['Friend', 279]]) {
 			const { error } = await run(labels, {}, { apiVersion });
 			expect(error?.message).toBe(
-				'Item 0: "Label Names or IDs" holds the unlabeled type (HUBSPOT_DEFINED:279). Nothing was changed',
+				'"Label Names or IDs" holds the unlabeled type (HUBSPOT_DEFINED:279) [item 0]. Nothing was changed',
 			);
 			expect(error?.description).toContain('removes every association between the two records');
 		}
@@ -107,7 +107,7 @@ describe('a label that is not clear', () => {
 			'an unknown name',
 			'Fiend',
 			'got "Fiend", which is no label between the two object types',
-			'There are: "Primary" (HUBSPOT_DEFINED:1), Unlabeled (HUBSPOT_DEFINED:279), ',
+			'Labels between contacts and companies: "Primary" (HUBSPOT_DEFINED:1), "Twin" (INTEGRATOR_DEFINED:77), "Friend" (USER_DEFINED:77), "Twin" (USER_DEFINED:78).',
 		],
 		[
 			'an ambiguous name',
@@ -121,10 +121,15 @@ describe('a label that is not clear', () => {
 			'got 77, which several labels fit',
 			'(INTEGRATOR_DEFINED:77)',
 		],
-		['an unknown number', '4711', 'got 4711, which is no label between', 'There are: '],
+		[
+			'an unknown number',
+			'4711',
+			'got 4711, which is no label between the two object types',
+			'Labels between contacts and companies: ',
+		],
 	])('%s is an error that lists the labels', async (_, labels, problem, description) => {
 		const { error } = await run(labels);
-		expect(error?.message).toContain(`Item 0: "Label Names or IDs" ${problem}`);
+		expect(error?.message).toContain(`"Label Names or IDs" ${problem} [item 0]`);
 		expect(error?.description).toContain(description);
 		expect(fixture.deletes()).toEqual([]);
 	});
@@ -206,7 +211,7 @@ it.each<[string, unknown[]]>([
 	fixture.hubspot.intercept = ({ method }) =>
 		method === 'GET' ? { status: 200, body: { results } } : undefined;
 	const { error } = await run('HUBSPOT_DEFINED:279');
-	expect(error?.message).toContain('Item 0: "Label Names or IDs"');
+	expect(error?.message).toContain('"Label Names or IDs"');
 	expect(types()).toEqual([null, 'Friend']);
 });
 
@@ -218,6 +223,43 @@ it('the unlabeled type is refused where it could be on a page that HubSpot has n
 	const { error } = await run('HUBSPOT_DEFINED:279');
 	expect(error?.message).toContain('could not be read');
 	expect(types()).toEqual([null, 'Friend']);
+});
+
+describe('"Unlabeled" as a label', () => {
+	it.each([
+		...['Unlabeled', 'unlabeled', '(unlabeled)', 'UNLABELLED', 'no label', 'Unlabeled type'],
+		'Unlabeled: removes the whole association (HubSpot)',
+	])('%j is no label, and the error says what to do', async (labels) => {
+		const { error } = await run([labels]);
+		expect(error?.message).toContain(`"Label Names or IDs" got "${labels}" [item 0]`);
+		expect(error?.description).toMatch(
+			/^Unlabeled is not a label\. To remove the whole association, use Delete\. The same run/,
+		);
+		expect(types()).toEqual([null, 'Friend']);
+	});
+
+	it('says the same where its type is chosen', async () => {
+		const { error } = await run('HUBSPOT_DEFINED:279');
+		expect(error?.description).toMatch(
+			/^Unlabeled is not a label\. To remove the whole association, use Delete\./,
+		);
+	});
+
+	it('is the unlabeled type with Allow Unlabeled', async () => {
+		const { done } = await run('unlabeled', { allowUnlabeled: true });
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		expect(types()).toEqual([]);
+	});
+
+	it('is the label where the account has one of that name', async () => {
+		const { from } = fixture.hubspot.account.addLabel('contacts', 'companies', {
+			label: 'unlabeled',
+		});
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 10, [from]);
+		const { done } = await run('unlabeled');
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+		expect(types()).toEqual([null, 'Friend']);
+	});
 });
 
 it('a label may be called by a number', async () => {
@@ -242,6 +284,6 @@ it('nothing is deleted where the labels cannot be read', async () => {
 			'Not sent, because the labels between contacts and companies could not be read: HubSpot answered with something that is not a list',
 	});
 	const { error } = await run('Friend');
-	expect(error?.message).toContain('0 of 2 sets of labels deleted, 0 failed, 2 never sent.');
+	expect(error?.message).toContain('2 of 2 pairs never sent.');
 	expect(types()).toEqual([null, 'Friend']);
 });

@@ -43,6 +43,17 @@ async function inEditor(parameters: INodeParameters = {}, credentials = fixture.
 const search = async (filter?: string) =>
 	(await methods.listSearch.searchObjectTypes.call(await inEditor(), filter)).results;
 
+/** The custom object types as HubSpot lists them. */
+async function schemas() {
+	const response = await fetch(`${fixture.hubspot.url}/crm-object-schemas/2026-03/schemas`, {
+		headers: { authorization: `Bearer ${fixture.token}` },
+	});
+	const { results } = (await response.json()) as {
+		results: Array<{ name: string; fullyQualifiedName: string }>;
+	};
+	return results;
+}
+
 describe('searchToObjectTypes', () => {
 	const searchTo = async (filter?: string) =>
 		(await methods.listSearch.searchToObjectTypes.call(await inEditor(), filter)).results;
@@ -87,6 +98,40 @@ describe('searchObjectTypes', () => {
 		expect(await search('COMP')).toEqual([{ name: 'Companies', value: 'companies' }]);
 		expect(await search('my p')).toMatchObject([{ name: 'My pets' }]);
 		expect(await search('2-')).toMatchObject([{ name: 'My pets' }]);
+	});
+
+	it('lists what most accounts associate first, the others by name', async () => {
+		const names = (await search()).map(({ name }) => name);
+		expect(names.slice(0, 6)).toEqual([
+			...['Contacts', 'Companies', 'Deals', 'Tickets', 'Appointments', 'Calls'],
+		]);
+		expect(names.slice(4)).toEqual(names.slice(4).sort());
+	});
+
+	it.each([
+		['company', 'Companies'],
+		['Contact', 'Contacts'],
+		['line item', 'Line Items'],
+		['line_items', 'Line Items'],
+		['0-1', 'Contacts'],
+		['0-8', 'Line Items'],
+		['pet', 'My pets'],
+		['pets', 'My pets'],
+		['MY PETS', 'My pets'],
+	])('finds by %j first of all: %s', async (filter, name) => {
+		fixture.hubspot.account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });
+		expect((await search(filter))[0]).toMatchObject({ name });
+	});
+
+	it('finds a custom type by its ID and by its full name', async () => {
+		const { account } = fixture.hubspot;
+		const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });
+		account.addObjectType('cars', { singular: 'Car', plural: 'Cars' });
+		const { fullyQualifiedName } = (await schemas()).find(({ name }) => name === 'pets') ?? {};
+		expect(fullyQualifiedName).toMatch(/^p\d+_pets$/);
+		for (const filter of [pets, fullyQualifiedName]) {
+			expect(await search(filter)).toMatchObject([{ name: 'My pets', value: pets }]);
+		}
 	});
 
 	it('lists the standard types where the credential may not read schemas', async () => {
@@ -158,6 +203,7 @@ describe.each(API_VERSIONS)(
 				value: 'HUBSPOT_DEFINED:279',
 				description: 'contacts → companies, HUBSPOT_DEFINED:279',
 			});
+			expect(options.at(-1)?.value).toBe('HUBSPOT_DEFINED:279');
 			expect(asked()).toEqual([`${definitions}/contacts/companies/labels`]);
 		});
 
@@ -185,12 +231,52 @@ describe.each(API_VERSIONS)(
 			account.setLimit('contacts', 'companies', { category: 'USER_DEFINED', typeId: 36 }, 5);
 			const options = await methods.loadOptions.getLimits.call(await inEditor({ apiVersion }));
 			expect(options).toMatchObject([
-				{ name: 'Boss (custom): at most 5', value: 'USER_DEFINED:36' },
+				{ name: 'Boss (custom): at most 5 companies for each contact', value: 'USER_DEFINED:36' },
 			]);
 			expect(asked()).toEqual([`${definitions}/definitions/configurations/contacts/companies`]);
 		});
 	},
 );
+
+describe('getLimits', () => {
+	const limitNames = async (from: string, to: string) => {
+		const parameters = { fromObjectType: objectType(from), toObjectType: objectType(to) };
+		const options = await methods.loadOptions.getLimits.call(await inEditor(parameters));
+		return options.map(({ name }) => name);
+	};
+
+	it('says of what at most how many, in any spelling of the object types', async () => {
+		const { account } = fixture.hubspot;
+		const { from } = account.addLabel('contacts', 'companies', { label: 'Boss' });
+		account.setLimit('contacts', 'companies', from, 1);
+		const names = ['Boss (custom): at most 1 company for each contact'];
+		expect(await limitNames('contacts', 'companies')).toEqual(names);
+		expect(await limitNames('0-1', 'company')).toEqual(names);
+	});
+
+	it('calls custom object types as the account does', async () => {
+		const { account } = fixture.hubspot;
+		const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });
+		account.associate('contacts', 1, 'pets', 5);
+		const { from } = account.addLabel('contacts', 'pets', { label: 'Owner' });
+		account.setLimit('contacts', 'pets', from, 3);
+		expect(await limitNames('contacts', pets)).toEqual([
+			'Owner (custom): at most 3 My pets for each contact',
+		]);
+	});
+
+	it('calls them as they are spelled where the account cannot be asked', async () => {
+		const { account } = fixture.hubspot;
+		account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });
+		const { from } = account.addLabel('contacts', 'pets', { label: 'Owner' });
+		account.setLimit('contacts', 'pets', from, 3);
+		fixture.hubspot.intercept = ({ path }) =>
+			path.includes('schemas') ? { status: 403 } : undefined;
+		expect(await limitNames('contacts', 'pets')).toEqual([
+			'Owner (custom): at most 3 pets for each contact',
+		]);
+	});
+});
 
 describe('where there is nothing to choose', () => {
 	const lists = async (parameters: INodeParameters) => {
@@ -206,7 +292,8 @@ describe('where there is nothing to choose', () => {
 	it.each(['', ' ', '..', 'a/b', '={{ $json.type }}'])(
 		'says what to do first, and asks nothing, for %j',
 		async (to) => {
-			const first = [{ name: 'Choose both object types first, not by expression', value: '' }];
+			const name = 'Choose both object types first. The list cannot load if they are expressions.';
+			const first = [{ name, value: '' }];
 			const all = await lists({ toObjectType: objectType(to) });
 			expect(all).toEqual({ labels: first, limits: first, custom: first });
 			expect(fixture.hubspot.requests).toEqual([]);
@@ -260,7 +347,8 @@ describe('getLabels', () => {
 
 	it('says so when HubSpot does not know an object type', async () => {
 		const context = await inEditor({ toObjectType: objectType('ghosts') });
-		const description = 'HubSpot answered 400: Unable to infer object type from: ghosts.';
+		const description =
+			'"To Object Type" got "ghosts", which HubSpot does not know. A custom object may have to be given by its ID, such as 2-123456.';
 		const { getLabels, getLimits } = methods.loadOptions;
 		for (const list of [getLabels, getLimits]) {
 			expect(await list.call(context)).toEqual([{ ...NOT_LOADED, description }]);

@@ -25,7 +25,7 @@ describe('when HubSpot gives no usable answer, the error says that nobody knows'
 	it.each([500, 502, 503, 504])('after %i, also where the work was done', async (status) => {
 		fixture.hubspot.intercept = () => ({ status, body: 'Oops', after: true });
 		expect(await messageOf()).toBe(
-			`HubSpot had a problem of its own (${status}). Whether it was deleted is unknown, because reading it back failed: HubSpot had a problem of its own (${status}). 0 of 1 associations deleted, 1 failed (1 of them unknown), 0 never sent.`,
+			`HubSpot had a problem of its own (${status}). Whether it was deleted is unknown, because reading it back failed: HubSpot had a problem of its own (${status}). 1 of 1 associations failed (1 of them unknown).`,
 		);
 		expect(remaining()).toBe(0);
 	});

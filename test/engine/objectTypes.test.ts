@@ -280,7 +280,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion, batches, definition
 			{ items: [{ contact: 1, company: 10 }] },
 		);
 		expect(error?.message).toMatch(
-			/^"From Object Type" got "contcats", which HubSpot does not know\. Did you mean contacts\? 0 of 1 associations deleted/,
+			/^"From Object Type" got "contcats", which HubSpot does not know\. Did you mean contacts\? 1 of 1 associations failed/,
 		);
 		expect(error?.httpCode).toBe('400');
 	});

@@ -2,6 +2,9 @@ import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAsso
 import type { IDataObject } from 'n8n-workflow';
 
 import {
+	deleteAllParameters,
+	deleteLabelsParameters,
+	deleteLimitsParameters,
 	associateWithCompany,
 	deleteParameters,
 	type Fixture,
@@ -109,7 +112,7 @@ describe('On Error: Stop Workflow', () => {
 		const items = Array.from({ length: 13 }, (_, index) => ({ contact: index + 1, company: 10 }));
 		refuse(...items.map(({ contact }) => String(contact)));
 		const { error } = await fixture.run(deleteParameters(), { items });
-		expect(error?.message).toContain('0 of 13 associations deleted, 13 failed, 0 never sent');
+		expect(error?.message).toContain('13 of 13 associations failed.');
 		expect(error?.description).toContain('item 9 and 3 more.');
 	});
 
@@ -123,9 +126,9 @@ describe('On Error: Stop Workflow', () => {
 		expect(fixture.hubspot.requests).toEqual([]);
 		expect(done).toEqual([]);
 		expect(error?.message).toBe(
-			'Item 3: "From Record ID" got "abc", which is not a record ID. Nothing was changed',
+			'"From Record ID" got "abc", which is not a record ID [item 3]. Nothing was changed',
 		);
-		expect(error?.description).toContain('The same run has 1 more such items.');
+		expect(error?.description).toContain('The same run has 1 more such item.');
 		expect(error?.context).toMatchObject({ itemIndex: 3 });
 	});
 
@@ -133,7 +136,7 @@ describe('On Error: Stop Workflow', () => {
 		await fixture.hubspot.stop();
 		const { error } = await fixture.run(deleteParameters(), { items: ITEMS });
 		expect(error?.message).toBe(
-			'HubSpot could not be reached (ECONNREFUSED). Check the network, the DNS and the proxy of the machine that n8n runs on. 0 of 6 associations deleted, 0 failed, 6 never sent.',
+			'HubSpot could not be reached (ECONNREFUSED). Check the network, the DNS and the proxy of the machine that n8n runs on. 6 of 6 associations never sent.',
 		);
 	});
 });
@@ -207,6 +210,68 @@ describe('On Error: Continue', () => {
 		expect(JSON.stringify(fixture.hubspot.requests.map(({ body }) => body))).not.toContain('abc');
 	});
 
+	it.each([
+		[
+			deleteParameters(),
+			{ contact: 'abc', company: '10; 11' },
+			{
+				...{ fromObjectType: 'contacts', fromObjectId: 'abc' },
+				...{ toObjectType: 'companies', toObjectId: '10; 11' },
+			},
+		],
+		[
+			deleteParameters(),
+			{ contact: null, company: [10, 'x'] },
+			{ fromObjectId: '', toObjectId: '[10,"x"]' },
+		],
+		[
+			deleteLabelsParameters({ labels: '={{ $json.labels }}' }),
+			{ contact: 1, company: 10, labels: ['Fiend', 'USER_DEFINED:36'] },
+			{ fromObjectId: '1', types: [{ label: 'Fiend' }, { label: 'USER_DEFINED:36' }] },
+		],
+		[deleteAllParameters(), { contact: 'abc' }, { fromObjectId: 'abc', toObjectType: 'companies' }],
+		[
+			deleteLimitsParameters({ limits: '={{ $json.limits }}' }),
+			{ limits: 'Boss' },
+			{ fromObjectType: 'contacts', types: [{ label: 'Boss' }] },
+		],
+		[
+			deleteLimitsParameters({
+				...{ resource: 'associationLabel', label: '={{ $json.label }}' },
+			}),
+			{ label: 'Fiend' },
+			{ toObjectType: 'companies', types: [{ label: 'Fiend' }] },
+		],
+		[
+			{ resource: 'association', operation: 'restore' },
+			{ fromObjectType: 'contacts', fromObjectId: 'x', removed: [{ category: 'A', typeId: 1 }] },
+			{ fromObjectType: 'contacts', fromObjectId: 'x', toObjectType: '', toObjectId: '' },
+		],
+		[
+			deleteParameters({ options: { batchSize: 5000 } }),
+			{ contact: 1, company: 10 },
+			{ fromObjectId: '1', toObjectId: '10' },
+		],
+	])('shows what was typed in an item that cannot be used: %j', async (parameters, item, typed) => {
+		const { done } = await fixture.run(parameters, {
+			items: [item],
+			onError: 'continueRegularOutput',
+		});
+		expect(done).toMatchObject([{ json: { status: 'failed', ...typed } }]);
+		expect(Object.keys(done[0].json).slice(0, 2)).toEqual(['status', 'error']);
+		expect(fixture.deletes()).toEqual([]);
+	});
+
+	it('says which item it was once, also where n8n says it', async () => {
+		const items = [{ contact: 1, company: 10 }, { contact: 2 }];
+		const { done } = await fixture.run(
+			deleteParameters({ fromId: '={{ $json.contact === 2 ? $("Nowhere").item : 1 }}' }),
+			{ items, onError: 'continueRegularOutput' },
+		);
+		const { message } = done[1].json.error as { message: string };
+		expect(message.match(/item 1\b/gi)).toHaveLength(1);
+	});
+
 	it('fails every item, and sends nothing, when a setting of the run cannot be used', async () => {
 		const { done } = await fixture.run(deleteParameters({ options: { batchSize: 5000 } }), {
 			items: ITEMS,
@@ -278,8 +343,11 @@ describe('On Error: Continue (using error output)', () => {
 			},
 		]);
 		// Nor is there any field that the editor would show as undefined.
-		const fields = ['company', 'contact', 'error', 'name', 'status', 'type'];
-		expect(Object.keys(failed[0].json).sort()).toEqual(fields);
+		expect(failed[0].json).toMatchObject({
+			...{ fromObjectType: 'contacts', fromObjectId: '2' },
+			...{ toObjectType: '../deals', toObjectId: '10' },
+		});
+		expect(Object.values(failed[0].json)).not.toContain(undefined);
 	});
 
 	it('lets nothing of an earlier outcome show through', async () => {
@@ -309,7 +377,12 @@ describe('On Error: Continue (using error output)', () => {
 		for (const field of ['types', 'removed', 'unknown', 'note']) {
 			expect(Object.keys(reported[0])).not.toContain(field);
 		}
-		expect(Object.keys(reported[1]).sort()).toEqual(['company', 'contact', 'error', 'status']);
+		expect(reported[1]).toEqual({
+			...{ contact: 'x', company: 10, status: 'failed' },
+			error: expect.anything() as unknown,
+			...{ fromObjectType: 'contacts', fromObjectId: 'x' },
+			...{ toObjectType: 'companies', toObjectId: '10' },
+		});
 	});
 
 	it('takes a refused item out of the responses', async () => {

@@ -205,10 +205,29 @@ describe.each([
 	it('is refused by name, value and item, before anything is sent', async () => {
 		const error = await errorBody(bad);
 		expect(error?.message).toContain(message);
-		expect(error?.message).toMatch(/^Item 1: .*\. Nothing was changed$/);
+		expect(error?.message).toMatch(/ \[item 1\]\. Nothing was changed$/);
 		expect(error?.description).toBeTruthy();
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});
+
+describe('several IDs that are not separated by commas', () => {
+	const SEVERAL = ['201; 202', '201;202;', '201 | 202', '201/202', '201 202', '201 and 202'];
+
+	it.each(SEVERAL)('To Record IDs says what to do about %j', async (company) => {
+		const error = await errorBody({ company });
+		expect(error?.description).toMatch(/^Put commas between several IDs\./);
+	});
+
+	it.each(SEVERAL)('From Record ID, which takes one, says what to do about %j', async (contact) => {
+		const error = await errorBody({ contact });
+		expect(error?.description).toMatch(/^Use one item for each record/);
+	});
+
+	it.each(['201.202', 'x; y', '-1', '201;'])('%j is not taken for them', async (company) => {
+		const error = await errorBody({ company });
+		expect(error?.description).toMatch(/^A record ID is a whole number/);
 	});
 });
 
@@ -218,7 +237,7 @@ describe('of limits', () => {
 		['36', '"Limit Names or IDs" got "36", which is not an association type with its category'],
 	])('%p is refused', async (limits, message) => {
 		const { error } = await fixture.run(deleteLimitsParameters({ limits }));
-		expect(error?.message).toContain(`Item 0: ${message}. Nothing was changed`);
+		expect(error?.message).toContain(`${message} [item 0]. Nothing was changed`);
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 });

@@ -347,7 +347,7 @@ describe('Restore', () => {
 			{ itemsToRestore: '={{ $json.value }}' },
 			{ onError: undefined },
 		);
-		expect(error?.message).toContain('Item 0: "Items to Restore');
+		expect(error?.message).toContain('"Items to Restore');
 		expect(error?.message).toContain(message);
 		expect(fixture.hubspot.requests).toEqual([]);
 	});

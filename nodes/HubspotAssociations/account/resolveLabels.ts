@@ -1,5 +1,5 @@
 import { isUnlabeled } from '../batch/desiredState';
-import type { AssociationType, LabeledType, Input, Target } from '../batch/target';
+import type { AssociationType, LabeledType, Input, ObjectTypes, Target } from '../batch/target';
 import type { LabelLists } from './labelLists';
 import type { Resolved } from '../operation';
 import type { Label } from '../input/associationTypes';
@@ -15,6 +15,8 @@ export interface LabelLookup {
 	allowUnlabeled: boolean;
 	/** They are only looked for, and not removed. */
 	isSearch?: boolean;
+	/** Where labels themselves are deleted: those of which that is possible. */
+	isDeletable?: (type: LabeledType) => boolean;
 	/** Where a target has them; `labels` unless given. */
 	field?: 'labels' | 'keepLabels';
 }
@@ -28,6 +30,19 @@ export const LABELS_TO_KEEP: LabelLookup = { ...LABELS_TO_FIND, field: 'keepLabe
 const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
 
+/** What a label is looked up in. */
+interface LabelsThere extends ObjectTypes {
+	types: LabeledType[];
+	/** Those of them that a message offers. */
+	listed: LabeledType[];
+	/** What those are called. */
+	kind: string;
+	allowUnlabeled: boolean;
+	isSearch: boolean;
+	/** The field's name, for messages. */
+	parameter: string;
+}
+
 /**
  * Finds out which association types the labels mean that items give by name or number, and keeps them from removing
  * the unlabeled type by mistake: that removes every association between two records.
@@ -39,16 +54,21 @@ const isComplete = (label: Label): label is AssociationType =>
 export async function resolveLabels(
 	inputs: readonly Input[],
 	labelsBetween: LabelLists,
-	{ allowUnlabeled, isSearch = false, field = 'labels' }: LabelLookup,
+	{ allowUnlabeled, isSearch = false, isDeletable, field = 'labels' }: LabelLookup,
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], invalid: [], settled: [], outcomes: new Map() };
 	const invalidItems = new Set<number>();
 	// Most items mean the same labels, and an account may have thousands.
 	const meanings = new Map<string, AssociationType[] | { error: unknown }>();
-	const meaningOf = (labels: Label[], types: LabeledType[]) => {
+	const meaningOf = (labels: Label[], types: LabeledType[], between: ObjectTypes) => {
 		try {
-			const meant = distinct(labels.map((label) => typeOf(label, types, parameter)));
+			const listed = types.filter(
+				isDeletable ?? ((type: LabeledType) => allowUnlabeled || !isUnlabeled(type)),
+			);
+			const kind = isDeletable === undefined ? 'Labels' : 'Labels that can be deleted';
+			const there = { ...between, types, listed, kind, allowUnlabeled, isSearch, parameter };
+			const meant = distinct(labels.map((label) => typeOf(label, there)));
 			if (!allowUnlabeled) rejectUnlabeled(meant, types, parameter, isSearch);
 			return meant;
 		} catch (error) {
@@ -74,7 +94,7 @@ export async function resolveLabels(
 		// One bad label is one error, however many pairs the item names.
 		if (invalidItems.has(item)) continue;
 		const key = JSON.stringify([bare.fromObjectType, bare.toObjectType, labels]);
-		const meant = meanings.get(key) ?? meaningOf(labels, between.types);
+		const meant = meanings.get(key) ?? meaningOf(labels, between.types, bare);
 		meanings.set(key, meant);
 		if (Array.isArray(meant)) resolved.inputs.push({ item, target: withTypes(bare, field, meant) });
 		else {
@@ -112,16 +132,13 @@ const distinct = (types: AssociationType[]): AssociationType[] => [
 ];
 
 /** The one type that a label means. */
-function typeOf(label: Label, known: LabeledType[], parameter: string): AssociationType {
+function typeOf(label: Label, there: LabelsThere): AssociationType {
+	const known = there.types;
 	if (isComplete(label)) {
 		const listed = known.find((type) => keyOf(type) === keyOf(label));
 		if (listed !== undefined) return withName(listed);
 		// HubSpot may blame the record for a type that belongs to other object types, so it is not sent.
-		throw wrongLabel(
-			parameter,
-			`got ${keyOf(label)}, which is no label between the two object types`,
-			known,
-		);
+		throw notALabel(keyOf(label), there);
 	}
 	// A label may be called by a number, too.
 	const isMeant = (type: LabeledType) =>
@@ -131,12 +148,31 @@ function typeOf(label: Label, known: LabeledType[], parameter: string): Associat
 	const meant = known.filter(isMeant);
 	const text = shown('name' in label ? label.name : label.typeId);
 	if (meant.length === 1) return withName(meant[0]);
-	const problem =
-		meant.length === 0
-			? 'which is no label between the two object types'
-			: 'which several labels fit';
-	throw wrongLabel(parameter, `got ${text}, ${problem}`, meant.length === 0 ? known : meant);
+	if (meant.length > 1) throw ambiguousLabel(text, meant, there.parameter);
+	if ('name' in label && MEANS_UNLABELED.test(label.name)) return unlabeledType(text, there);
+	throw notALabel(text, there);
 }
+
+/** How people write that there is no label, as no label is called. */
+const MEANS_UNLABELED =
+	/^\W*(unlabell?ed|not labell?ed|no labels?|without( a)? labels?)( type| association)?\W*(removes the whole association)?\W*(hubspot)?\W*$/i;
+
+/** The type without a label, for one who wrote "Unlabeled": only where that may be removed. */
+function unlabeledType(text: string, there: LabelsThere): AssociationType {
+	const unlabeled = there.types.filter(isUnlabeled);
+	if (there.allowUnlabeled && unlabeled.length === 1 && there.listed.includes(unlabeled[0])) {
+		return withName(unlabeled[0]);
+	}
+	const advice = there.isSearch ? UNLABELED_EVERYWHERE : USE_DELETE;
+	throw new ParameterError(there.parameter, `got ${text}`, advice);
+}
+
+/** What to do for one who means the whole association. */
+const USE_DELETE = 'Unlabeled is not a label. To remove the whole association, use Delete.';
+
+/** The same for one who only looks. */
+const UNLABELED_EVERYWHERE =
+	'Unlabeled is not a label: every association has that type. Choose labels only.';
 
 /** The type with its label, so that items say which one was meant. */
 const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
@@ -145,15 +181,34 @@ const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
 /** How many labels a message lists. */
 const MAX_LISTED = 20;
 
-function wrongLabel(parameter: string, problem: string, there: LabeledType[]): ParameterError {
-	const names = there
+/** The first labels by name and type, and how many there are besides. */
+function listOf(types: LabeledType[]): string {
+	const names = types
 		.slice(0, MAX_LISTED)
 		.map((type) => `${isUnlabeled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
-	const more = there.length > MAX_LISTED ? ` and ${there.length - MAX_LISTED} more` : '';
-	const lead = problem.includes('several') ? 'Choose one of' : 'There are';
-	const list = there.length === 0 ? 'There are none.' : `${lead}: ${names.join(', ')}${more}.`;
-	return new ParameterError(parameter, problem, list);
+	const more = types.length > MAX_LISTED ? ` and ${types.length - MAX_LISTED} more` : '';
+	return `${names.join(', ')}${more}`;
 }
+
+/** A label that is none, and those that there are. */
+function notALabel(
+	text: string,
+	{ fromObjectType, toObjectType, listed, kind, parameter }: LabelsThere,
+): ParameterError {
+	const what = `${kind} between ${fromObjectType} and ${toObjectType}`;
+	return new ParameterError(
+		parameter,
+		`got ${text}, which is no label between the two object types`,
+		`${what}: ${listed.length === 0 ? 'none' : listOf(listed)}.`,
+	);
+}
+
+const ambiguousLabel = (text: string, meant: LabeledType[], parameter: string) =>
+	new ParameterError(
+		parameter,
+		`got ${text}, which several labels fit`,
+		`Choose one of: ${listOf(meant)}.`,
+	);
 
 function rejectUnlabeled(
 	types: AssociationType[],
@@ -171,6 +226,6 @@ const unlabeledError = (type: AssociationType, parameter: string, isSearch: bool
 		parameter,
 		`holds the unlabeled type (${keyOf(type)})`,
 		isSearch
-			? 'Every association has that one. Choose labels only.'
-			: 'Removing that one removes every association between the two records, labels and all. If that is what you want, use the operation Delete, or switch on the option "Allow Unlabeled".',
+			? UNLABELED_EVERYWHERE
+			: `${USE_DELETE} The option "Allow Unlabeled" lets it be among the labels, too: every other label then goes with it.`,
 	);

@@ -13,7 +13,7 @@ const chosen = (field: string) => `($parameter.${field}?.value ?? $parameter.${f
 const operation = `($parameter.operation === "deleteAll" && $parameter.labels?.length > 0 ? "Delete Labels" : (${JSON.stringify(titles)})[$parameter.resource + "." + $parameter.operation])`;
 const from = chosen('fromObjectType');
 const to = `(${chosen('toObjectType')} === "*" ? "every object type" : ${chosen('toObjectType')})`;
-const objectTypes = `$parameter.operation !== "restore" && ${from} && ${to} ? ": " + ${from} + " → " + ${to} : ""`;
+const objectTypes = `$parameter.operation !== "restore" && ${from} && ${to} ? ${from} + " → " + ${to} : ""`;
 
 /** An object type by an expression on the item cannot be told on the canvas: then the rest is said without it. */
 const objectTypesIfKnown = `(() => { try { return ${objectTypes} } catch (error) { return "" } })()`;
@@ -22,5 +22,5 @@ const objectTypesIfKnown = `(() => { try { return ${objectTypes} } catch (error)
 const isDryRun =
 	'($parameter.descriptionType ? $parameter.options?.dryRun !== false : $parameter.options?.dryRun === true)';
 
-/** What the canvas shows below the node's name: "Delete Labels: contacts → companies (dry run)". */
-export const subtitle = `={{ ${operation} + ${objectTypesIfKnown} + (${isDryRun} ? " (dry run)" : "") }}`;
+/** What the canvas shows below the node's name: "Delete Labels: contacts → companies", "Dry run: contacts → companies". */
+export const subtitle = `={{ ${isDryRun} ? "Dry run: " + (${objectTypesIfKnown} || ${operation}) : [${operation}, ${objectTypesIfKnown}].filter(Boolean).join(": ") }}`;

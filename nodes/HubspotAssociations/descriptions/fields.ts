@@ -25,18 +25,6 @@ export const notice = (name: string, html: string): INodeProperties => ({
 	default: '',
 });
 
-/** Shown in an agent's tool until Dry Run is switched off. */
-export const toolNotice: INodeProperties = {
-	...notice(
-		'toolNotice',
-		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
-	),
-	displayOptions: {
-		show: { '@tool': [true] },
-		hide: { '/options.dryRun': [false], operation: ['getAll'] },
-	},
-};
-
 function objectTypeField(
 	name: 'fromObjectType' | 'toObjectType',
 	displayName: string,
@@ -67,6 +55,10 @@ function objectTypeField(
 		],
 	};
 }
+
+/** What fields say whose list depends on the object types. */
+export const CHOOSE_TYPES_FIRST =
+	'Choose both object types first. The list cannot load if they are expressions.';
 
 /** The object type on the "from" side. */
 export const fromObjectTypeField = objectTypeField(
@@ -99,7 +91,7 @@ export const fromIdField: INodeProperties = {
 	required: true,
 	// Mostly another one for each item, by expression.
 	default: { mode: 'id', value: '' },
-	description: 'The record whose associations are meant',
+	description: 'The record to remove associations from',
 	modes: [
 		{
 			displayName: 'From List',

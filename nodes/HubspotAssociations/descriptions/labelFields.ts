@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { notice } from './fields';
+import { CHOOSE_TYPES_FIRST, notice } from './fields';
 
 /** The labels that are meant. */
 export const labelsField: INodeProperties = {
@@ -13,8 +13,7 @@ export const labelsField: INodeProperties = {
 	},
 	required: true,
 	default: [],
-	description:
-		'The labels to remove; choose both object types first. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `The labels to remove. The records stay associated, unless the unlabeled type is among them: removing that one removes every label, too. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 /** Shown as soon as the unlabeled type may be among the labels. */

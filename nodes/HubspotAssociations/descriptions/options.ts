@@ -126,6 +126,15 @@ export const optionsField: INodeProperties = {
 				'Delete nothing if the whole run would delete more than this: associations, sets of labels, labels or limits. The error then says how many it would have been.',
 		},
 		{
+			displayName: 'Only in Account ID',
+			name: 'onlyInAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 12345678',
+			description:
+				'Send nothing unless the credential belongs to the HubSpot account with this ID ("Hub ID"). Protects against a workflow that runs with another account\'s credential. Takes one more request each run.',
+		},
+		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',

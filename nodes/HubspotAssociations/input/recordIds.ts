@@ -10,6 +10,9 @@ const LARGEST_ID = 2n ** 63n - 1n;
 /** An ID as HubSpot writes it, too short to be too large: what nearly every item has. */
 export const PLAIN_ID = /^[1-9]\d{0,17}$/;
 
+/** Several IDs with something else than commas between them: blanks, `;`, `|`, `/`, `&`, "and". */
+const OTHERWISE_SEPARATED = /^\d+(?:(?:[\s;:|/\\+&،、，；]+|\s+and\s+)\d+)+[\s;:|/\\+&،、，；]*$/i;
+
 /**
  * Reads one or many record IDs.
  *
@@ -20,9 +23,19 @@ export const PLAIN_ID = /^[1-9]\d{0,17}$/;
  */
 export function readRecordIds(value: unknown, parameter: string): string[] {
 	if (typeof value === 'string' && PLAIN_ID.test(value)) return [value];
-	const ids = readList(value, parameter).map((element) => readRecordId(element, parameter));
+	return readEach(value, parameter, 'Put commas between several IDs.');
+}
+
+/** @param ofSeveral what to do about several IDs that are no list */
+function readEach(value: unknown, parameter: string, ofSeveral: string): string[] {
+	const ids = readList(value, parameter).map((element) =>
+		readRecordId(element, parameter, ofSeveral),
+	);
 	return [...new Set(ids)];
 }
+
+const ONE_ITEM_EACH =
+	'Use one item for each record, for example with a Split Out node before this one.';
 
 /**
  * Reads exactly one record ID.
@@ -31,18 +44,19 @@ export function readRecordIds(value: unknown, parameter: string): string[] {
  * @throws ParameterError when there is none, more than one, or something else
  */
 export function readOneRecordId(value: unknown, parameter: string): string {
-	const ids = readRecordIds(value, parameter);
+	if (typeof value === 'string' && PLAIN_ID.test(value)) return value;
+	const ids = readEach(value, parameter, ONE_ITEM_EACH);
 	if (ids.length > 1) {
 		throw new ParameterError(
 			parameter,
 			`takes one record ID but got ${ids.length}: ${shown(ids)}`,
-			'Use one item for each record, for example with a Split Out node before this one.',
+			ONE_ITEM_EACH,
 		);
 	}
 	return ids[0];
 }
 
-function readRecordId(element: unknown, parameter: string): string {
+function readRecordId(element: unknown, parameter: string, ofSeveral: string): string {
 	if (typeof element === 'number' && Math.abs(element) > Number.MAX_SAFE_INTEGER) {
 		throw new ParameterError(
 			parameter,
@@ -70,9 +84,7 @@ function readRecordId(element: unknown, parameter: string): string {
 		throw new ParameterError(
 			parameter,
 			`got ${shown(element)}, which is not a record ID`,
-			/^\d+(\s+\d+)+$/.test(text)
-				? `Put commas between several IDs. ${WHAT_AN_ID_IS}`
-				: WHAT_AN_ID_IS,
+			OTHERWISE_SEPARATED.test(text) ? `${ofSeveral} ${WHAT_AN_ID_IS}` : WHAT_AN_ID_IS,
 		);
 	}
 	return text.replace(/^0+/, '');

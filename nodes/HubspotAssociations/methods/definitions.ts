@@ -1,10 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
+import { namingUnknownTypes } from '../account/unknownObjectType';
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
 import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
-import { loadOptionsRequest } from './loadOptionsRequest';
+import { loadOptionsAnswer } from './loadOptionsRequest';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
 
@@ -15,10 +16,20 @@ const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
 	WORK: 'work',
 };
 
+/** Two object types, as the node being edited has them. */
+export interface Between {
+	from: string;
+	to: string;
+}
+
+/** The two object types, as one reads them: "contacts → companies". */
+const directionOf = (between?: Between): string =>
+	between === undefined ? '' : `${between.from} → ${between.to}`;
+
 /** What is defined between the two object types that the node being edited is set to. */
 export interface Definitions<Definition> {
-	/** The two object types, as one reads them: "contacts → companies". Absent while one is still to be chosen. */
-	between?: string;
+	/** The two object types. Absent while one is still to be chosen. */
+	between?: Between;
 	definitions: Definition[];
 }
 
@@ -38,8 +49,15 @@ export async function readDefinitions<Definition extends WireLabel>(
 		return typeof value === 'string' && !value.startsWith('=') ? value.trim() : '';
 	});
 	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
-	const body = await loadOptionsRequest(context, endpoint(apiVersionOf(context), from, to));
-	return { between: `${from} → ${to}`, definitions: resultsOf<Definition>(context, body) };
+	const apiVersion = apiVersionOf(context);
+	const types = { fromObjectType: from, toObjectType: to };
+	const hubspot = namingUnknownTypes(
+		{ apiVersion, request: async (list) => await loadOptionsAnswer(context, list) },
+		{ from: 'From Object Type', to: 'To Object Type' },
+		{ spellings: [{ given: types, sent: types }], customTypes: [] },
+	);
+	const { body } = await hubspot.request(endpoint(apiVersion, from, to));
+	return { between: { from, to }, definitions: resultsOf<Definition>(context, body) };
 }
 
 /** Asks HubSpot for the labels, as {@link readDefinitions}. */
@@ -55,11 +73,11 @@ export const readLabels = async (context: ILoadOptionsFunctions) =>
 export const entryOf = (
 	{ category, typeId }: WireLabel,
 	name: string,
-	between = '',
+	between?: Between,
 ): INodeListSearchItems => ({
 	name: `${name} (${Object.hasOwn(CATEGORY_NAMES, category) ? CATEGORY_NAMES[category] : category})`,
 	value: `${category}:${typeId}`,
-	description: `${between}, ${category}:${typeId}`,
+	description: `${directionOf(between)}, ${category}:${typeId}`,
 });
 
 /**
@@ -67,10 +85,10 @@ export const entryOf = (
  *
  * @param what is missing between the object types
  */
-export const nothingToChoose = (what: string, between?: string): INodeListSearchItems[] => [
+export const nothingToChoose = (what: string, between?: Between): INodeListSearchItems[] => [
 	note(
 		between === undefined
-			? 'Choose both object types first, not by expression'
-			: `There are no ${what} for ${between}`,
+			? 'Choose both object types first. The list cannot load if they are expressions.'
+			: `There are no ${what} for ${directionOf(between)}`,
 	),
 ];

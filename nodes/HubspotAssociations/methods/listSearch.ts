@@ -4,66 +4,41 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { STANDARD_OBJECT_TYPES } from '../batch/standardObjectTypes';
 import { EVERY_OBJECT_TYPE } from '../batch/target';
-import { schemasEndpoint } from '../transport/endpoints';
-import { HubspotError } from '../transport/errors/hubspotError';
-import type { WireSchema } from '../transport/wire';
-import { apiVersionOf } from './apiVersionOf';
-import { loadOptionsRequest } from './loadOptionsRequest';
 import { entryOf, nothingToChoose, readLabels } from './definitions';
-import { note } from './note';
-import { resultsOf } from './resultsOf';
+import { listObjectTypes } from './objectTypes';
 import { searchRecords } from './searchRecords';
 
-/** HubSpot's own object types, by the names its association endpoints take. */
-const STANDARD_ENTRIES: INodeListSearchItems[] = STANDARD_OBJECT_TYPES.map(
-	({ displayName, plural }) => ({ name: displayName, value: plural }),
-).sort((a, b) => a.name.localeCompare(b.name));
-
-/** Takes the place of the account's own object types where the credential may not read them. */
-const NOT_LISTED = note('Custom objects need the scope crm.schemas.custom.read');
-
-/** The account's own object types, by the names it gave them. */
-async function customObjectTypes(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
-	const endpoint = schemasEndpoint(apiVersionOf(context));
-	const body = await loadOptionsRequest(context, endpoint).catch((error: unknown) => {
-		// Without the scope for schemas the standard types are still of use.
-		if (error instanceof HubspotError && error.httpCode === 403) return undefined;
-		throw error;
-	});
-	if (body === undefined) return [NOT_LISTED];
-	return resultsOf<WireSchema>(context, body).map(({ objectTypeId, name, labels }) => ({
-		name: labels?.plural || labels?.singular || name,
-		value: objectTypeId,
-		description: name,
-	}));
-}
-
-/** Keeps what the user searches for: by name, value, or what HubSpot calls it inside. */
-function matching(all: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
+/**
+ * Keeps what the user searches for, in its order; what is spelled exactly so comes first.
+ *
+ * @param all entries, each with the texts that it is found by
+ */
+function matching(
+	all: ReadonlyArray<{ entry: INodeListSearchItems; spellings: readonly string[] }>,
+	filter: string,
+): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
-	return all.filter(({ name, value, description }) =>
-		[name, value, description].some((text) =>
-			String(text ?? '')
-				.toLowerCase()
-				.includes(wanted),
-		),
+	const found = all
+		.map(({ entry, spellings }) => ({ entry, texts: spellings.map((text) => text.toLowerCase()) }))
+		.filter(({ texts }) => wanted === '' || texts.some((text) => text.includes(wanted)));
+	const isExact = ({ texts }: { texts: string[] }) => texts.includes(wanted);
+	return [...found.filter(isExact), ...found.filter((one) => !isExact(one))].map(
+		({ entry }) => entry,
 	);
 }
 
 /**
  * Lists object types for the two object type fields: HubSpot's own, then the account's.
  *
- * @param filter what the user typed into the list's search box
+ * @param filter what the user typed into the list's search box: a name in singular or plural, an ID, a full name
  * @throws HubspotError when the account cannot be asked
  */
 async function searchObjectTypes(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const custom = await customObjectTypes(this);
-	return { results: matching([...STANDARD_ENTRIES, ...custom], filter) };
+	return { results: matching(await listObjectTypes(this), filter) };
 }
 
 /** Stands for whatever a record is associated with. */
@@ -75,7 +50,12 @@ async function searchToObjectTypes(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const { results } = await searchObjectTypes.call(this, filter);
-	return { results: [...matching([EVERY_ENTRY], filter), ...results] };
+	return {
+		results: [
+			...matching([{ entry: EVERY_ENTRY, spellings: [EVERY_ENTRY.name, '*'] }], filter),
+			...results,
+		],
+	};
 }
 
 /**
@@ -98,7 +78,11 @@ async function searchCustomLabels(
 	if (labels.length === 0) {
 		return { results: nothingToChoose('labels made in this account', between) };
 	}
-	return { results: matching(labels, filter) };
+	const searchable = labels.map((entry) => ({
+		entry,
+		spellings: [entry.name, String(entry.value), entry.description ?? ''],
+	}));
+	return { results: matching(searchable, filter) };
 }
 
 /** What the editor calls for searchable lists. */

@@ -6,6 +6,7 @@ import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLabel, WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
 import { idPropertiesOf } from './idProperties';
+import { nounsOf } from './objectTypes';
 import { note } from './note';
 
 /** Each object type has labels of its own. */
@@ -33,7 +34,7 @@ async function getRealLabels(this: ILoadOptionsFunctions): Promise<INodeProperty
 	return await orWhyNot(labelsIn(this, (type) => !isUnlabeled(type)));
 }
 
-/** Lists the limits between the two object types, with their current number; otherwise as {@link getLabels}. */
+/** Lists the limits between the two object types: at most how many of what; otherwise as {@link getLabels}. */
 async function getLimits(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await orWhyNot(limitsIn(this));
 }
@@ -57,9 +58,13 @@ async function labelsIn(
 	const { between, definitions: listed } = await readLabels(context);
 	const definitions = listed.filter(isMeant);
 	if (definitions.length === 0) return nothingToChoose('labels', between);
-	return definitions.map((type) =>
-		entryOf(type, isUnlabeled(type) ? UNLABELED : String(type.label), between),
-	);
+	const labels = definitions.filter((type) => !isUnlabeled(type));
+	const unlabeled = definitions.filter(isUnlabeled);
+	return [
+		...labels.map((type) => entryOf(type, String(type.label), between)),
+		// What removes the most is not what the eye falls on first.
+		...unlabeled.map((type) => entryOf(type, UNLABELED, between)),
+	];
 }
 
 async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -69,11 +74,13 @@ async function limitsIn(context: ILoadOptionsFunctions): Promise<INodePropertyOp
 	);
 	// A type without a limit may be listed, too.
 	const definitions = listed.filter((limit) => limit.userEnforcedMaxToObjectIds !== null);
-	if (definitions.length === 0) return nothingToChoose('limits', between);
+	if (between === undefined || definitions.length === 0) return nothingToChoose('limits', between);
+	const [from, to] = await nounsOf(context, [between.from, between.to]);
 	return definitions.map((limit) => {
 		const { label, userEnforcedMaxToObjectIds: most } = limit;
 		const entry = entryOf(limit, isUnlabeled(limit) ? 'Unlabeled' : String(label), between);
-		return { ...entry, name: `${entry.name}: at most ${most ?? 'unknown'}` };
+		const howMany = most === 1 ? `1 ${to.one}` : `${most ?? 'an unknown number of'} ${to.many}`;
+		return { ...entry, name: `${entry.name}: at most ${howMany} for each ${from.one}` };
 	});
 }
 

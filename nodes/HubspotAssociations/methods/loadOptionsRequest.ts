@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
+import type { Answer } from '../batch/responses/parseBatchResponse';
 import type { Endpoint } from '../transport/endpoints';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 
@@ -15,15 +16,23 @@ const LIST_OPTIONS = {
  * Asks HubSpot for what the editor shows.
  *
  * @param body sent as JSON; none for a GET
- * @returns the body of a 2xx answer
- * @throws HubspotError as `hubspotApi`, but soon
+ * @returns a 2xx answer
+ * @throws HubspotError as `hubspotApiRequest`, but soon
  */
+export async function loadOptionsAnswer(
+	context: ILoadOptionsFunctions,
+	endpoint: Endpoint,
+	body?: object,
+): Promise<Answer> {
+	return await hubspotApiRequest(context, LIST_OPTIONS.timeout, LIST_OPTIONS)(endpoint, body);
+}
+
+/** The body of such an answer, as {@link loadOptionsAnswer}. */
 export async function loadOptionsRequest(
 	context: ILoadOptionsFunctions,
 	endpoint: Endpoint,
 	body?: object,
 ): Promise<unknown> {
-	const { timeout } = LIST_OPTIONS;
-	const answer = await hubspotApiRequest(context, timeout, LIST_OPTIONS)(endpoint, body);
+	const answer = await loadOptionsAnswer(context, endpoint, body);
 	return answer.body;
 }

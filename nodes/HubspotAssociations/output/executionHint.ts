@@ -1,63 +1,74 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { BatchResult } from '../batch/runBatches';
-import { pluralize, formatNumber, formatRequests } from './formatNumber';
+import { withFullStop } from '../batch/outcome';
+import { countWords, emptyRecordsWords } from './countWords';
+import { capitalized, formatRequests } from './formatNumber';
+import { type InputOutcome, isFailure } from './inputOutcomes';
 import type { Operation } from '../operation';
 import type { RunStats } from './runStats';
 
+/** How much of an error is shown: the item has all of it. */
+const MAX_ERROR_CHARACTERS = 300;
+
 /**
- * Sums up a run for the output pane: "9,998 of 10,000 associations deleted in 100 requests; 2 failed."
+ * Sums up a run for the output pane: "9,998 of 10,000 associations deleted in 100 requests; 2 failed." The first error
+ * follows, because in a table it may be far to the right.
  *
  * @param results every batch of it; none in a dry run
- * @param options `warning`: a sentence that follows
+ * @param isUnseen whether nothing was read before: then HubSpot's word is all there is
  */
 export function executionHint(
 	operation: Operation,
 	stats: RunStats,
 	results: readonly BatchResult[],
-	{ dryRun, warning }: { dryRun: boolean; warning?: string },
+	outcomes: readonly InputOutcome[],
+	{ dryRun, isUnseen }: { dryRun: boolean; isUnseen: boolean },
 ): NodeExecutionHint {
-	const { status } = operation.desiredState ?? {};
-	const { unknown, emptyRecords, unreadRecords, invalidItems, notRead } = stats;
-	const { absent, kept, failed, notSent } = stats.counts;
-	const what = whatWasDone(operation, stats, results, dryRun);
-	const unknownWords = unknown > 0 ? ` (${formatNumber(unknown)} of them unknown)` : '';
-	const others = [
-		pluralize(kept, 'kept'),
-		pluralize(absent, status === 'deleted' ? 'not there' : 'with nothing to restore'),
-		pluralize(failed, `failed${unknownWords}`),
-		pluralize(notSent, dryRun ? 'could not be read' : 'never sent'),
-		pluralize(emptyRecords, 'record with none', 'records with none'),
-		pluralize(unreadRecords, 'record could not be read', 'records could not be read'),
-		pluralize(invalidItems, 'item could not be used', 'items could not be used'),
-	];
-	const isAnyNotRead = notRead.length > 0;
-	if (isAnyNotRead) others.push(`not read: ${notRead.join(', ')}`);
-	const words = [what, others.filter(Boolean).join(', ')].filter(Boolean).join('; ');
+	const { counts, emptyRecords, unreadRecords, invalidItems, notRead } = stats;
+	const [first = 'Nothing to do', ...others] = countWords(
+		operation,
+		stats,
+		dryRun ? 'could not be read' : 'never sent',
+	);
+	const requests = results.reduce((count, { attempts }) => count + attempts.length, 0);
+	const main = requests > 0 ? `${first} in ${formatRequests(requests)}` : first;
+	const { alsoConfirmed } = operation;
+	const isHubspotsWord = isUnseen && alsoConfirmed !== undefined && counts.deleted > 0;
+	const words = [
+		isHubspotsWord ? `HubSpot confirmed ${main}` : main,
+		isHubspotsWord ? `it also confirms ${alsoConfirmed}` : '',
+		others.join(', '),
+	]
+		.filter(Boolean)
+		.join('; ');
+	const isNothingToDo =
+		stats.total + unreadRecords + invalidItems === 0 && emptyRecords > 0 && others.length === 0;
+	const message = isNothingToDo
+		? `${dryRun ? 'Dry run. ' : ''}Nothing to delete: ${emptyRecordsWords(stats)}.`
+		: dryRun
+			? `Dry run: ${words}. Nothing was changed.`
+			: `${capitalized(words)}.`;
+	const isWarning =
+		counts.failed + counts.notSent + unreadRecords + invalidItems + notRead.length > 0;
 	return {
-		message: [`${words}.`, dryRun ? 'Nothing was changed.' : '', warning].filter(Boolean).join(' '),
-		type:
-			warning !== undefined || isAnyNotRead || failed + notSent + unreadRecords + invalidItems > 0
-				? 'warning'
-				: 'info',
+		message: `${message}${firstError(outcomes)}`,
+		type: isWarning ? 'warning' : 'info',
 		location: 'outputPane',
 	};
 }
 
-/** "9,998 of 10,000 associations deleted in 100 requests", or what would be, or what was found. */
-function whatWasDone(
-	{ desiredState }: Operation,
-	{ noun, total, counts, records }: RunStats,
-	results: readonly BatchResult[],
-	isDryRun: boolean,
-): string {
-	if (desiredState === undefined) {
-		const of = pluralize(records, 'record', 'records') || 'no record';
-		return `${formatNumber(counts.found)} ${noun} found of ${of}`;
-	}
-	const { status, dryRunStatus } = desiredState;
-	const of = `of ${formatNumber(total)} ${noun}`;
-	if (isDryRun) return `Dry run: ${formatNumber(counts[dryRunStatus])} ${of} would be ${status}`;
-	const requests = results.reduce((count, { attempts }) => count + attempts.length, 0);
-	return `${formatNumber(counts[status])} ${of} ${status} in ${formatRequests(requests)}`;
+/** The first error, with a blank before it; nothing where there is none. */
+function firstError(outcomes: readonly InputOutcome[]): string {
+	const failures = outcomes.filter(isFailure);
+	if (failures.length === 0) return '';
+	const [{ item, outcome }] = failures;
+	const message = 'error' in outcome ? outcome.error.message : 'Failed';
+	const shortened =
+		message.length > MAX_ERROR_CHARACTERS
+			? `${message.slice(0, MAX_ERROR_CHARACTERS)}…`
+			: withFullStop(message);
+	return failures.length === 1
+		? ` Item ${item}: ${shortened}`
+		: ` First error, item ${item}: ${shortened}`;
 }

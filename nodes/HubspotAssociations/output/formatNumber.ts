@@ -8,3 +8,7 @@ export const pluralize = (count: number, one: string, many = one): string =>
 /** "0 requests", "1 request", "1,200 requests". */
 export const formatRequests = (count: number): string =>
 	pluralize(count, 'request', 'requests') || '0 requests';
+
+/** A sentence's first letter in upper case. */
+export const capitalized = (words: string): string =>
+	words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Outcome } from '../batch/outcome';
 import type { Input, ObjectTypes, Target } from '../batch/target';
 import type { InvalidItem } from '../operation';
@@ -11,6 +13,8 @@ export interface InputOutcome {
 	target?: Target;
 	/** The object types as the item says them, where the target has them in another spelling. */
 	given?: ObjectTypes;
+	/** Of an item that could not be read, what it holds, by the fields that come out. */
+	typed?: IDataObject;
 	outcome: Outcome;
 }
 
@@ -18,6 +22,7 @@ export interface InputOutcome {
  * Lays the outcomes of the targets back onto the inputs: one for each input, one for each invalid item,
  * and one for each object type that could not be read.
  *
+ * @param typedIn what an invalid item holds, by the fields that come out
  * @param givenBy the object types of a target as an item says them, where they are spelled otherwise
  * @returns in the order of the items, and of the inputs within an item
  */
@@ -25,6 +30,7 @@ export function inputOutcomes(
 	inputs: readonly Input[],
 	byTarget: ReadonlyMap<Target, Outcome>,
 	invalid: readonly InvalidItem[],
+	typedIn: (item: number) => IDataObject,
 	givenBy?: (item: number, target: Target) => ObjectTypes | undefined,
 ): InputOutcome[] {
 	/** Of object types that could not be read: one answer for all items. */
@@ -46,7 +52,8 @@ export function inputOutcomes(
 	});
 	const unread = invalid.map(({ item, message, description }): InputOutcome => {
 		const words = description === undefined ? message : `${message}. ${description}`;
-		return { item, outcome: { status: 'failed', error: { message: words } } };
+		const outcome: Outcome = { status: 'failed', error: { message: words } };
+		return { item, typed: typedIn(item), outcome };
 	});
 	return [...answered, ...unread].sort((a, b) => a.item - b.item);
 }

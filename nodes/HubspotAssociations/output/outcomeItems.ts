@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import { pairedItems } from './pairedItems';
+import type { Target } from '../batch/target';
 import type { InputOutcome } from './inputOutcomes';
 
 /**
@@ -59,20 +60,25 @@ const withoutOldFields = (input: IDataObject): IDataObject =>
 		OPTIONAL_FIELDS.filter((field) => field in input).map((field) => [field, undefined]),
 	);
 
+/** A message that says which item it is about, once: those of n8n may say so themselves. */
+const withItem = (message: string, item: number): string =>
+	new RegExp(`\\bitem ${item}\\b`, 'i').test(message) ? message : `Item ${item}: ${message}`;
+
 /** The outcome of one input as JSON, its fields in the order in which people read them. */
-export function outcomeJson({ item, target, given, outcome }: InputOutcome): IDataObject {
+export function outcomeJson({ item, target, given, typed, outcome }: InputOutcome): IDataObject {
 	const json: IDataObject = { status: outcome.status };
 	if ('error' in outcome) {
 		const { message } = outcome.error;
 		// Without a target only the number says which item it was.
 		json.error = {
 			...outcome.error,
-			message: target === undefined ? `Item ${item}: ${message}` : message,
+			message: target === undefined ? withItem(message, item) : message,
 		};
 	}
 	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types } = {
 		...target,
 		...given,
+		...(typed as Partial<Target>),
 	};
 	const fields = { fromObjectType, fromObjectId, toObjectType, toObjectId, types };
 	const { removed, unknown, note } = outcome as Partial<Extract<Outcome, { status: 'failed' }>> & {

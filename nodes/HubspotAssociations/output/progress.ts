@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import type { Batch } from '../batch/plan';
+import { doneWords } from './countWords';
 import { formatNumber, formatRequests } from './formatNumber';
 import type { Operation } from '../operation';
 import { nounOf } from './runStats';
@@ -59,7 +60,7 @@ export class Progress {
 		this.failed += outcomes.filter(({ status }) => status === 'failed').length;
 		this.report(() => {
 			const failed = this.failed > 0 ? `, ${formatNumber(this.failed)} failed` : '';
-			return `${formatNumber(this.done)} of ${formatNumber(total)} ${noun} ${wanted}${failed}`;
+			return `${doneWords({ noun, total }, this.done, wanted)}${failed}`;
 		});
 	}
 

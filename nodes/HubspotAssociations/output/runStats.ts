@@ -15,6 +15,8 @@ export interface RunStats {
 	records: number;
 	/** Records that are associated with nothing that is meant. */
 	emptyRecords: number;
+	/** The object types that those records were to be associated with. */
+	emptyToTypes: Set<string>;
 	/** Records whose associations could not be read. */
 	unreadRecords: number;
 	/** What the object types are called that could not be read. */
@@ -54,6 +56,7 @@ export function collectStats(
 	const stats: RunStats = {
 		noun: nounOf(operation, byTarget.keys()),
 		counts: noCounts(),
+		emptyToTypes: new Set(),
 		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
 		notRead: [],
 	};
@@ -63,12 +66,14 @@ export function collectStats(
 			stats.notRead.push(outcome.name);
 			return;
 		}
-		if (operation.desiredState === undefined) {
-			records.add(`${target.fromObjectType} ${target.fromObjectId}`);
-		}
-		if (isRecord(target)) {
-			if (outcome.status === 'absent') stats.emptyRecords++;
-			else stats.unreadRecords++;
+		const { desiredState } = operation;
+		if (desiredState === undefined) records.add(`${target.fromObjectType} ${target.fromObjectId}`);
+		// Restore finds nothing: an item about a record is one that it has nothing to do for.
+		if (desiredState?.status !== 'restored' && isRecord(target)) {
+			if (outcome.status === 'absent') {
+				stats.emptyRecords++;
+				stats.emptyToTypes.add(target.toObjectType);
+			} else stats.unreadRecords++;
 			return;
 		}
 		stats.total++;

@@ -4,7 +4,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { type OutcomeError, withFullStop } from '../batch/outcome';
 import { NOT_SENT } from '../batch/runBatches';
 import type { InvalidItem, Operation } from '../operation';
-import { pluralize } from './formatNumber';
+import { countWords } from './countWords';
+import { capitalized, pluralize } from './formatNumber';
 import { type InputOutcome, isFailure } from './inputOutcomes';
 import { outcomeJson } from './outcomeItems';
 import type { RunStats } from './runStats';
@@ -35,15 +36,32 @@ export function invalidItemsError(
 	invalid: readonly InvalidItem[],
 ): NodeOperationError {
 	const [{ item, message, description }] = invalid;
-	const others =
-		invalid.length > 1 ? ` The same run has ${invalid.length - 1} more such items.` : '';
-	const words = `Item ${item}: ${message}. Nothing was changed`;
+	const more = pluralize(invalid.length - 1, 'more such item', 'more such items');
+	const others = more === '' ? '' : ` The same run has ${more}.`;
+	// The editor adds which item it was, as "[item 2]", to every title that does not say "item 2".
+	const isSaid = new RegExp(`\\bitem ${item}\\b`).test(message);
+	const words = `${message}${isSaid ? '' : ` [item ${item}]`}. Nothing was changed`;
 	const error = new NodeOperationError(node, words, {
 		description: `${description ?? ''}${others}`.trim(),
 		itemIndex: item,
 	});
 	return withMessage(error, words);
 }
+
+/**
+ * The error of an agent's tool that has an error output: n8n 2.41 then gives the agent nothing at all of what a tool
+ * answers. Nothing may be sent.
+ */
+export const toolWithErrorOutput = (node: INode): NodeOperationError =>
+	new NodeOperationError(
+		node,
+		'"On Error" of this tool is set to use an error output, with which n8n loses what a tool answers. Nothing was changed',
+		{ description: 'Set "On Error" in the settings of the tool to Stop Workflow.' },
+	);
+
+/** The error that ends a run before anything was sent, because n8n could not keep what comes out of it. */
+export const tooLargeError = (node: INode, reason: string, description: string) =>
+	new NodeOperationError(node, `${reason}. Nothing was changed`, { description });
 
 /**
  * Keeps an error's message as it is meant: n8n swaps in a text of its own where a message holds a code
@@ -63,7 +81,7 @@ export function stoppedError(
 	node: INode,
 	operation: Operation,
 	outcomes: readonly InputOutcome[],
-	{ noun, total, counts, unknown, unreadRecords }: RunStats,
+	stats: RunStats,
 ): NodeApiError {
 	const unfinished = outcomes.filter(isFailure);
 	const failures = unfinished.filter(({ outcome }) => outcome.status === 'failed');
@@ -72,18 +90,9 @@ export function stoppedError(
 	const first = causes.find((one) => reasonOf(one).message !== NOT_SENT.afterFailure) ?? causes[0];
 	const reason = reasonOf(first);
 	const { status } = operation.desiredState ?? { status: 'found' };
-	const { [status]: done, absent, failed, notSent } = counts;
-	const ofThem = unknown > 0 ? ` (${unknown} of them unknown)` : '';
-	const parts = [
-		`${done} of ${total} ${noun} ${status}`,
-		pluralize(absent, 'absent'),
-		pluralize(counts.kept, 'kept'),
-		`${failed} failed${ofThem}`,
-		pluralize(unreadRecords, 'record not read', 'records not read'),
-		`${notSent} never sent`,
-	];
+	const done = stats.counts[status];
 	const [title, whatToDo] = splitAdvice(reason);
-	const message = `${withFullStop(title)} ${parts.filter(Boolean).join(', ')}.`;
+	const message = `${withFullStop(title)} ${capitalized(countWords(operation, stats).join(', '))}.`;
 
 	const listed = failures.length > 0 ? `Failed: ${list(failures)}.` : '';
 	const advice = [

@@ -85,6 +85,8 @@ export interface WireLimit extends WireLabel {
 export interface WireSchema {
 	objectTypeId: string;
 	name: string;
+	/** The name with the account before it, such as `p123_pets`. */
+	fullyQualifiedName?: string;
 	labels?: { singular?: string; plural?: string };
 }
 

@@ -182,7 +182,7 @@ describe('a run in the editor', () => {
 		await editor.type('fromId', 'Ada');
 		await editor.type('toIds', '201');
 		await editor.execute();
-		await editor.waitForOutput(/Item 0: "From Record ID" got "Ada".*Nothing was changed/);
+		await editor.waitForOutput(/"From Record ID" got "Ada".*\[item 0\]\. Nothing was changed/);
 	});
 
 	it('says how far it is when it takes longer than ten seconds', { timeout: 300_000 }, async () => {

@@ -50,7 +50,9 @@ async function result(stage: Stage): Promise<void> {
 	await editor.choose('labels', 'Billing contact');
 	await editor.execute();
 	await editor.untilQuiet();
-	await editor.page.getByText('1 of 2 sets of labels deleted in 1 request; 1 not there.').waitFor();
+	await editor.page
+		.getByText('Labels removed from 1 of 2 pairs in 1 request; 1 without the labels.')
+		.waitFor();
 	await take(stage, 'result');
 }
 

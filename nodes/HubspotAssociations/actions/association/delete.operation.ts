@@ -27,6 +27,7 @@ export const deleteAssociations: Operation = {
 	},
 	title: 'Delete',
 	noun: 'associations',
+	alsoConfirmed: 'what was never associated',
 	desiredState: REMOVED,
 	fields: [
 		fromObjectTypeField,
@@ -35,7 +36,7 @@ export const deleteAssociations: Operation = {
 		toIdsField,
 		notice(
 			'deleteNotice',
-			'Removes everything that associates the two records, whatever its labels, and from both sides. To take off a label and keep the records associated, choose <b>Delete Labels</b>.',
+			'Removes everything that associates the two records, whatever its labels, and from both sides. To remove only a label, use <b>Delete Labels</b>.',
 		),
 	],
 	targets: pairsOf,

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { REMOVED } from '../../batch/desiredState';
 import type { Batch } from '../../batch/plan';
 import {
+	CHOOSE_TYPES_FIRST,
 	fromIdField,
 	fromObjectTypeField,
 	notice,
@@ -28,8 +29,7 @@ const onlyLabelsField: INodeProperties = {
 	...labelsField,
 	displayName: 'Only These Label Names or IDs',
 	required: false,
-	description:
-		'Remove only these labels, wherever they sit, and leave the records associated; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `Remove only these labels, wherever they sit, and leave the records associated. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 const FIELD_NAMES = {
@@ -64,7 +64,7 @@ export const deleteAll: Operation = {
 		leaveAtLeastOneField,
 		notice(
 			'deleteAllNotice',
-			'Without labels chosen, this removes <b>every</b> association that the record has with this object type (or with any), but for what it is told to keep; there may be thousands. See first with the option <b>Dry Run</b>.',
+			'Without labels chosen, this removes <b>every</b> association that the record has with this object type (or with any), but for what it is told to keep; there may be thousands. Try it first with the option <b>Dry Run</b>.',
 		),
 		unlabeledNotice,
 	],

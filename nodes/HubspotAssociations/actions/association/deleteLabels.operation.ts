@@ -14,6 +14,7 @@ import type { Operation } from '../../operation';
 import { readLabels } from '../../input/associationTypes';
 import { readPairState } from '../../account/readPairState';
 import { pairsOf } from '../../input/pairs';
+import { PAIRS } from '../../output/countWords';
 import { resolveLabels, type WithLabels } from '../../account/resolveLabels';
 
 /**
@@ -29,7 +30,8 @@ export const deleteLabels: Operation = {
 		action: 'Delete labels from associations',
 	},
 	title: 'Delete Labels',
-	noun: 'sets of labels',
+	noun: PAIRS,
+	alsoConfirmed: 'labels that were never there',
 	desiredState: REMOVED,
 	fields: [
 		fromObjectTypeField,

@@ -4,6 +4,7 @@ import { PRESENT } from '../../batch/desiredState';
 import { type AssociationType, type Input, isSameType, type Target } from '../../batch/target';
 import { createEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
+import { notice } from '../../descriptions/fields';
 import type { Expanded, Operation } from '../../operation';
 import { readSnapshot } from '../../input/snapshot';
 import { readRestoreState } from '../../account/readRestoreState';
@@ -15,7 +16,6 @@ const itemsToRestoreField: INodeProperties = {
 	type: 'json',
 	required: true,
 	default: '={{ $json }}',
-	hint: 'What came out of this node: of a dry run before the deletion, or of a run with a snapshot',
 	description:
 		'One item or an array of them: as they came out, as JSON text, or as rows of a CSV file, a spreadsheet or a data table',
 };
@@ -39,7 +39,14 @@ export const restore: Operation = {
 	noun: 'associations',
 	desiredState: PRESENT,
 	batchSize: { usual: MAX_CREATE_INPUTS, most: MAX_CREATE_INPUTS },
-	fields: [itemsToRestoreField],
+	fields: [
+		// A field that holds an expression shows what it gives in place of its hint.
+		notice(
+			'restoreNotice',
+			'Give it what came out of this node: of a dry run before the deletion, or of a run with a snapshot.',
+		),
+		itemsToRestoreField,
+	],
 	targets: (read) => readSnapshot(read('itemsToRestore'), itemsToRestoreField.displayName),
 	expand: mergeByPair,
 	endpoint: (version, { fromObjectType, toObjectType }) =>

@@ -4,7 +4,12 @@ import { REMOVED, isUnlabeled } from '../../batch/desiredState';
 import { type AssociationType, type LabeledType, type Input, isSameType } from '../../batch/target';
 import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
 import { resolveLabels, settleUnread, type WithLabels } from '../../account/resolveLabels';
-import { fromObjectTypeField, notice, toObjectTypeField } from '../../descriptions/fields';
+import {
+	CHOOSE_TYPES_FIRST,
+	fromObjectTypeField,
+	notice,
+	toObjectTypeField,
+} from '../../descriptions/fields';
 import { type LabelLists, labelListsOf } from '../../account/labelLists';
 import { readListState } from '../../account/readListState';
 import type { Operation, Resolved } from '../../operation';
@@ -23,8 +28,7 @@ const labelField: INodeProperties = {
 	},
 	required: true,
 	default: { mode: 'list', value: '' },
-	description:
-		'The label to delete everywhere; choose both object types first. A label with an inverse, such as Manager and Employee, goes with its inverse.',
+	description: `The label to delete everywhere. A label with an inverse, such as Manager and Employee, goes with its inverse. ${CHOOSE_TYPES_FIRST}`,
 	modes: [
 		{
 			displayName: 'From List',
@@ -58,12 +62,12 @@ export const deleteLabel: Operation = {
 	desiredState: REMOVED,
 	batchSize: { usual: 1, most: 1 },
 	fields: [
-		fromObjectTypeField,
-		toObjectTypeField,
+		{ ...fromObjectTypeField, description: 'The object type on one side of the label' },
+		{ ...toObjectTypeField, description: 'The object type on the other side of the label' },
 		labelField,
 		notice(
 			'deleteLabelNotice',
-			'Deletes the label itself: it disappears from <b>every</b> association in the account that has it.',
+			'Deletes the label itself: it disappears from <b>every</b> association in the account that has it. Restore cannot bring it back.',
 		),
 	],
 	targets(read) {
@@ -78,7 +82,7 @@ export const deleteLabel: Operation = {
 	async resolve(inputs, hubspot) {
 		const labelsBetween = labelListsOf(hubspot);
 		// What may be deleted is for `onlyCustomLabels` to say.
-		const options = { allowUnlabeled: true };
+		const options = { allowUnlabeled: true, isDeletable };
 		const name = labelField.displayName;
 		const resolved = await resolveLabels(inputs, labelsBetween, options, name);
 		return await onlyCustomLabels(resolved, labelsBetween);
@@ -127,6 +131,9 @@ async function onlyCustomLabels(
 
 const isThere = ({ target: { types = [] } }: Input, there: readonly LabeledType[]) =>
 	there.some((found) => types.some((type) => isSameType(found, type)));
+
+/** Whether a label can be deleted, by what the list of labels says of it. */
+const isDeletable = (type: LabeledType) => type.category === 'USER_DEFINED' && !isUnlabeled(type);
 
 /** Whether a label is one that this account made, or has made, by the labels there are. */
 function isCustom(label: AssociationType, there: readonly LabeledType[]): boolean {

@@ -3,7 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { REMOVED } from '../../batch/desiredState';
 import { limitsEndpoint, purgeLimitsEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WirePurgeInput } from '../../transport/wire';
-import { fromObjectTypeField, toObjectTypeField } from '../../descriptions/fields';
+import {
+	CHOOSE_TYPES_FIRST,
+	fromObjectTypeField,
+	notice,
+	toObjectTypeField,
+} from '../../descriptions/fields';
 import { readListState } from '../../account/readListState';
 import type { Operation } from '../../operation';
 import { readAssociationTypes } from '../../input/associationTypes';
@@ -19,8 +24,7 @@ const limitsField: INodeProperties = {
 	},
 	required: true,
 	default: [],
-	description:
-		'The association types whose limit is to be removed; choose both object types first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `The association types whose limit is to be removed. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 /**
@@ -37,8 +41,21 @@ export const deleteLimits: Operation = {
 	},
 	title: 'Delete Limits',
 	noun: 'limits',
+	alsoConfirmed: 'limits that were never set',
 	desiredState: REMOVED,
-	fields: [fromObjectTypeField, toObjectTypeField, limitsField],
+	fields: [
+		{ ...fromObjectTypeField, description: 'The object type that has the limit' },
+		{
+			...toObjectTypeField,
+			description:
+				'The object type of which so many are allowed, such as companies in "at most 1 company for each contact"',
+		},
+		limitsField,
+		notice(
+			'deleteLimitsNotice',
+			'Removes the limit itself; every association stays. Restore cannot bring the limit back.',
+		),
+	],
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
 		const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);

@@ -6,7 +6,7 @@ export const associationLimit: Resource = {
 	option: {
 		name: 'Association Limit',
 		value: 'associationLimit',
-		description: 'How many records may be linked, such as one billing contact for each company',
+		description: 'How many may be linked, such as one billing contact for each company',
 	},
 	operations: [deleteLimits],
 };
