@@ -151,7 +151,7 @@ describe('Get Many', () => {
 		const { done, error, hints } = await run([3], all, { onError: undefined });
 		expect([done, error]).toEqual([[], undefined]);
 		expect(hints[0]?.message).toBe(
-			'0 associations found of 1 record; 1 record with no associations.',
+			'Nothing found: 1 record has no associations with companies, or does not exist.',
 		);
 	});
 

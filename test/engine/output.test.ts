@@ -237,7 +237,7 @@ describe('output: summary', () => {
 			return status === undefined ? undefined : { status };
 		};
 		for (const [output, expected] of [
-			['summary', [{ inputs: 4, deleted: 4, requests: 2 }]],
+			['summary', [{ inputs: 4, deleted: 4, requests: 2, reads: 4 }]],
 			['responses', [{ request: { inputs: 2 } }, { request: { inputs: 1 } }]],
 		] as const) {
 			const options = { output, verify: true, batchSize: 2 };
@@ -272,6 +272,7 @@ describe('output: summary', () => {
 					failed: 2,
 					notSent: 0,
 					requests: 2,
+					reads: 0,
 					errors: [
 						{
 							message: 'HubSpot answered 404: Nope.',

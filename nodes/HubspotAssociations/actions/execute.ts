@@ -145,15 +145,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		prepared.givenBy,
 	);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
-	const isUnseen = !readsFirst && !settings.dryRun;
-	const told = { dryRun: settings.dryRun, isUnseen };
-	const hint = executionHint(operation, stats, result.results, outcomes, told);
-	ofRun.reads = requests - writes;
-	logRun(this, { operation, summary: hint.message, ...ofRun, results: result.results });
+	logRun(this, { operation, stats, ...ofRun, results: result.results });
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
+	const isUnseen = !readsFirst && !settings.dryRun;
+	const told = { dryRun: settings.dryRun, isUnseen };
+	const hint = executionHint(operation, stats, result.results, outcomes, told);
+	ofRun.reads = requests - writes;
 	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);
 	const advice = tooLarge === undefined ? capped.warning : TOO_LARGE_ADVICE;
 	addHint(this, withNotes(hint, { ...ofRun, node, items, advice }));

@@ -6,7 +6,11 @@ export const authenticationField: INodeProperties = {
 	name: 'authentication',
 	type: 'options',
 	options: [
-		{ name: 'Access Token', value: 'accessToken', description: 'Of a private app in HubSpot' },
+		{
+			name: 'Access Token',
+			value: 'accessToken',
+			description: 'A service key, or the token of a private app',
+		},
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
 	],
 	default: 'oAuth2',

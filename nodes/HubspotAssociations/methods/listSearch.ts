@@ -42,7 +42,10 @@ async function searchObjectTypes(
 }
 
 /** Stands for whatever a record is associated with. */
-const EVERY_ENTRY: INodeListSearchItems = { name: 'Every Object Type', value: EVERY_OBJECT_TYPE };
+const EVERY_ENTRY = {
+	entry: { name: 'Every Object Type', value: EVERY_OBJECT_TYPE },
+	spellings: ['Every Object Type'],
+};
 
 /** The same with every object type as the first entry, for operations that find the records themselves. */
 async function searchToObjectTypes(

@@ -2,12 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BatchResult } from '../batch/runBatches';
 import type { Operation } from '../operation';
+import { countWords } from './countWords';
+import type { RunStats } from './runStats';
 
 /** What the log says of a run. */
 interface RunToLog {
 	operation: Operation;
-	/** The run in words, with its counts. */
-	summary: string;
+	stats: RunStats;
 	/** The ID of the account, where it is known. */
 	accountId?: string;
 	results: readonly BatchResult[];
@@ -19,7 +20,7 @@ interface RunToLog {
  */
 export function logRun(
 	context: Pick<IExecuteFunctions, 'logger' | 'getNode' | 'getWorkflow' | 'getExecutionId'>,
-	{ operation, summary, accountId, results }: RunToLog,
+	{ operation, stats, accountId, results }: RunToLog,
 ): void {
 	if (results.every(({ attempts }) => attempts.length === 0)) return;
 	try {
@@ -30,7 +31,7 @@ export function logRun(
 			`workflow ${id ?? 'without ID'}`,
 			`execution ${context.getExecutionId() ?? 'without ID'}`,
 		];
-		const words = `${name}: ${operation.title}, no dry run: ${summary} (${where.join(', ')})`;
+		const words = `${name}: ${operation.title}, no dry run: ${countWords(operation, stats, 'never sent').join(', ')} (${where.join(', ')})`;
 		context.logger.info(words);
 	} catch {
 		// After something was deleted nothing may throw.

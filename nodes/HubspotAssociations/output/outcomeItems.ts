@@ -2,8 +2,8 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
-import { pairedItems } from './pairedItems';
 import type { Target } from '../batch/target';
+import { pairedItems } from './pairedItems';
 import type { InputOutcome } from './inputOutcomes';
 
 /**

@@ -6,6 +6,7 @@ import { readPairState } from '../../account/readPairState';
 import { LABELS_TO_FIND, resolveLabels, type WithLabels } from '../../account/resolveLabels';
 import type { Selection } from '../../batch/target';
 import {
+	CHOOSE_TYPES_FIRST,
 	fromIdField,
 	fromObjectTypeField,
 	toObjectTypeOrEveryField,
@@ -23,8 +24,7 @@ import { readEndpoint } from '../../transport/endpoints';
 const withLabelsField: INodeProperties = {
 	...labelFilterField,
 	displayName: 'With Label Names or IDs',
-	description:
-		'Give out only associations that have one of these labels, and of their labels only these; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `Give out only associations that have one of these labels, and of their labels only these. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 const returnAllField: INodeProperties = {
@@ -64,7 +64,7 @@ export const getAll: Operation = {
 	noun: 'associations',
 	fields: [
 		fromObjectTypeField,
-		fromIdField,
+		{ ...fromIdField, description: 'The record whose associations are listed' },
 		toObjectTypeOrEveryField,
 		withLabelsField,
 		returnAllField,
