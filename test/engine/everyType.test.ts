@@ -93,7 +93,7 @@ describe.each(VERSIONS)('every object type on version %s', (apiVersion) => {
 		expect(requests('/batch/read').filter((path) => path.includes('2-1000002'))).toEqual([]);
 		expect(fixture.hubspot.requests.filter(({ path }) => path.includes('*'))).toEqual([]);
 		expect(result.hints[0]?.message).toBe(
-			'6 of 6 associations deleted in 5 requests; 1 record with none.',
+			'6 of 6 associations deleted in 5 requests; 1 record with no associations.',
 		);
 	});
 

@@ -157,7 +157,9 @@ describe('Get Many', () => {
 
 	it('does the same as a tool, and with Dry Run on: it changes nothing anyway', async () => {
 		const { done } = await run([2], { ...all, options: { dryRun: true } }, { isTool: true });
-		expect(done.map(({ json }) => [json.status, json.note])).toEqual([['found', undefined]]);
+		expect(done).toHaveLength(1);
+		expect(done[0]?.json).toMatchObject({ found: 1, items: [{ status: 'found' }] });
+		expect(done[0]?.json.note).toBeUndefined();
 	});
 
 	it('counts in a summary', async () => {

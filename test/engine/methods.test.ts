@@ -53,6 +53,7 @@ async function schemas() {
 	};
 	return results;
 }
+
 describe('searchToObjectTypes', () => {
 	const searchTo = async (filter?: string) =>
 		(await methods.listSearch.searchToObjectTypes.call(await inEditor(), filter)).results;

@@ -192,6 +192,19 @@ describe('the examples, in a real n8n', () => {
 		});
 	});
 
+	example('offboard-everywhere', 'takes contacts off everything', async (read) => {
+		const gone = [
+			'contacts 151, companies 251: Primary',
+			'contacts 151, companies 252: -',
+			'contacts 152, companies 251: -',
+			'deals 351, contacts 151: Decision maker',
+		];
+		const dry = await stage.imported(withDryRun(read, true));
+		await stage.changes({}, async () => await stage.run(dry, START));
+		const workflow = await stage.imported(read);
+		await stage.changes({ gone }, async () => await stage.run(workflow, START));
+	});
+
 	example('moved-to-another-company', 'keeps the new company, or all', async (read) => {
 		await stage.published(read);
 		const { name, value } = SECRETS.webhook;

@@ -44,7 +44,7 @@ async function searchObjectTypes(
 /** Stands for whatever a record is associated with. */
 const EVERY_ENTRY = {
 	entry: { name: 'Every Object Type', value: EVERY_OBJECT_TYPE },
-	spellings: ['Every Object Type'],
+	spellings: ['Every Object Type', EVERY_OBJECT_TYPE],
 };
 
 /** The same with every object type as the first entry, for operations that find the records themselves. */
@@ -53,7 +53,9 @@ async function searchToObjectTypes(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const { results } = await searchObjectTypes.call(this, filter);
-	return { results: [...matching([EVERY_ENTRY], filter), ...results] };
+	return {
+		results: [...matching([EVERY_ENTRY], filter), ...results],
+	};
 }
 
 /**

@@ -56,6 +56,11 @@ export function exampleAccount(): Account {
 		[142, 241, []],
 		[142, 242, [BILLING]],
 		[142, 301, []],
+		// offboard-everywhere
+		[151, 251, [PRIMARY]],
+		[151, 252, []],
+		[152, 251, []],
+		[153, 251, []],
 		// agent-with-tool
 		[171, 271, [PRIMARY]],
 		[171, 272, []],
@@ -68,6 +73,9 @@ export function exampleAccount(): Account {
 		[301, 132, [DECISION_MAKER, CHAMPION]],
 		[301, 133, [CHAMPION]],
 		[302, 131, [DECISION_MAKER]],
+		// offboard-everywhere
+		[351, 151, [DECISION_MAKER]],
+		[351, 153, []],
 		// What the contact of offboard-contact has besides.
 		[303, 121, [CHAMPION]],
 	] as const) {

@@ -79,11 +79,14 @@ export async function play(step: Step, started: Started): Promise<Outcome> {
 		givenUpAfter: (Math.max(...ends) - killed.at) / 1000,
 		retried,
 		secondRound,
-		firstTraffic: measureTraffic(requests.slice(0, afterFirst), LIMIT),
-		traffic: measureTraffic(requests, LIMIT),
+		firstTraffic: measureTraffic(requests.slice(0, afterFirst), 1, ALL_AS_ONE, LIMIT),
+		traffic: measureTraffic(requests, 1, ALL_AS_ONE, LIMIT),
 		account,
 	};
 }
+
+/** n8n does not say which worker sent a request. */
+const ALL_AS_ONE = () => 0;
 
 /** @throws when the workflows do not get that far */
 async function untilTheMiddle(starting: Promise<void>, requests: unknown[]): Promise<void> {
