@@ -53,6 +53,32 @@ async function schemas() {
 	};
 	return results;
 }
+describe('searchToObjectTypes', () => {
+	const searchTo = async (filter?: string) =>
+		(await methods.listSearch.searchToObjectTypes.call(await inEditor(), filter)).results;
+
+	it('has every object type first, where it is not filtered away', async () => {
+		expect((await searchTo())[0]).toEqual({ name: 'Every Object Type', value: '*' });
+		expect(await searchTo()).toEqual([(await searchTo())[0], ...(await search())]);
+		expect(await searchTo('every')).toEqual([{ name: 'Every Object Type', value: '*' }]);
+		expect(await searchTo('COMP')).toEqual([{ name: 'Companies', value: 'companies' }]);
+	});
+});
+
+describe('getRealLabels', () => {
+	it('leaves out the unlabeled type', async () => {
+		const labels = await methods.loadOptions.getLabels.call(await inEditor());
+		const real = await methods.loadOptions.getRealLabels.call(await inEditor());
+		expect(real).toEqual(labels.filter(({ value }) => value !== 'HUBSPOT_DEFINED:279'));
+		expect(real).toHaveLength(labels.length - 1);
+	});
+
+	it('says how labels are given for every object type, and asks HubSpot nothing', async () => {
+		const context = await inEditor({ operation: 'getAll', toObjectType: objectType('*') });
+		expect(await methods.loadOptions.getRealLabels.call(context)).toMatchObject([{ value: '' }]);
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});
 
 describe('searchObjectTypes', () => {
 	it("lists HubSpot's own object types, then the account's, by the words people know", async () => {
@@ -225,6 +251,19 @@ describe('getLimits', () => {
 		const names = ['Boss (custom): at most 1 company for each contact'];
 		expect(await limitNames('contacts', 'companies')).toEqual(names);
 		expect(await limitNames('0-1', 'company')).toEqual(names);
+	});
+
+	it('leaves out a type that HubSpot lists without a number: it has no limit', async () => {
+		const { account } = fixture.hubspot;
+		const { from } = account.addLabel('contacts', 'companies', { label: 'Boss' });
+		fixture.hubspot.behaviour.nullLimits = true;
+		expect(await limitNames('contacts', 'companies')).toEqual([
+			expect.stringMatching(/no limits/i),
+		]);
+		account.setLimit('contacts', 'companies', from, 1);
+		expect(await limitNames('contacts', 'companies')).toEqual([
+			'Boss (custom): at most 1 company for each contact',
+		]);
 	});
 
 	it('calls custom object types as the account does', async () => {

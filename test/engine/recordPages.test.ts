@@ -86,7 +86,7 @@ it.each([
 	[`${page('contact/1')},${page('contact/2')}`, 'takes one record ID but got 2'],
 ])('refuses %s', async (fromId, problem) => {
 	const { error } = await fixture.run(deleteParameters({ fromId: byUrl(fromId), toIds: '10' }));
-	expect(error?.message).toContain('Item 0: "From Record ID"');
+	expect(error?.message).toContain('"From Record ID"');
 	expect(error?.message).toContain(problem);
 	expect(error?.message).toMatch(/Nothing was changed$/);
 	expect(fixture.hubspot.requests).toEqual([]);

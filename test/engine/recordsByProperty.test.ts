@@ -114,7 +114,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			['deleted', '2', '10'],
 			['deleted', '2', '11'],
 			['deleted', '2', '12'],
-			['failed', undefined, undefined],
+			['failed', 'nobody@example.com', undefined],
 		]);
 		expect(left()).toEqual(without('2-10', '2-11', '2-12'));
 	});
@@ -148,9 +148,9 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			...CONTINUE,
 		});
 		expect(outcomes(done)).toEqual([
-			['failed', undefined, undefined],
+			['failed', 'ada@example.com', '["C","none","none, either"]'],
 			['deleted', '2', '12'],
-			['failed', undefined, undefined],
+			['failed', 'nobody@example.com', 'C'],
 		]);
 		const [first, , last] = messages(done);
 		expect(first).toContain('Item 0: "To Record IDs" got "none" as the code of companies');
@@ -168,7 +168,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 				{ email: 'nobody@example.com', company: 12 },
 			],
 		});
-		expect(error?.message).toMatch(/^Item 1: .*"nobody@example.com".*Nothing was changed$/);
+		expect(error?.message).toMatch(/"nobody@example.com".* \[item 1\]\. Nothing was changed$/);
 		expect(left()).toEqual(ALL);
 		expect(fixture.deletes()).toEqual([]);
 	});
@@ -201,7 +201,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			...CONTINUE,
 		});
 		expect(outcomes(done)).toEqual([
-			['failed', undefined, undefined],
+			['failed', 'nobody@example.com', '12'],
 			['deleted', '1', '12'],
 		]);
 		expect(done[1].json.removed).toHaveLength(1);

@@ -234,7 +234,7 @@ describe('several IDs that are not separated by commas', () => {
 describe('of limits', () => {
 	it.each([
 		['={{ [] }}', '"Limit Names or IDs" is empty: nothing is chosen'],
-		['36', '"Limit Names or IDs" got "36", which is not an association type with its category'],
+		['={{ [{}] }}', '"Limit Names or IDs" got {}, whose category is not one of HUBSPOT_DEFINED'],
 	])('%p is refused', async (limits, message) => {
 		const { error } = await fixture.run(deleteLimitsParameters({ limits }));
 		expect(error?.message).toContain(`${message} [item 0]. Nothing was changed`);

@@ -2,7 +2,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import { type Batch } from '../batch/plan';
-import { type Input, isSameType, keyOf, type LabeledType, type Target } from '../batch/target';
+import {
+	EVERY_OBJECT_TYPE,
+	type Input,
+	isSameType,
+	keyOf,
+	type LabeledType,
+	type Target,
+} from '../batch/target';
 import { isTool } from '../input/isTool';
 
 /** What earlier tries did to one target. */
@@ -25,6 +32,9 @@ interface Kept {
 
 const targetKey = (target: Target) =>
 	JSON.stringify([target.fromObjectType, target.toObjectType, keyOf(target)]);
+
+const endsKey = ({ fromObjectType, fromObjectId, toObjectType, toObjectId }: Target) =>
+	JSON.stringify([fromObjectType, fromObjectId, toObjectType, toObjectId]);
 
 /**
  * What earlier tries of this node did in the same execution. With "Retry On Fail", n8n runs a node again when it throws
@@ -77,13 +87,20 @@ export class EarlierTries {
 	 *
 	 * @param records inputs whose targets are records
 	 * @param expanded what this try found of them
+	 * @param settled what this try leaves alone: of these, only what an earlier try confirmed
 	 */
-	pairsOf(records: readonly Input[], expanded: readonly Input[]): Input[] {
+	pairsOf(
+		records: readonly Input[],
+		expanded: readonly Input[],
+		settled: readonly Input[] = [],
+	): Input[] {
+		const left = new Set(settled.map(({ target }) => endsKey(target)));
 		const known = new Set(expanded.map(({ item, target }) => `${item} ${targetKey(target)}`));
 		return records
 			.filter(({ target }) => target.toObjectId === undefined)
 			.flatMap(({ item, target: record }) =>
 				this.kept.outcomes
+					.filter(({ target, outcome }) => outcome !== undefined || !left.has(endsKey(target)))
 					.map(({ target }) => ({ item, target }))
 					.filter(({ target }) => isOfRecord(target, record))
 					.filter(({ target }) => !known.has(`${item} ${targetKey(target)}`)),
@@ -143,10 +160,15 @@ export class EarlierTries {
 export const isOfRecord = (pair: Target, record: Target): boolean =>
 	pair.toObjectId !== undefined &&
 	pair.fromObjectType === record.fromObjectType &&
-	pair.toObjectType === record.toObjectType &&
 	pair.fromObjectId === record.fromObjectId &&
-	(record.types === undefined) === (pair.types === undefined) &&
-	(pair.types ?? []).every((type) => record.types?.some((each) => isSameType(each, type)));
+	(record.toObjectType === EVERY_OBJECT_TYPE
+		? (record.selection?.labelNames === undefined) === (pair.types === undefined)
+		: pair.toObjectType === record.toObjectType && isMeantBy(record, pair));
+
+/** Whether a pair has the labels that a record's target means, or both mean whole associations. */
+const isMeantBy = ({ types }: Target, pair: Target): boolean =>
+	(types === undefined) === (pair.types === undefined) &&
+	(pair.types ?? []).every((type) => types?.some((each) => isSameType(each, type)));
 
 /** What the next try has to know of an outcome; undefined where nothing. */
 function toKept(target: Target, outcome: Outcome): KeptOutcome | undefined {

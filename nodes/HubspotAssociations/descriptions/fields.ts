@@ -6,7 +6,11 @@ export const authenticationField: INodeProperties = {
 	name: 'authentication',
 	type: 'options',
 	options: [
-		{ name: 'Access Token', value: 'accessToken', description: 'Of a private app in HubSpot' },
+		{
+			name: 'Access Token',
+			value: 'accessToken',
+			description: 'A service key, or the token of a private app',
+		},
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
 	],
 	default: 'oAuth2',
@@ -29,6 +33,7 @@ function objectTypeField(
 	name: 'fromObjectType' | 'toObjectType',
 	displayName: string,
 	description: string,
+	searchListMethod = 'searchObjectTypes',
 ): INodeProperties {
 	return {
 		displayName,
@@ -43,7 +48,7 @@ function objectTypeField(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: 'searchObjectTypes', searchable: true },
+				typeOptions: { searchListMethod, searchable: true },
 			},
 			{
 				displayName: 'By ID',
@@ -71,6 +76,14 @@ export const toObjectTypeField = objectTypeField(
 	'toObjectType',
 	'To Object Type',
 	'The type of the records it is associated with',
+);
+
+/** The same where every object type can be meant, too. */
+export const toObjectTypeOrEveryField = objectTypeField(
+	'toObjectType',
+	toObjectTypeField.displayName,
+	'The type of the records it is associated with, or every object type',
+	'searchToObjectTypes',
 );
 
 /** One record on the "from" side. */

@@ -37,6 +37,10 @@ export interface Settings extends IdProperties {
 	isSnapshotChosen: boolean;
 	/** Send nothing unless the credential belongs to the account with this ID. */
 	onlyInAccount?: string;
+	/** Most that may be deleted; no maximum where absent. */
+	maxDeletions?: number;
+	/** Delete that many, the lowest To IDs first, where there are more. */
+	lowestIdsFirst: boolean;
 	/** Delete nothing, only say what would be deleted. */
 	dryRun: boolean;
 }
@@ -77,6 +81,7 @@ export function readSettings(
 		onlyInAccount: readOnlyInAccount(options, context.getNode()),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
+		...readMaximum(options),
 		dryRun: isDryRun(context.getNode(), operation, options),
 		...readIdProperties(context, options, operation),
 	};
@@ -88,6 +93,21 @@ function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
 		optionField('apiVersion').displayName,
 		`got ${shown(value)}, which is not a version this package knows`,
 		'Choose one from the list. A newer version of this package may be needed.',
+	);
+}
+
+/** A maximum that an expression leaves empty may be a mistake, and is refused: it must not let everything through. */
+function readMaximum(options: IDataObject): Pick<Settings, 'maxDeletions' | 'lowestIdsFirst'> {
+	const lowestIdsFirst = readSwitch(options, 'lowestIdsFirst');
+	const name = 'maxDeletions';
+	if (name in options) {
+		return { maxDeletions: readWholeNumber(options[name] ?? '', name), lowestIdsFirst };
+	}
+	if (!lowestIdsFirst) return { lowestIdsFirst };
+	throw new ParameterError(
+		optionField('lowestIdsFirst').displayName,
+		'is on, and there is no maximum',
+		`Add the option ${optionField(name).displayName} as well.`,
 	);
 }
 

@@ -1,20 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { namingUnknownTypes } from '../account/unknownObjectType';
+import { nameWithCategory } from '../batch/categoryNames';
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
-import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { chosenObjectType } from './chosenObjectType';
 import { loadOptionsAnswer } from './loadOptionsRequest';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
-
-const CATEGORY_NAMES: Record<WireLabel['category'], string> = {
-	HUBSPOT_DEFINED: 'HubSpot',
-	USER_DEFINED: 'custom',
-	INTEGRATOR_DEFINED: 'integration',
-	WORK: 'work',
-};
 
 /** Two object types, as the node being edited has them. */
 export interface Between {
@@ -43,12 +37,9 @@ export async function readDefinitions<Definition extends WireLabel>(
 	context: ILoadOptionsFunctions,
 	endpoint: (version: ApiVersion, from: string, to: string) => Endpoint,
 ): Promise<Definitions<Definition>> {
-	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) => {
-		const value = context.getCurrentNodeParameter(name, { extractValue: true });
-		// What an expression gives is only known in a run.
-		return typeof value === 'string' && !value.startsWith('=') ? value.trim() : '';
-	});
-	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
+	const from = chosenObjectType(context, 'fromObjectType');
+	const to = chosenObjectType(context, 'toObjectType');
+	if (from === undefined || to === undefined) return { definitions: [] };
 	const apiVersion = apiVersionOf(context);
 	const types = { fromObjectType: from, toObjectType: to };
 	const hubspot = namingUnknownTypes(
@@ -75,7 +66,7 @@ export const entryOf = (
 	name: string,
 	between?: Between,
 ): INodeListSearchItems => ({
-	name: `${name} (${Object.hasOwn(CATEGORY_NAMES, category) ? CATEGORY_NAMES[category] : category})`,
+	name: nameWithCategory(name, category),
 	value: `${category}:${typeId}`,
 	description: `${directionOf(between)}, ${category}:${typeId}`,
 });

@@ -4,7 +4,7 @@ import type { INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow'
 interface Notes {
 	/** The ID of the account, where it is known. */
 	accountId?: string;
-	/** What to do, where nothing could be sent. */
+	/** What else to know or to do, where something stands in the way of the run. */
 	advice?: string;
 	node: INode;
 	/** What comes out of the node. */
@@ -22,7 +22,8 @@ export function withNotes(hint: NodeExecutionHint, notes: Notes): NodeExecutionH
 			? 'The empty item at the main output is from n8n\'s setting "Always Output Data": nothing succeeded.'
 			: '',
 	];
-	return { ...hint, message: sentences.filter(Boolean).join(' ') };
+	const type = advice === undefined ? hint.type : 'warning';
+	return { ...hint, type, message: sentences.filter(Boolean).join(' ') };
 }
 
 /**

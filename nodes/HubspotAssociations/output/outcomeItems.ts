@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import type { Target } from '../batch/target';
+import { pairedItems } from './pairedItems';
 import type { InputOutcome } from './inputOutcomes';
 
 /**
@@ -13,7 +14,7 @@ import type { InputOutcome } from './inputOutcomes';
 export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionData[] {
 	return outcomes.map((outcome) => ({
 		json: outcomeJson(outcome),
-		pairedItem: { item: outcome.item },
+		pairedItem: outcome.items ? pairedItems(new Set(outcome.items)) : { item: outcome.item },
 	}));
 }
 

@@ -18,10 +18,10 @@ const SCENARIO: Scenario = {
 	limits: [],
 	items: [1, 2, 3].map((contact) => ({ contact, companies: [1], types: [0] })),
 	...{ batchSize: 2, concurrency: 1, verify: false, snapshot: 'off' },
-	...{ allowUnlabeled: true, dryRun: false },
+	...{ allowUnlabeled: true, cheaperSide: 'default', dryRun: false },
 	hubspot: {
 		...{ archiveLimit: 2000, readLimit: 1000, readPageSize: 500, numericIds: false },
-		...{ bad: [], named: false, share: 0, kinds: [], seed: 1 },
+		...{ ignoresOtherSide: false, bad: [], named: false, share: 0, kinds: [], seed: 1 },
 	},
 };
 

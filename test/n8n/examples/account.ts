@@ -43,6 +43,11 @@ export function exampleAccount(): Account {
 		[182, 281, [BILLING]],
 		[183, 282, [PRIMARY]],
 		[184, 282, []],
+		// moved-to-another-company
+		[191, 291, [PRIMARY, BILLING]],
+		[191, 292, []],
+		[191, 293, []],
+		[192, 291, [PRIMARY]],
 		// agent-with-tool
 		[171, 271, [PRIMARY]],
 		[171, 272, []],

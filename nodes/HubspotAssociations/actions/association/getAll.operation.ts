@@ -5,10 +5,18 @@ import { labelListsOf } from '../../account/labelLists';
 import { readPairState } from '../../account/readPairState';
 import { LABELS_TO_FIND, resolveLabels, type WithLabels } from '../../account/resolveLabels';
 import type { Selection } from '../../batch/target';
-import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../../descriptions/fields';
+import {
+	CHOOSE_TYPES_FIRST,
+	fromIdField,
+	fromObjectTypeField,
+	toObjectTypeOrEveryField,
+} from '../../descriptions/fields';
 import { labelFilterField } from '../../descriptions/labelFields';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
+import { readBoolean } from '../../input/boolean';
 import { ParameterError, shown } from '../../input/parameterError';
+import { onEveryType } from '../../input/everyType';
+import { readObjectTypeOrEvery } from '../../input/objectType';
 import { fromRecordOf } from '../../input/pairs';
 import type { Operation, ReadParameter } from '../../operation';
 import { readEndpoint } from '../../transport/endpoints';
@@ -16,8 +24,7 @@ import { readEndpoint } from '../../transport/endpoints';
 const withLabelsField: INodeProperties = {
 	...labelFilterField,
 	displayName: 'With Label Names or IDs',
-	description:
-		'Give out only associations that have one of these labels, and of their labels only these; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `Give out only associations that have one of these labels, and of their labels only these. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 const returnAllField: INodeProperties = {
@@ -39,6 +46,8 @@ const limitField: INodeProperties = {
 	hint: 'For each input item',
 };
 
+const FIELD_NAMES = { labels: withLabelsField.displayName };
+
 /**
  * Lists what a record is associated with, and changes nothing.
  *
@@ -55,8 +64,8 @@ export const getAll: Operation = {
 	noun: 'associations',
 	fields: [
 		fromObjectTypeField,
-		fromIdField,
-		toObjectTypeField,
+		{ ...fromIdField, description: 'The record whose associations are listed' },
+		toObjectTypeOrEveryField,
 		withLabelsField,
 		returnAllField,
 		limitField,
@@ -64,18 +73,18 @@ export const getAll: Operation = {
 	targets(read, idProperties) {
 		const labels = read('labels');
 		const selection = readSelection(read);
-		const record = fromRecordOf(read, idProperties);
+		const record = fromRecordOf(read, idProperties, readObjectTypeOrEvery);
 		if (selection !== undefined) record.selection = selection;
-		if (isEveryLabel(labels)) return [record];
+		if (isEveryLabel(labels)) return [onEveryType(record, FIELD_NAMES)];
 		const withLabels: WithLabels = {
 			...record,
 			labels: readLabels(labels, withLabelsField.displayName),
 		};
-		return [withLabels];
+		return [onEveryType(withLabels, FIELD_NAMES)];
 	},
 	resolve: async (inputs, hubspot) =>
 		await resolveLabels(inputs, labelListsOf(hubspot), LABELS_TO_FIND, withLabelsField.displayName),
-	expand: findAssociations,
+	expand: async (inputs, hubspot) => await findAssociations(inputs, hubspot, FIELD_NAMES),
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		readEndpoint(version, fromObjectType, toObjectType),
 	readState: readPairState,
@@ -83,12 +92,7 @@ export const getAll: Operation = {
 
 /** How many associations are given out; undefined for all. */
 function readSelection(read: ReadParameter): Selection | undefined {
-	const returnAll = read('returnAll');
-	if (typeof returnAll !== 'boolean') {
-		const problem = `got ${shown(returnAll)}`;
-		throw new ParameterError(returnAllField.displayName, problem, 'It has to be true or false.');
-	}
-	if (returnAll) return undefined;
+	if (readBoolean(read('returnAll'), returnAllField.displayName)) return undefined;
 	const given = read('limit');
 	const limit = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit > 0) return { limit };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { REMOVED } from '../../batch/desiredState';
+import type { Target } from '../../batch/target';
 import { limitsEndpoint, purgeLimitsEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WirePurgeInput } from '../../transport/wire';
 import {
@@ -10,8 +11,10 @@ import {
 	toObjectTypeField,
 } from '../../descriptions/fields';
 import { readListState } from '../../account/readListState';
+import { isComplete, type WithLabels } from '../../account/resolveLabels';
+import { resolveLimits } from '../../account/resolveLimits';
 import type { Operation } from '../../operation';
-import { readAssociationTypes } from '../../input/associationTypes';
+import { type Label, readLabels } from '../../input/associationTypes';
 import { readObjectType } from '../../input/objectType';
 
 const limitsField: INodeProperties = {
@@ -59,9 +62,14 @@ export const deleteLimits: Operation = {
 	targets(read) {
 		const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
 		const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);
-		const limits = readAssociationTypes(read('limits'), limitsField.displayName);
-		return limits.map((limit) => ({ fromObjectType, toObjectType, types: [limit] }));
+		const limits = readLabels(read('limits'), limitsField.displayName);
+		return distinct(limits).map((limit): Target | WithLabels =>
+			isComplete(limit)
+				? { fromObjectType, toObjectType, types: [limit] }
+				: { fromObjectType, toObjectType, labels: [limit] },
+		);
 	},
+	resolve: async (inputs, hubspot) => await resolveLimits(inputs, hubspot, limitsField.displayName),
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		purgeLimitsEndpoint(version, fromObjectType, toObjectType),
 	body: ({ targets }): WireBatch<WirePurgeInput> => ({
@@ -71,3 +79,8 @@ export const deleteLimits: Operation = {
 	}),
 	readState: readListState(limitsEndpoint),
 };
+
+/** Each once, as far as that is known before they are looked up. */
+const distinct = (limits: readonly Label[]): Label[] => [
+	...new Map(limits.map((limit) => [JSON.stringify(limit), limit])).values(),
+];
