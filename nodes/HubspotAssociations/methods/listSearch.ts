@@ -53,12 +53,7 @@ async function searchToObjectTypes(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const { results } = await searchObjectTypes.call(this, filter);
-	return {
-		results: [
-			...matching([{ entry: EVERY_ENTRY, spellings: [EVERY_ENTRY.name, '*'] }], filter),
-			...results,
-		],
-	};
+	return { results: [...matching([EVERY_ENTRY], filter), ...results] };
 }
 
 /**
