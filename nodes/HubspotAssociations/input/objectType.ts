@@ -21,7 +21,7 @@ export function readObjectType(value: unknown, parameter: string): string {
 	if (text === EVERY_OBJECT_TYPE) {
 		throw new ParameterError(
 			parameter,
-			'got "*", which stands for every object type',
+			`got ${shown(text)}, which stands for every object type`,
 			'Only Delete All of a Record and Get Many take it, as To Object Type.',
 		);
 	}
