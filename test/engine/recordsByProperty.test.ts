@@ -10,15 +10,16 @@ import {
 	type Fixture,
 	startFixture,
 } from './fixture';
-import type * as fastSleep from './fastSleep';
+import type * as fastTime from './fastTime';
 
-jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('./fastTime').withFastTime());
+jest.mock('../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('./fastTime').withRealDeadlines(),
 );
 
 let fixture: Fixture;
 beforeEach(async () => {
-	fixture = await startFixture();
+	fixture = await startFixture({ rateLimit: { max: 100_000 } });
 	const { account } = fixture.hubspot;
 	account.addProperty('companies', { name: 'code', label: 'Code', hasUniqueValue: true });
 	account.addRecord('contacts', 1, {
