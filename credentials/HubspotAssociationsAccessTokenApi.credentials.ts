@@ -19,8 +19,10 @@ import {
 type LegacyRequest = IHttpRequestOptions & { uri?: string };
 
 /**
- * The access token of a HubSpot app that belongs to one account.
+ * An access token for one HubSpot account: a service key, or the token of a private app. HubSpot has let no new private
+ * apps be made since 2026-10-26.
  *
+ * @see https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/account-service-keys
  * @see https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview
  */
 export class HubspotAssociationsAccessTokenApi implements ICredentialType {
@@ -39,7 +41,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'In HubSpot, open <b>Settings > Integrations > Private Apps</b> (newer accounts call it Legacy Apps) and choose your app. On its tab <b>Scopes</b>, it needs the read scope and the write scope of each object type, such as crm.objects.contacts.read and crm.objects.contacts.write. Its tab <b>Auth</b> shows the token.',
+				'In HubSpot, open <b>Development > Keys > Service keys</b> and create a service key. It needs the read scope and the write scope of each object type, such as crm.objects.contacts.read and crm.objects.contacts.write. The token of a private app works, too.',
 			name: 'scopesNotice',
 			type: 'notice',
 			default: '',
@@ -52,7 +54,8 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. pat-na1-…',
-			description: 'In HubSpot: your private app, tab "Auth", "Show token"',
+			description:
+				'A service key; or the token of a private app, in HubSpot under Development > Legacy apps, tab "Auth"',
 		},
 		{
 			displayName: 'API Base URL',
@@ -98,7 +101,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'HubSpot does not know this access token, or it has been rotated or switched off. Copy it again from your private app in HubSpot.',
+						'HubSpot does not know this access token, or it has been rotated or switched off. Copy your service key again from HubSpot, or the token from your private app.',
 				},
 			},
 			{
@@ -106,7 +109,7 @@ export class HubspotAssociationsAccessTokenApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'HubSpot knows this access token, but its app has no scope of an object type. Add one such as crm.objects.contacts.read to the app.',
+						'HubSpot knows this access token, but it has no scope of an object type. Add one such as crm.objects.contacts.read in HubSpot.',
 				},
 			},
 			{

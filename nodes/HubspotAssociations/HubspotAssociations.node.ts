@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { execute } from './actions/execute';
-import { authenticationField, toolNotice } from './descriptions/fields';
+import { authenticationField } from './descriptions/fields';
 import { optionsField } from './descriptions/options';
+import { toolItemNotice, toolNotice } from './descriptions/toolNotices';
 import { operationProperties } from './actions/router';
 import { subtitle } from './actions/subtitle';
 import { listSearch } from './methods/listSearch';
@@ -36,7 +37,13 @@ export class HubspotAssociations implements INodeType {
 				displayOptions: { show: { authentication: ['accessToken'] } },
 			},
 		],
-		properties: [toolNotice, authenticationField, ...operationProperties, optionsField],
+		properties: [
+			toolNotice,
+			toolItemNotice,
+			authenticationField,
+			...operationProperties,
+			optionsField,
+		],
 	};
 
 	methods = { listSearch, loadOptions };

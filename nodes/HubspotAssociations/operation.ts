@@ -11,6 +11,9 @@ import type { ApiVersion, Endpoint } from './transport/endpoints';
 /** Reads one parameter of the item at hand; expressions are resolved, resource locators reduced to their value. */
 export type ReadParameter = (name: string) => unknown;
 
+/** Whether a parameter holds an expression, and what it says may depend on the item. */
+export type IsExpression = (name: string) => boolean;
+
 /** HubSpot as one run sees it. */
 export interface Hubspot {
 	apiVersion: ApiVersion;
@@ -76,9 +79,10 @@ export interface Operation {
 	 * What one item asks for, checked.
 	 *
 	 * @param idProperties by which properties it names records
+	 * @param isExpression tells what is empty in the panel from an expression that gives nothing
 	 * @throws ParameterError for a value that cannot be used
 	 */
-	targets(read: ReadParameter, idProperties: IdProperties): Target[];
+	targets(read: ReadParameter, idProperties: IdProperties, isExpression: IsExpression): Target[];
 	/** Looks up in HubSpot what the inputs name; never rejects. */
 	resolve?(
 		inputs: readonly Input[],

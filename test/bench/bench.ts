@@ -9,9 +9,10 @@ import { Listr } from 'listr2';
 import { LocalHubspot } from '../hubspot';
 import { PROJECT } from '../n8n/paths';
 import type { Measurement } from './measurement';
-import { type Part, type Run, throttled, unthrottled } from './parts';
+import { pairOf } from './contenders/job';
+import { type Part, requests, type Run, throttled, unthrottled } from './parts';
 import { RealN8n } from './realN8n';
-import { results } from './results';
+import { requestsSection, results, withRequestsSection } from './results';
 
 const { values } = parseArgs({
 	options: {
@@ -27,21 +28,33 @@ const rounds = Number(values.rounds);
 const WINDOW_MS = 10_000;
 
 /** One contender does the job once. */
-async function measure({ entry, pairs }: Run, hubspot: LocalHubspot): Promise<Measurement> {
+async function measure(run: Run, hubspot: LocalHubspot): Promise<Measurement> {
+	const { entry, pairs, withoutHeaders = false } = run;
 	const { who, shape } = entry;
+	hubspot.behaviour.rateLimitHeaders = withoutHeaders ? 'none' : 'own';
 	hubspot.requests.length = 0;
 	const { startedAt, ...measured } = await entry.measure(pairs);
 	const requests = hubspot.requests.filter(({ at }) => at >= startedAt);
 	const refused = requests.filter(({ status }) => status === 429).length;
-	return { who, shape, pairs, requests: requests.length, refused, ...measured };
+	const reads = requests.filter(({ path }) => path.endsWith('/batch/read')).length;
+	const counts = { requests: requests.length, reads, refused };
+	return { who, shape, pairs, withoutHeaders, ...counts, ...measured };
+}
+
+/** Puts the pairs of a run into the account. */
+function associate({ entry, pairs }: Run, { account }: LocalHubspot): void {
+	for (let index = 0; index < pairs; index++) {
+		const { contact, company } = pairOf(entry.shape, index);
+		account.associate('contacts', contact, 'companies', company);
+	}
 }
 
 /** Everybody with everything by turns, as often as there are rounds. */
 async function measureAll(part: Part, onRun: (words: string) => void): Promise<Measurement[]> {
 	const hubspot = await LocalHubspot.start(part.hubspot);
 	const account = { url: hubspot.url, token: hubspot.auth.addAccessToken() };
-	onRun('putting the package into a real n8n');
-	const n8n = await RealN8n.start(account);
+	if (part.usesN8n) onRun('putting the package into a real n8n');
+	const n8n = part.usesN8n ? await RealN8n.start(account) : undefined;
 	const { isThrottled } = part;
 	const measurements: Measurement[] = [];
 	try {
@@ -50,20 +63,25 @@ async function measureAll(part: Part, onRun: (words: string) => void): Promise<M
 				if (round > (run.rounds ?? rounds)) continue;
 				const pairs = run.pairs.toLocaleString('en-US');
 				onRun(`round ${round} of ${rounds}, ${pairs} pairs: ${run.entry.who}`);
+				if (part.hasPairs === true) associate(run, hubspot);
 				if (isThrottled) await sleep(WINDOW_MS);
 				measurements.push(await measure(run, hubspot));
 			}
 		}
 	} finally {
-		await n8n.dispose();
+		await n8n?.dispose();
 		await hubspot.stop();
 	}
 	return measurements;
 }
 
+/** The part that is soon over, and may be measured alone. */
+const REQUESTS = 'requests';
+
 const PARTS = [
 	{ name: 'speed', part: unthrottled(Number(values.largest)) },
 	{ name: 'limit', part: throttled(Number(values['one-by-one'])) },
+	{ name: REQUESTS, part: requests },
 ];
 
 async function bench(): Promise<void> {
@@ -80,10 +98,17 @@ async function bench(): Promise<void> {
 		devDependencies: Record<string, string>;
 	};
 	const machine = { cores: cpus().length, node: process.versions.node, rounds };
-	const text = results(measured, { ...machine, versions: devDependencies });
-	// A part of it replaces nothing that was measured as a whole.
-	if (values.only === undefined) await writeFile(join(PROJECT, 'test/bench/RESULTS.md'), text);
-	console.log(text);
+	const path = join(PROJECT, 'test/bench/RESULTS.md');
+	const { [REQUESTS]: ofRequests = [] } = measured;
+	const text =
+		values.only === REQUESTS ? '' : results(measured, { ...machine, versions: devDependencies });
+	const section = ofRequests.length === 0 ? '' : requestsSection(ofRequests);
+	// Of what is measured as a whole no part is replaced, but for the section that stands by itself.
+	if (values.only === undefined) await writeFile(path, text + section);
+	if (values.only === REQUESTS) {
+		await writeFile(path, withRequestsSection(await readFile(path, 'utf8'), section));
+	}
+	console.log(text + section);
 }
 
 bench().catch((error: unknown) => {

@@ -14,7 +14,9 @@ export interface Entry {
 	most?: number;
 	measure: (
 		pairs: number,
-	) => Promise<Omit<Measurement, 'who' | 'shape' | 'pairs' | 'requests' | 'refused'> & Start>;
+	) => Promise<
+		Omit<Measurement, 'who' | 'shape' | 'pairs' | 'requests' | 'reads' | 'refused'> & Start
+	>;
 }
 
 interface Start {
@@ -39,7 +41,8 @@ export const WHO = {
 export interface Arena {
 	url: string;
 	token: string;
-	n8n: RealN8n;
+	/** Where a real n8n takes part. */
+	n8n?: RealN8n;
 	/** Whether HubSpot's limit is on; then everybody keeps to it. */
 	isThrottled: boolean;
 }
@@ -48,13 +51,13 @@ export interface Arena {
 export function entriesIn({ n8n, isThrottled, ...account }: Arena) {
 	/** In a process of its own. */
 	const inWorker =
-		(contender: Contender, who: string, most?: number) =>
+		(contender: Contender, who: string, most?: number, readsFirst?: boolean) =>
 		(shape: Shape): Entry => ({
 			...{ who, shape, most },
 			measure: async (pairs) => {
 				const job: BenchJob = {
 					...{ ...account, pairs, shape, isThrottled, warmUp: !isThrottled },
-					...{ batchSize: 100, concurrency: 5 },
+					...{ batchSize: 100, concurrency: 5, readsFirst },
 				};
 				const script = 'test/bench/contenders/worker.ts';
 				const { stdout } = await execa(
@@ -69,6 +72,7 @@ export function entriesIn({ n8n, isThrottled, ...account }: Arena) {
 		...{ who, shape: 'expressions', most },
 		measure: async (pairs) => {
 			const startedAt = Date.now();
+			if (n8n === undefined) throw new Error(`${who} needs a real n8n`);
 			return { startedAt, ...(await n8n.run(contender, pairs, { isThrottled })) };
 		},
 	});
@@ -76,6 +80,7 @@ export function entriesIn({ n8n, isThrottled, ...account }: Arena) {
 		fetch: inWorker('bareFetch', WHO.fetch),
 		helper: inWorker('helper', WHO.helper),
 		engine: inWorker('engine', WHO.engine),
+		engineReadingFirst: inWorker('engine', WHO.engine, undefined, true),
 		items: inWorker('items', WHO.items),
 		n8n: inN8n('ours', WHO.n8n, 100_000),
 		n8nItems: inN8n('nothing', WHO.n8nItems, 100_000),

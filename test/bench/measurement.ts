@@ -5,8 +5,11 @@ export interface Measurement {
 	who: string;
 	shape: Shape;
 	pairs: number;
-	/** That arrived at the local HubSpot, and how many of them it answered 429. */
+	/** Whether HubSpot's answers say nothing about the limit. */
+	withoutHeaders?: boolean;
+	/** That arrived at the local HubSpot, how many of them read, and how many of them it answered 429. */
 	requests: number;
+	reads: number;
 	refused: number;
 	seconds: number;
 	/** In a real n8n: those of the whole process, its start included. */

@@ -1,4 +1,4 @@
-import type { LocalHubspotOptions } from '../hubspot';
+import { HUBSPOT_BATCH_LIMITS, type LocalHubspotOptions } from '../hubspot';
 import type { Shape } from './contenders/job';
 import { type Arena, entriesIn, type Entry } from './entries';
 
@@ -8,6 +8,8 @@ export interface Run {
 	pairs: number;
 	/** In how many rounds, where not in all: what takes a quarter of an hour. */
 	rounds?: number;
+	/** Whether HubSpot says nothing about its limit. */
+	withoutHeaders?: boolean;
 }
 
 /** Something to measure on one local HubSpot. */
@@ -15,6 +17,10 @@ export interface Part {
 	title: string;
 	hubspot: LocalHubspotOptions;
 	isThrottled: boolean;
+	/** Whether HubSpot has the pairs, so that reading them before shows something. */
+	hasPairs?: boolean;
+	/** Whether a real n8n takes part. */
+	usesN8n: boolean;
 	runs: (arena: Arena) => Run[];
 }
 
@@ -36,11 +42,13 @@ const upTo = (entry: Entry, pairs: number): Run[] =>
  */
 export const unthrottled = (largest: number): Part => ({
 	title: 'without a limit',
+	usesN8n: true,
 	// Far above what anybody here can send in a window.
 	hubspot: { recordBodies: false, rateLimit: { max: 100_000 } },
 	isThrottled: false,
 	runs: (arena) => {
-		const { n8n, n8nItems, httpRequest, client, clientOneByOne, ...both } = entriesIn(arena);
+		const { n8n, n8nItems, httpRequest, client, clientOneByOne, ...inWorker } = entriesIn(arena);
+		const { engineReadingFirst: _, ...both } = inWorker;
 		const inShape = (shape: Shape) => Object.values(both).map((entryIn) => entryIn(shape));
 		const others = [n8n(), n8nItems(), client('expressions'), httpRequest()];
 		const entries = [
@@ -63,6 +71,7 @@ export const unthrottled = (largest: number): Part => ({
  */
 export const throttled = (oneByOne: number): Part => ({
 	title: 'at 100 requests in 10 s',
+	usesN8n: true,
 	hubspot: { recordBodies: false, latencyMs: LATENCY_MS, rateLimit: { max: 100 } },
 	isThrottled: true,
 	runs: (arena) => {
@@ -79,3 +88,28 @@ export const throttled = (oneByOne: number): Part => ({
 		];
 	},
 });
+
+/** How pairs may share records, as far as that decides how many requests they take. */
+const REQUEST_SHAPES: Shape[] = ['oneFrom', 'oneTo', 'mixed', 'expressions'];
+
+/**
+ * How many requests the node takes for pairs that share records, as it is without options: it reads what is there
+ * before. With the rate limit, headers about it and without.
+ */
+export const requests: Part = {
+	title: 'the requests that it takes',
+	hubspot: {
+		...{ recordBodies: false, latencyMs: LATENCY_MS, rateLimit: { max: 100 } },
+		batchLimits: HUBSPOT_BATCH_LIMITS,
+	},
+	isThrottled: true,
+	hasPairs: true,
+	usesN8n: false,
+	runs: (arena) =>
+		[false, true].flatMap((withoutHeaders) =>
+			REQUEST_SHAPES.map((shape) => ({
+				...{ entry: entriesIn(arena).engineReadingFirst(shape), pairs: 10_000 },
+				...{ rounds: 1, withoutHeaders },
+			})),
+		),
+};

@@ -1,5 +1,5 @@
 import type { Measurement } from './measurement';
-import { growthTable, limitTable, speedTable } from './tables';
+import { growthTable, limitTable, requestsTable, speedTable } from './tables';
 
 /** What the figures were measured with. */
 interface Circumstances {
@@ -11,7 +11,7 @@ interface Circumstances {
 	versions: Record<string, string>;
 }
 
-/** The page `RESULTS.md`. */
+/** The page `RESULTS.md`, but for the section about requests. */
 export function results(
 	{ speed = [], limit = [] }: Partial<Record<string, Measurement[]>>,
 	{ cores, node, rounds, versions }: Circumstances,
@@ -31,4 +31,23 @@ export function results(
 		limitTable(limit),
 		'',
 	].join('\n\n');
+}
+
+const REQUESTS_HEADING = '## Requests';
+
+/** The section about how many requests pairs take; it says itself when it was measured. */
+export function requestsSection(all: readonly Measurement[]): string {
+	const day = new Date().toISOString().slice(0, 10);
+	return [
+		REQUESTS_HEADING,
+		`Measured by \`npm run bench -- --only requests\` on ${day}, once each: the bare engine, as a new node is set, so that it reads what is there first. 100 requests in any 10 seconds, each answered after 150 ms; "true" says that HubSpot's answers have headers about that limit. A request names pairs from one side; HubSpot takes 100 different records there, however many pairs they are in. "Fewest" is the least that can be when either side may be named and 2,000 pairs go into a request, which is where this node stops; "Fewest for HubSpot" is the same without that bound. Those that read are the snapshot's, and those that prove that the other side may be named.`,
+		requestsTable(all),
+		'',
+	].join('\n\n');
+}
+
+/** A page with this section in place of the one that it has, or at its end. */
+export function withRequestsSection(page: string, section: string): string {
+	const [before] = page.split(`${REQUESTS_HEADING}\n`);
+	return `${before.trimEnd()}\n\n${section}`;
 }

@@ -48,6 +48,8 @@ const SHAPE_WORDS: Record<Shape, string> = {
 	oneFrom: 'all pairs from one record',
 	duplicates: 'the same pair again and again',
 	oneItem: 'one item with all IDs',
+	oneTo: 'all pairs to one record',
+	mixed: 'half of the pairs from one record, half to another',
 };
 
 /** What only this node has: a way to say how the pairs lie. */
@@ -140,4 +142,37 @@ export function growthTable(all: readonly Measurement[]): string {
 		});
 	const head = ['Pairs lie as', 'Pairs', 'µs a pair', 'To 10,000', 'Bytes a further pair'];
 	return table([...head, 'Peak MB', "n8n's own", 'To its own'], rows);
+}
+
+/** HubSpot takes so many records on the naming side of one request, and the node so many pairs. */
+const [MAX_RECORDS, PAIRS_A_REQUEST] = [100, 2_000];
+
+/**
+ * The fewest requests that delete the pairs, each named from either side.
+ *
+ * @param maxPairs most pairs in one
+ */
+function fewestRequests({ shape, pairs }: Key, maxPairs: number): number {
+	const naming: Partial<Record<Shape, number[]>> = {
+		oneFrom: [pairs],
+		oneTo: [pairs],
+		mixed: [pairs / 2, pairs / 2],
+	};
+	const sides = naming[shape];
+	if (sides === undefined) return Math.ceil(pairs / MAX_RECORDS);
+	// One record on each side that names: each has a path of its own, and so requests of its own.
+	return sides.reduce((count, ofOne) => count + Math.ceil(ofOne / maxPairs), 0);
+}
+
+/** The requests that this node takes beside the fewest that there can be. */
+export function requestsTable(all: readonly Measurement[]): string {
+	const rows = all.map((run) => [
+		...[SHAPE_WORDS[run.shape], run.withoutHeaders === true ? 'none' : 'true'],
+		number(run.requests - run.reads - run.refused),
+		number(fewestRequests(run, PAIRS_A_REQUEST)),
+		number(fewestRequests(run, Infinity)),
+		...[number(run.reads), number(run.refused), number(run.seconds, 1)],
+	]);
+	const head = ['10,000 pairs that lie as', 'Headers', 'Deleting', 'Fewest', 'Fewest for HubSpot'];
+	return table([...head, 'Reading', '429', 'Seconds'], rows);
 }

@@ -45,6 +45,7 @@ export const TOOL_TYPE = `${NODE_TYPE}Tool`;
 /** As much of what n8n does to a node type for that as matters here. */
 function asTool(node: INodeType): INodeType {
 	node.description.name += 'Tool';
+	node.description.outputs = [NodeConnectionTypes.AiTool];
 	node.description.properties.unshift({
 		...{ displayName: 'Tool Description', name: 'descriptionType', type: 'options' },
 		options: [
@@ -87,6 +88,8 @@ export interface NodeRun {
 	onError?: OnError;
 	/** n8n's "Retry On Fail": how often it runs the node at most. */
 	maxTries?: number;
+	/** Settings of the node, such as Always Output Data. */
+	settings?: Partial<INode>;
 	/** Runs it under the type that n8n gives it for agents. */
 	isTool?: boolean;
 	/** Gets what a browser that watches would get. */
@@ -142,6 +145,7 @@ export async function runNode(options: NodeRun): Promise<NodeRunResult> {
 					...(options.maxTries === undefined
 						? {}
 						: { retryOnFail: true, maxTries: options.maxTries, waitBetweenTries: 1 }),
+					...options.settings,
 				}),
 			],
 			connections: {

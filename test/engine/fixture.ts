@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeParameters, OnError } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, INodeType, OnError } from 'n8n-workflow';
 
 import { LocalHubspot, type LocalHubspotOptions, type OAuthApp } from '../hubspot';
 import { CredentialStore } from './credentialStore';
@@ -15,6 +15,10 @@ export interface RunOptions {
 	isTool?: boolean;
 	/** n8n's "Retry On Fail". */
 	maxTries?: number;
+	/** Settings of the node, such as Always Output Data. */
+	settings?: Partial<INode>;
+	/** Runs this in place of what the node does. */
+	instead?: INodeType['execute'];
 	sendDataToUI?: (type: string, data: IDataObject | IDataObject[]) => void;
 }
 

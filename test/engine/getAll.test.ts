@@ -74,7 +74,7 @@ describe.each(VERSIONS)('Get Many on version %s', (apiVersion) => {
 				]),
 			);
 			expect(hints[0]).toMatchObject({
-				message: '6 associations found of 3 records; 1 record with none.',
+				message: '6 associations found of 3 records; 1 record with no associations.',
 				type: 'info',
 			});
 			expect(paths()).toEqual(['read', 'read', 'read']);
@@ -150,7 +150,9 @@ describe('Get Many', () => {
 	it('gives nothing for a record without associations, and stops no workflow', async () => {
 		const { done, error, hints } = await run([3], all, { onError: undefined });
 		expect([done, error]).toEqual([[], undefined]);
-		expect(hints[0]?.message).toBe('0 associations found of 1 record; 1 record with none.');
+		expect(hints[0]?.message).toBe(
+			'Nothing found: 1 record has no associations with companies, or does not exist.',
+		);
 	});
 
 	it('does the same as a tool, and with Dry Run on: it changes nothing anyway', async () => {

@@ -208,18 +208,21 @@ describe('a set of labels of which one is refused', () => {
 		return { done, friend, partner, labelsLeft };
 	}
 
-	it.each(['definition', 'ordinal'] as const)('loses its others: %s', async (invalidType) => {
-		const missing = 'USER_DEFINED:9999';
-		await start(0);
-		fixture.hubspot.behaviour.invalidType = invalidType;
-		const { done, friend, labelsLeft } = await removeSets(missing, { allowUnlabeled: true });
-		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
-		const { message } = done[1].json.error as { message: string };
-		expect(message).toContain(`It was not done for ${missing}.`);
-		expect(message).not.toContain(label(friend));
-		expect(upTo(3).flatMap(labelsLeft)).toEqual([]);
-		expect(fixture.deletes()).toHaveLength(3);
-	});
+	it.each(['definition', 'ordinal', 'canceled'] as const)(
+		'loses its others: %s',
+		async (invalidType) => {
+			const missing = 'USER_DEFINED:9999';
+			await start(0);
+			fixture.hubspot.behaviour.invalidType = invalidType;
+			const { done, friend, labelsLeft } = await removeSets(missing, { allowUnlabeled: true });
+			expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
+			const { message } = done[1].json.error as { message: string };
+			expect(message).toContain(`It was not done for ${missing}.`);
+			expect(message).not.toContain(label(friend));
+			expect(upTo(3).flatMap(labelsLeft)).toEqual([]);
+			expect(fixture.deletes()).toHaveLength(3);
+		},
+	);
 
 	it('loses its others, and keeps as removed what went', async () => {
 		await start(0);
@@ -253,6 +256,51 @@ describe('a set of labels of which one is refused', () => {
 		expect(fixture.deletes()).toHaveLength(2);
 	});
 
+	it('in a canceled batch loses its others, as do the other sets, and the rest is read back', async () => {
+		await start(0);
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!path.endsWith('/labels/archive')) return undefined;
+			const { inputs } = body as { inputs: Array<{ from: { id: string }; types: unknown[] }> };
+			// Contact 2 may not lose its first label.
+			const input = inputs.find(({ from }) => from.id === '2');
+			const locked = (input?.types as Array<{ associationTypeId: number }> | undefined)?.find(
+				({ associationTypeId }) => associationTypeId === lockedType,
+			);
+			if (locked === undefined) return undefined;
+			const context = { fromObjectId: ['2'], associationSpec: [`USER_DEFINED=${lockedType}`] };
+			const errors = [error('This label is locked', { context })];
+			const times = { startedAt: 'x', completedAt: 'x' };
+			return { status: 200, body: { status: 'CANCELED', results: [], ...times, errors } };
+		};
+		const lockedType = 36;
+		fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Friend', typeId: 36 });
+		const { account } = fixture.hubspot;
+		account.addLabel('contacts', 'companies', { label: 'Partner', typeId: 40 });
+		const types = [36, 40].map((typeId) => ({ category: 'USER_DEFINED' as const, typeId }));
+		for (const contact of upTo(3)) account.associate('contacts', contact, 'companies', 10, types);
+		const { done } = await fixture.run(
+			deleteLabelsParameters({
+				labels: types.map(label),
+				options: { snapshot: 'default' },
+			}),
+			{ items: itemsOf(upTo(3)), onError: 'continueRegularOutput' },
+		);
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'failed', 'deleted']);
+		expect(done[1].json.removed).toMatchObject([{ typeId: 40 }]);
+		const { message } = done[1].json.error as { message: string };
+		expect(message).toContain('it was still there (Friend (USER_DEFINED:36))');
+		expect(message).not.toContain('40');
+		const typesLeft = upTo(3).map((contact) =>
+			account
+				.typesBetween('contacts', contact, 'companies', 10)
+				.map(({ typeId }) => typeId)
+				.sort((a, b) => a - b),
+		);
+		expect(typesLeft).toEqual([[279], [36, 279], [279]]);
+		// All of it, all but contact 2, and contact 2 without that label.
+		expect(fixture.deletes()).toHaveLength(3);
+	});
+
 	it('in an answer that names it is read back, and keeps as removed what went', async () => {
 		await start(0);
 		fixture.hubspot.intercept = async (request, perform) => {
@@ -282,6 +330,73 @@ describe('a set of labels of which one is refused', () => {
 		const { message } = done[1].json.error as { message: string };
 		expect(message).toContain(`it was still there (Friend (${label(friend)}))`);
 		expect(labelsLeft(2)).toMatchObject([friend]);
+	});
+});
+
+describe('a batch canceled because of one input', () => {
+	/** A batch that holds this contact is canceled, and the answer names the contact. */
+	const cancelFor = (contacts: number[], from = 'fromObjectId') => {
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!/\/(archive|create)$/.test(path)) return undefined;
+			const { inputs } = body as { inputs: Array<{ from: { id: string } }> };
+			const named = inputs.map(({ from: { id } }) => id).filter((id) => contacts.includes(+id));
+			if (named.length === 0) return undefined;
+			const errors = named.map((id) => error('It is locked', { context: { [from]: [id] } }));
+			const times = { startedAt: 'x', completedAt: 'x' };
+			return { status: 200, body: { status: 'CANCELED', results: [], ...times, errors } };
+		};
+	};
+
+	it.each([{ concurrency: 1 }, { concurrency: 5 }, { snapshot: 'default' }, { batchSize: 10 }])(
+		'costs itself alone: %j',
+		async (options) => {
+			await start(40);
+			cancelFor([12, 13]);
+			const { failed } = await remove(upTo(40), options);
+			expect(failed).toEqual([12, 13]);
+			expect(remaining()).toEqual([12, 13]);
+			expect(fixture.deletes().length).toBeLessThanOrEqual(5);
+		},
+	);
+
+	it('costs itself alone where it is restored, too', async () => {
+		await start(0);
+		fixture.hubspot.account.addRecords('contacts', upTo(20));
+		fixture.hubspot.account.addRecords('companies', [10]);
+		cancelFor([7]);
+		const { done } = await fixture.run(
+			{ resource: 'association', operation: 'restore' },
+			{
+				items: upTo(20).map((contact) => ({
+					...{ status: 'deleted', fromObjectType: 'contacts', fromObjectId: `${contact}` },
+					...{ toObjectType: 'companies', toObjectId: '10' },
+					removed: [{ category: 'HUBSPOT_DEFINED', typeId: 279 }],
+				})),
+				onError: 'continueRegularOutput',
+			},
+		);
+		const notRestored = done.filter(({ json }) => json.status !== 'restored');
+		expect(notRestored.map(({ json }) => [json.status, json.fromObjectId])).toEqual([
+			['failed', '7'],
+		]);
+		expect(remaining()).toEqual(upTo(20).filter((contact) => contact !== 7));
+	});
+
+	it('costs a handful of requests where one after the other is named', async () => {
+		await start(100);
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!path.endsWith('/archive')) return undefined;
+			const { inputs } = body as { inputs: Array<{ from: { id: string } }> };
+			const errors = [error('Locked', { context: { fromObjectId: [inputs[0].from.id] } })];
+			return {
+				status: 200,
+				body: { status: 'CANCELED', startedAt: 'x', completedAt: 'x', errors },
+			};
+		};
+		const { failed } = await remove(upTo(100));
+		expect(failed).toEqual(upTo(100));
+		expect(fixture.deletes().length).toBeLessThanOrEqual(10);
+		expect(remaining()).toHaveLength(100);
 	});
 });
 

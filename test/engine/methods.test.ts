@@ -227,6 +227,19 @@ describe('getLimits', () => {
 		expect(await limitNames('0-1', 'company')).toEqual(names);
 	});
 
+	it('leaves out a type that HubSpot lists without a number: it has no limit', async () => {
+		const { account } = fixture.hubspot;
+		const { from } = account.addLabel('contacts', 'companies', { label: 'Boss' });
+		fixture.hubspot.behaviour.nullLimits = true;
+		expect(await limitNames('contacts', 'companies')).toEqual([
+			expect.stringMatching(/no limits/i),
+		]);
+		account.setLimit('contacts', 'companies', from, 1);
+		expect(await limitNames('contacts', 'companies')).toEqual([
+			'Boss (custom): at most 1 company for each contact',
+		]);
+	});
+
 	it('calls custom object types as the account does', async () => {
 		const { account } = fixture.hubspot;
 		const pets = account.addObjectType('pets', { singular: 'Pet', plural: 'My pets' });

@@ -338,14 +338,16 @@ describe('planning', () => {
 		expect(done.map(({ json }) => json.status)).toEqual(['deleted']);
 	});
 
-	it('cuts by the batch size, also within one item', async () => {
+	it('cuts by the batch size: so many "from" records, each with all its pairs', async () => {
 		const { account } = fixture.hubspot;
-		const companies = Array.from({ length: 7 }, (_, index) => index + 1);
-		account.addRecords('contacts', [1]);
-		account.addRecords('companies', companies);
-		for (const company of companies) account.associate('contacts', 1, 'companies', company);
+		const ids = Array.from({ length: 7 }, (_, index) => index + 1);
+		account.addRecords('contacts', ids);
+		account.addRecords('companies', ids);
+		for (const contact of ids) {
+			for (const company of ids) account.associate('contacts', contact, 'companies', company);
+		}
 		await fixture.run(deleteParameters({ options: { batchSize: 3, concurrency: 2 } }), {
-			items: [{ contact: 1, company: companies }],
+			items: ids.map((contact) => ({ contact, company: ids })),
 		});
 		expect(fixture.deletes()).toHaveLength(3);
 		expect(account.associations('contacts', 'companies')).toEqual([]);

@@ -237,7 +237,7 @@ describe('output: summary', () => {
 			return status === undefined ? undefined : { status };
 		};
 		for (const [output, expected] of [
-			['summary', [{ inputs: 4, deleted: 4, requests: 2 }]],
+			['summary', [{ inputs: 4, deleted: 4, requests: 2, reads: 4 }]],
 			['responses', [{ request: { inputs: 2 } }, { request: { inputs: 1 } }]],
 		] as const) {
 			const options = { output, verify: true, batchSize: 2 };
@@ -264,6 +264,7 @@ describe('output: summary', () => {
 					inputs: 5,
 					restored: 0,
 					present: 0,
+					...{ kept: 0, found: 0, notRead: 0 },
 					wouldDelete: 0,
 					wouldRestore: 0,
 					absent: 0,
@@ -271,6 +272,7 @@ describe('output: summary', () => {
 					failed: 2,
 					notSent: 0,
 					requests: 2,
+					reads: 0,
 					errors: [
 						{
 							message: 'HubSpot answered 404: Nope.',

@@ -17,6 +17,7 @@ export function additionalDataFor(store: CredentialStore): IWorkflowExecuteAddit
 	const here = 'http://127.0.0.1/';
 	return {
 		credentialsHelper: store,
+		executionId: '17',
 		currentNodeExecutionIndex: 0,
 		restApiUrl: here,
 		instanceBaseUrl: here,

@@ -24,11 +24,13 @@ describe('as a tool of an agent', () => {
 	it('deletes nothing unless told, and says so', async () => {
 		const { done } = await run({});
 		const note = expect.stringContaining('Nothing was changed') as string;
-		expect(done).toMatchObject([{ json: { status: 'wouldDelete', note } }]);
+		expect(done).toMatchObject([
+			{ json: { wouldDelete: 1, items: [{ status: 'wouldDelete' }], note } },
+		]);
 		expect(remaining()).toHaveLength(1);
 	});
 
-	it.each(['responses', 'summary'])('says so with the output %s, too', async (output) => {
+	it.each(['items', 'responses', 'summary'])('says so with the output %s, too', async (output) => {
 		const { done } = await run({ output });
 		expect(done.length).toBeGreaterThan(0);
 		for (const { json } of done) expect(json.note).toContain('Nothing was changed');
@@ -37,7 +39,7 @@ describe('as a tool of an agent', () => {
 
 	it('deletes when the dry run is switched off', async () => {
 		const { done } = await run({ dryRun: false });
-		expect(done).toMatchObject([{ json: { status: 'deleted' } }]);
+		expect(done).toMatchObject([{ json: { deleted: 1, items: [{ status: 'deleted' }] } }]);
 		expect(done[0].json).not.toHaveProperty('note');
 		expect(remaining()).toHaveLength(0);
 	});
@@ -63,26 +65,20 @@ describe('as a tool of an agent', () => {
 		const { store, accessToken: credentials } = fixture;
 		const context = await toolContext({ parameters, items: [ITEM], store, credentials });
 		const output = await new HubspotAssociations().execute.call(context);
-		expect(output).toMatchObject([[{ json: { status } }]]);
+		expect(output).toMatchObject([[{ json: { [status]: 1, items: [{ status }] } }]]);
 		expect(remaining()).toHaveLength(leftAfter);
 	});
 
-	it('has an error output, as the node itself', async () => {
-		const { done, failed } = await fixture.run(deleteParameters(), {
-			items: [ITEM, { contact: 'x', company: 10 }],
-			isTool: true,
-			onError: 'continueErrorOutput',
-		});
-		expect(done).toMatchObject([{ json: { status: 'wouldDelete' } }]);
-		expect(failed).toMatchObject([{ json: { status: 'failed' } }]);
-	});
-
 	it('tells the agent what is wrong', async () => {
-		const { error } = await fixture.run(deleteLabelsParameters({ labels: ['Boss'] }), {
+		const { done, error } = await fixture.run(deleteLabelsParameters({ labels: ['Boss'] }), {
 			items: [ITEM],
 			isTool: true,
 		});
-		expect(error?.message).toContain('"Label Names or IDs" got "Boss", which is no label');
+		expect(error).toBeUndefined();
+		const message = expect.stringContaining(
+			'"Label Names or IDs" got "Boss", which is no label',
+		) as string;
+		expect(done[0].json.errors).toMatchObject([{ message }]);
 	});
 });
 

@@ -9,6 +9,8 @@ export interface ApiVersion {
 	definitions: readonly [string, ...string[]];
 	/** Where custom object types are defined. */
 	schemas: string;
+	/** Where a token's account is. */
+	accountDetails: string;
 	/** True when deletions answer 204 without a body, false when they answer 200 with a batch response. */
 	deletesWithoutBody: boolean;
 	/** The status of batches of associations of which some inputs failed. */
@@ -35,6 +37,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		// The documentation has the first; HubSpot's own client sends the second.
 		definitions: ['/crm/associations/v4', '/crm/v4/associations'],
 		schemas: '/crm-object-schemas/v3/schemas',
+		accountDetails: '/account-info/v3/details',
 		deletesWithoutBody: true,
 		partial: 207,
 		limitCreated: 201,
@@ -48,6 +51,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		objects: '/crm/objects/2025-09',
 		definitions: ['/crm/associations/2025-09'],
 		schemas: '/crm-object-schemas/2025-09/schemas',
+		accountDetails: '/account-info/2025-09/details',
 		deletesWithoutBody: false,
 		partial: 207,
 		limitCreated: 200,
@@ -61,6 +65,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		objects: '/crm/objects/2026-03',
 		definitions: ['/crm/associations/2026-03'],
 		schemas: '/crm-object-schemas/2026-03/schemas',
+		accountDetails: '/account-info/2026-03/details',
 		deletesWithoutBody: false,
 		partial: 207,
 		limitCreated: 201,
@@ -74,6 +79,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
 		objects: '/crm/objects/2026-09',
 		definitions: ['/crm/associations/2026-09'],
 		schemas: '/crm-object-schemas/2026-09/schemas',
+		accountDetails: '/account-info/2026-09/details',
 		deletesWithoutBody: false,
 		partial: 200,
 		limitCreated: 200,

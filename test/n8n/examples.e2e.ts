@@ -211,6 +211,27 @@ describe('the examples, in a real n8n', () => {
 		},
 	);
 
+	example('moved-to-another-company', 'keeps the new company, or all', async (read) => {
+		await stage.published(read);
+		const { name, value } = SECRETS.webhook;
+		const call = async (body: object) => {
+			const response = await fetch(`${stage.n8n.url}/webhook/hubspot-contact-moved`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', [name]: value },
+				body: JSON.stringify(body),
+			});
+			return await response.text();
+		};
+		const gone = ['contacts 191, companies 292: -', 'contacts 191, companies 293: -'];
+		await stage.changes({ gone }, async () => {
+			assert.match(await call({ contactId: 191, companyId: 291 }), /"deleted"[^]*"kept"/);
+		});
+		// The contact is not with the new company yet.
+		await stage.changes({}, async () => {
+			assert.match(await call({ contactId: 192, companyId: 299 }), /would be left with none/);
+		});
+	});
+
 	example('unlink-what-a-filter-finds', 'changes what was chosen, and no more', async (read) => {
 		const gone = [
 			'contacts 181, companies 281: Primary, Billing contact',

@@ -90,6 +90,7 @@ describe('the options', () => {
 
 	/** What holds where an option is not there, of those whose field starts with something else. */
 	const UNLESS_ADDED: Record<string, string> = {
+		'Maximum to Delete': 'none',
 		// The one switch that is on without being added.
 		'Cheaper Side': 'on',
 		Snapshot: 'Up to 10 Pages a Record',

@@ -67,6 +67,15 @@ describe('parseBatchResponse: answers of a known shape confirm', () => {
 		['every result', { results: listed }],
 		['every result in both directions', { results: [...listed, ...listed] }],
 		['a result for each record', { results: listed.slice(0, 3) }],
+		[
+			'results with objects inside',
+			{
+				results: PAIRS.map(({ fromObjectId, toObjectId }) => ({
+					...{ from: { id: fromObjectId }, to: { id: toObjectId } },
+					types: [{ category: 'USER_DEFINED', typeId: 36, label: 'Friend' }],
+				})),
+			},
+		],
 	])('%s', (_, more) => {
 		for (const httpCode of [200, 201]) {
 			const outcomes = parseBatchResponse(PAIRS, { httpCode, body: complete(more) });

@@ -1,26 +1,32 @@
-import { REMOVED } from '../batch/desiredState';
 import type { Outcome } from '../batch/outcome';
+import { type PlannedPair, planRecord } from '../batch/planRecord';
 import type { Input, LabeledType, Target } from '../batch/target';
 import type { Expanded, Hubspot } from '../operation';
 import { type OnRecord, readRecords } from './readRecords';
 
 /**
  * Finds the pairs that records stand for: all that they are associated with, or (where a target names labels) what
- * has one of them. Each record is read once, however many items name it.
+ * has one of them, without those that are to be kept. Each record is read once, however many items name it.
  *
  * @param inputs whose targets have no `toObjectId`
  */
 export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot): Promise<Expanded> {
-	const pairs = new Map<Target, Target[]>();
-	const current = new Map<Target, LabeledType[]>();
+	const planned = new Map<Target, PlannedPair[]>();
+	const keptPairs = new Set<string>();
 	const onRecord: OnRecord = (requests, associated) => {
+		const plan = planRecord(
+			requests.map(({ target }) => target),
+			associated,
+		);
 		for (const { asked, target } of requests) {
-			const found = pairsOf(target, associated, current);
-			pairs.set(asked, (pairs.get(asked) ?? []).concat(found));
+			const pairs = plan.get(target) ?? [];
+			planned.set(asked, (planned.get(asked) ?? []).concat(pairs));
+			for (const each of pairs) if (each.kept) keptPairs.add(pairKey(each.target));
 		}
 	};
 	const { inputs: merged, unread } = await readRecords(inputs, hubspot, onRecord);
 
+	const current = new Map<Target, LabeledType[]>();
 	const expanded: Expanded = {
 		inputs: [],
 		settled: [],
@@ -35,31 +41,32 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 		expanded.outcomes.set(target, outcome);
 	};
 	for (const { item, target: asked } of merged) {
-		const found = pairs.get(asked) ?? [];
+		const pairs = planned.get(asked) ?? [];
+		for (const { target, current: types, kept } of pairs) {
+			// Another item may name the same pair from its other side.
+			if (kept !== undefined || (keptPairs.size > 0 && keptPairs.has(pairKey(target)))) {
+				settle(item, target, { status: 'kept', ...kept });
+				continue;
+			}
+			current.set(target, types);
+			expanded.inputs.push({ item, target });
+		}
 		const reason = unread.get(asked);
-		for (const target of found) expanded.inputs.push({ item, target });
 		if (reason !== undefined) {
 			const message = `Not sent, because what the record is associated with could not be read: ${reason}`;
 			settle(item, asked, { status: 'notSent', error: { message } });
-		} else if (found.length === 0) settle(item, asked, { status: 'absent' });
+		} else if (pairs.length === 0) settle(item, asked, { status: 'absent' });
 	}
 	return expanded;
 }
 
-/** The pairs that a target means, of what a record is associated with. */
-function pairsOf(
-	record: Target,
-	associated: ReadonlyMap<string, LabeledType[]>,
-	current: Map<Target, LabeledType[]>,
-): Target[] {
-	const { fromObjectType, fromObjectId, toObjectType } = record;
-	return [...associated].flatMap(([toObjectId, types]) => {
-		const meant = REMOVED.diff(record, types) ?? [];
-		if (meant.length === 0) return [];
-		const labels = meant.map(({ category, typeId }) => ({ category, typeId }));
-		const pair = { fromObjectType, fromObjectId, toObjectType, toObjectId };
-		const target = record.types === undefined ? pair : { ...pair, types: labels };
-		current.set(target, types);
-		return [target];
-	});
-}
+/** The same text for both directions of a pair. */
+const pairKey = ({ fromObjectType, fromObjectId, toObjectType, toObjectId }: Target): string =>
+	JSON.stringify(
+		[
+			[fromObjectType, fromObjectId],
+			[toObjectType, toObjectId],
+		]
+			.map(String)
+			.sort(),
+	);

@@ -1,14 +1,28 @@
 import { isUnlabeled } from '../batch/desiredState';
-import type { AssociationType, LabeledType, Input, ObjectTypes, Target } from '../batch/target';
+import {
+	type AssociationType,
+	type Input,
+	keyOfType,
+	type LabeledType,
+	type ObjectTypes,
+	type Target,
+} from '../batch/target';
 import type { LabelLists } from './labelLists';
 import type { Resolved } from '../operation';
 import type { Label } from '../input/associationTypes';
-import { ParameterError, shown } from '../input/parameterError';
-import { nearestLabel, typesNamed } from './typesNamed';
+import { shown } from '../input/parameterError';
+import {
+	ambiguousError,
+	type Listed,
+	notListedError,
+	unlabeledError,
+	unlabeledWordError,
+} from './labelErrors';
+import { typesNamed } from './typesNamed';
 import { invalidItem } from '../input/invalidItem';
 
-/** A target whose labels have yet to be looked up. */
-export type WithLabels = Target & { labels: Label[] };
+/** A target whose labels have yet to be looked up: those that are meant, and those of a record that must stay. */
+export type WithLabels = Target & { labels?: Label[]; keepLabels?: Label[] };
 
 /** How the labels of a field are looked up. */
 export interface LabelLookup {
@@ -18,26 +32,25 @@ export interface LabelLookup {
 	isSearch?: boolean;
 	/** Where labels themselves are deleted: those of which that is possible. */
 	isDeletable?: (type: LabeledType) => boolean;
+	/** Where a target has them; `labels` unless given. */
+	field?: 'labels' | 'keepLabels';
 }
 
 /** Labels that are only looked for. */
 export const LABELS_TO_FIND: LabelLookup = { allowUnlabeled: false, isSearch: true };
+
+/** Labels of associations that must stay. */
+export const LABELS_TO_KEEP: LabelLookup = { ...LABELS_TO_FIND, field: 'keepLabels' };
 
 /** Whether a label is given in full, so that nothing has to be looked up. */
 export const isComplete = (label: Label): label is AssociationType =>
 	'category' in label && label.category !== undefined;
 
 /** What a label is looked up in. */
-interface LabelsThere extends ObjectTypes {
+interface LabelsThere extends Listed {
 	types: LabeledType[];
-	/** Those of them that a message offers. */
-	listed: LabeledType[];
-	/** What those are called. */
-	kind: string;
 	allowUnlabeled: boolean;
 	isSearch: boolean;
-	/** The field's name, for messages. */
-	parameter: string;
 }
 
 /**
@@ -46,12 +59,12 @@ interface LabelsThere extends ObjectTypes {
  *
  * @param labelsBetween the labels there are
  * @param parameter the field's name, for messages
- * @returns inputs whose targets have `types`; those without labels as they are
+ * @returns inputs whose targets have `types`, or a selection with `keepTypes`; those without labels as they are
  */
 export async function resolveLabels(
 	inputs: readonly Input[],
 	labelsBetween: LabelLists,
-	{ allowUnlabeled, isSearch = false, isDeletable }: LabelLookup,
+	{ allowUnlabeled, isSearch = false, isDeletable, field = 'labels' }: LabelLookup,
 	parameter: string,
 ): Promise<Resolved> {
 	const resolved: Resolved = { inputs: [], invalid: [], settled: [], outcomes: new Map() };
@@ -73,19 +86,19 @@ export async function resolveLabels(
 		}
 	};
 	for (const { item, target } of inputs) {
-		const { labels, ...bare } = target as Partial<WithLabels> & Target;
+		const { [field]: labels, ...bare } = target as WithLabels;
 		if (labels === undefined) {
 			resolved.inputs.push({ item, target });
 			continue;
 		}
 		if (allowUnlabeled && labels.every(isComplete)) {
-			resolved.inputs.push({ item, target: { ...bare, types: distinct(labels) } });
+			resolved.inputs.push({ item, target: withTypes(bare, field, distinct(labels)) });
 			continue;
 		}
 		const between = await labelsBetween(bare);
 		if ('reason' in between) {
-			const settled = { item, target: { ...bare, types: labels.filter(isComplete) } };
-			settleUnread(resolved, settled, between.reason);
+			const types = field === 'labels' ? { types: labels.filter(isComplete) } : {};
+			settleUnread(resolved, { item, target: { ...bare, ...types } }, between.reason);
 			continue;
 		}
 		// One bad label is one error, however many pairs the item names.
@@ -93,7 +106,7 @@ export async function resolveLabels(
 		const key = JSON.stringify([bare.fromObjectType, bare.toObjectType, labels]);
 		const meant = meanings.get(key) ?? meaningOf(labels, between.types, bare);
 		meanings.set(key, meant);
-		if (Array.isArray(meant)) resolved.inputs.push({ item, target: { ...bare, types: meant } });
+		if (Array.isArray(meant)) resolved.inputs.push({ item, target: withTypes(bare, field, meant) });
 		else {
 			invalidItems.add(item);
 			resolved.invalid.push(invalidItem(item, meant.error));
@@ -103,6 +116,16 @@ export async function resolveLabels(
 	resolved.inputs = resolved.inputs.filter(({ item }) => !invalidItems.has(item));
 	return resolved;
 }
+
+/** The target, once its labels are looked up. */
+const withTypes = (
+	target: Target,
+	field: 'labels' | 'keepLabels',
+	types: AssociationType[],
+): Target =>
+	field === 'labels'
+		? { ...target, types }
+		: { ...target, selection: { ...target.selection, keepTypes: types } };
 
 /**
  * Takes note that nothing can be sent for a target, because its labels could not be read.
@@ -121,20 +144,18 @@ export function settleUnread(
 	resolved.outcomes.set(input.target, { status: 'notSent', error: { message } });
 }
 
-const keyOf = ({ category, typeId }: AssociationType) => `${category}:${typeId}`;
-
 const distinct = (types: AssociationType[]): AssociationType[] => [
-	...new Map(types.map((type) => [keyOf(type), type])).values(),
+	...new Map(types.map((type) => [keyOfType(type), type])).values(),
 ];
 
 /** The one type that a label means. */
 function typeOf(label: Label, there: LabelsThere): AssociationType {
 	const known = there.types;
 	if (isComplete(label)) {
-		const listed = known.find((type) => keyOf(type) === keyOf(label));
+		const listed = known.find((type) => keyOfType(type) === keyOfType(label));
 		if (listed !== undefined) return withName(listed);
 		// HubSpot may blame the record for a type that belongs to other object types, so it is not sent.
-		throw notALabel(keyOf(label), there);
+		throw notListedError(keyOfType(label), 'label', there);
 	}
 	// A label may be called by a number, too.
 	const meant =
@@ -146,9 +167,10 @@ function typeOf(label: Label, there: LabelsThere): AssociationType {
 				);
 	const text = shown('name' in label ? label.name : label.typeId);
 	if (meant.length === 1) return withName(meant[0]);
-	if (meant.length > 1) throw ambiguousLabel(text, meant, there.parameter);
-	if ('name' in label && MEANS_UNLABELED.test(label.name)) return unlabeledType(text, there);
-	throw notALabel(text, there, 'name' in label ? nearestLabel(label.name, there.listed) : '');
+	if (meant.length > 1) throw ambiguousError(text, meant, there.parameter);
+	const name = 'name' in label ? label.name : undefined;
+	if (name !== undefined && MEANS_UNLABELED.test(name)) return unlabeledType(text, there);
+	throw notListedError(text, 'label', there, name);
 }
 
 /** How people write that there is no label, as no label is called. */
@@ -161,70 +183,12 @@ function unlabeledType(text: string, there: LabelsThere): AssociationType {
 	if (there.allowUnlabeled && unlabeled.length === 1 && there.listed.includes(unlabeled[0])) {
 		return withName(unlabeled[0]);
 	}
-	const advice = there.isSearch ? UNLABELED_EVERYWHERE : USE_DELETE;
-	throw new ParameterError(there.parameter, `got ${text}`, advice);
+	throw unlabeledWordError(text, there.parameter, there.isSearch);
 }
-
-/** What to do for one who means the whole association. */
-const USE_DELETE = 'Unlabeled is not a label. To remove the whole association, use Delete.';
-
-/** The same for one who only looks. */
-const UNLABELED_EVERYWHERE =
-	'Unlabeled is not a label: every association has that type. Choose labels only.';
 
 /** The type with its label, so that items say which one was meant. */
 export const withName = ({ category, typeId, label }: LabeledType): LabeledType =>
 	label === null || label === undefined ? { category, typeId } : { category, typeId, label };
-
-/** How many labels a message lists. */
-const MAX_LISTED = 20;
-
-/** The first labels by name and type, and how many there are besides. */
-function listOf(types: LabeledType[]): string {
-	const names = types
-		.slice(0, MAX_LISTED)
-		.map((type) => `${isUnlabeled(type) ? 'Unlabeled' : shown(type.label)} (${keyOf(type)})`);
-	const more = types.length > MAX_LISTED ? ` and ${types.length - MAX_LISTED} more` : '';
-	return `${names.join(', ')}${more}`;
-}
-
-/**
- * A label, or a limit, that is none, and those that there are.
- *
- * @param suggestion what may have been meant, with a blank behind it
- * @param noun what it is not
- */
-export function notALabel(
-	text: string,
-	there: ObjectTypes & Pick<LabelsThere, 'listed' | 'kind' | 'parameter'>,
-	suggestion = '',
-	noun = 'label',
-): ParameterError {
-	const { fromObjectType, toObjectType, listed, kind, parameter } = there;
-	const what = `${kind} between ${fromObjectType} and ${toObjectType}`;
-	return new ParameterError(
-		parameter,
-		`got ${text}, which is no ${noun} between the two object types`,
-		`${suggestion}${what}: ${listed.length === 0 ? 'none' : listOf(listed)}.`,
-	);
-}
-
-/**
- * A label, or a limit, that several fit, and those.
- *
- * @param noun what they are, in the plural
- */
-export const ambiguousLabel = (
-	text: string,
-	meant: LabeledType[],
-	parameter: string,
-	noun = 'labels',
-): ParameterError =>
-	new ParameterError(
-		parameter,
-		`got ${text}, which several ${noun} fit`,
-		`Choose one of: ${listOf(meant)}.`,
-	);
 
 function rejectUnlabeled(
 	types: AssociationType[],
@@ -232,16 +196,7 @@ function rejectUnlabeled(
 	parameter: string,
 	isSearch: boolean,
 ): void {
-	const unlabeled = known.filter(isUnlabeled).map(keyOf);
-	const chosen = types.find((type) => unlabeled.includes(keyOf(type)));
+	const unlabeled = known.filter(isUnlabeled).map(keyOfType);
+	const chosen = types.find((type) => unlabeled.includes(keyOfType(type)));
 	if (chosen !== undefined) throw unlabeledError(chosen, parameter, isSearch);
 }
-
-const unlabeledError = (type: AssociationType, parameter: string, isSearch: boolean) =>
-	new ParameterError(
-		parameter,
-		`holds the unlabeled type (${keyOf(type)})`,
-		isSearch
-			? UNLABELED_EVERYWHERE
-			: `${USE_DELETE} The option "Allow Unlabeled" lets it be among the labels, too: every other label then goes with it.`,
-	);

@@ -5,14 +5,9 @@ import { type ParameterError, shown } from '../input/parameterError';
 import type { Hubspot, Resolved } from '../operation';
 import { limitsEndpoint } from '../transport/endpoints';
 import { type LabelLists, labelListsOf } from './labelLists';
-import {
-	ambiguousLabel,
-	notALabel,
-	settleUnread,
-	type WithLabels,
-	withName,
-} from './resolveLabels';
-import { nearestLabel, typesNamed } from './typesNamed';
+import { ambiguousError, notListedError } from './labelErrors';
+import { settleUnread, type WithLabels, withName } from './resolveLabels';
+import { typesNamed } from './typesNamed';
 
 /** What the list of limits calls the type without a label. */
 const UNLABELED = 'Unlabeled';
@@ -80,11 +75,11 @@ async function meantBy(
 		if ('reason' in list) return list;
 		const meant = fitting(limit, list.types);
 		if (meant.length === 1) return withName(meant[0]);
-		if (meant.length > 1) return ambiguousLabel(text, meant, parameter, 'limits');
+		if (meant.length > 1) return ambiguousError(text, meant, parameter, 'limits');
 	}
-	const suggestion = 'name' in limit ? nearestLabel(limit.name, limits.types) : '';
-	const there = { ...target, listed: limits.types, kind: 'Limits', parameter };
-	return notALabel(text, there, suggestion, 'limit');
+	const { fromObjectType, toObjectType } = target;
+	const listed = { fromObjectType, toObjectType, listed: limits.types, kind: 'Limits', parameter };
+	return notListedError(text, 'limit', listed, 'name' in limit ? limit.name : undefined);
 }
 
 /** The labels, where none of the limits is meant. */

@@ -26,6 +26,9 @@ interface Kept {
 const targetKey = (target: Target) =>
 	JSON.stringify([target.fromObjectType, target.toObjectType, keyOf(target)]);
 
+const endsKey = ({ fromObjectType, fromObjectId, toObjectType, toObjectId }: Target) =>
+	JSON.stringify([fromObjectType, fromObjectId, toObjectType, toObjectId]);
+
 /**
  * What earlier tries of this node did in the same execution. With "Retry On Fail", n8n runs a node again when it throws
  * or when its first item has an error, and keeps the output of the last try only. Without this, what an earlier try
@@ -77,13 +80,20 @@ export class EarlierTries {
 	 *
 	 * @param records inputs whose targets are records
 	 * @param expanded what this try found of them
+	 * @param settled what this try leaves alone: of these, only what an earlier try confirmed
 	 */
-	pairsOf(records: readonly Input[], expanded: readonly Input[]): Input[] {
+	pairsOf(
+		records: readonly Input[],
+		expanded: readonly Input[],
+		settled: readonly Input[] = [],
+	): Input[] {
+		const left = new Set(settled.map(({ target }) => endsKey(target)));
 		const known = new Set(expanded.map(({ item, target }) => `${item} ${targetKey(target)}`));
 		return records
 			.filter(({ target }) => target.toObjectId === undefined)
 			.flatMap(({ item, target: record }) =>
 				this.kept.outcomes
+					.filter(({ target, outcome }) => outcome !== undefined || !left.has(endsKey(target)))
 					.map(({ target }) => ({ item, target }))
 					.filter(({ target }) => isOfRecord(target, record))
 					.filter(({ target }) => !known.has(`${item} ${targetKey(target)}`)),

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { REMOVED } from '../batch/desiredState';
+import { capDeletions, type CappedGroups } from '../batch/capDeletions';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
 import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
@@ -8,19 +9,27 @@ import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
 import { executionHint } from '../output/executionHint';
 import type { Hubspot } from '../operation';
+import { withNotes } from '../output/hintNotes';
+import { logRun } from '../output/logRun';
 import { isTool } from '../input/isTool';
 import { typedFields } from '../input/typedFields';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
 import { addDryRunNote } from '../output/dryRunNote';
-import { outputItems } from '../output/outputItems';
+import { outputItems, type RunInfo } from '../output/outputItems';
 import { Progress } from '../output/progress';
 import { invalidItem } from '../input/invalidItem';
-import { isOutputKind } from '../descriptions/outputKind';
-import { readSettings, type Settings } from '../input/settings';
-import { prepareInputs } from './prepareInputs';
+import { outputKindOf, readSettings, type Settings } from '../input/settings';
+import { checkAccount } from './checkAccount';
+import { settleAll, TOO_LARGE_ADVICE, tooLargeReason } from './executionSize';
+import { prepareInputs, type PreparedInputs } from './prepareInputs';
 import { operationFor } from './router';
-import { invalidItemsError, stoppedError } from '../output/stopError';
-import { collectStats } from '../output/runStats';
+import {
+	invalidItemsError,
+	stoppedError,
+	tooLargeError,
+	toolWithErrorOutput,
+} from '../output/stopError';
+import { collectStats, nounOf } from '../output/runStats';
 
 /** Most pages of one record's associations that the snapshot reads unless it is complete. */
 const SNAPSHOT_PAGES = 10;
@@ -36,23 +45,28 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const count = this.getInputData().length;
 	if (count === 0) return [[]];
 	const node = this.getNode();
-	const stopAtFailure = !this.continueOnFail();
+	const ofRun: RunInfo = { isTool: isTool(node), reads: 0 };
+	// What a tool throws is all that its agent gets: what was deleted before would be lost.
+	const stopAtFailure = !this.continueOnFail() && !ofRun.isTool;
+	if (ofRun.isTool && node.onError === 'continueErrorOutput') throw toolWithErrorOutput(node);
 
-	let settings: Settings;
-	try {
-		settings = readSettings(this, operationFor);
-	} catch (error) {
-		// A setting belongs to every item, and so does what is wrong with it.
+	/** A setting belongs to every item, and so does what is wrong with it. */
+	const refuseAll = (error: unknown): INodeExecutionData[][] => {
 		const invalid = Array.from({ length: count }, (_, item) => invalidItem(item, error));
 		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
-		const { output } = this.getNodeParameter('options', 0, {});
-		const kind = isOutputKind(output) ? output : 'items';
 		const operation = operationFor(
 			this.getNodeParameter('resource', 0),
 			this.getNodeParameter('operation', 0),
 		);
 		const typedIn = operation === undefined ? () => ({}) : typedFields(this, operation);
-		return [outputItems(this, kind, inputOutcomes([], new Map(), invalid, typedIn), [])];
+		const outcomes = inputOutcomes([], new Map(), invalid, typedIn);
+		return [outputItems(this, outputKindOf(this), outcomes, [], ofRun)];
+	};
+	let settings: Settings;
+	try {
+		settings = readSettings(this, operationFor);
+	} catch (error) {
+		return refuseAll(error);
 	}
 	const { operation, apiVersion, requestTimeout } = settings;
 
@@ -69,8 +83,22 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		},
 	};
 
+	try {
+		ofRun.accountId = await checkAccount(account, settings.onlyInAccount);
+	} catch (error) {
+		return refuseAll(error);
+	}
+
 	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
-	const { inputs, groups, settled, invalid, earlier, hubspot } = prepared;
+	const { inputs, invalid, earlier, hubspot } = prepared;
+	const capped = capRun(prepared, settings);
+	const settled = new Map([...prepared.settled, ...capped.outcomes]);
+	const groups = earlier?.withoutConfirmed(capped.groups) ?? capped.groups;
+	const tooLarge = tooLargeReason(inputs.length, settings);
+	if (tooLarge !== undefined) {
+		if (stopAtFailure) throw tooLargeError(node, tooLarge, TOO_LARGE_ADVICE);
+		settleAll(inputs, settled, tooLarge);
+	}
 
 	const send: Send = async (batch) => {
 		writes++;
@@ -79,7 +107,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		return await hubspot.request(endpoint, operation.body?.(batch));
 	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
-	const stages = operation.stages?.(groups) ?? [groups];
+	const stages = tooLarge === undefined ? (operation.stages?.(groups) ?? [groups]) : [];
 	const readsFirst =
 		operation.readsFirst === true ||
 		prepared.readState !== undefined ||
@@ -117,17 +145,32 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		prepared.givenBy,
 	);
 	const stats = collectStats(operation, result.outcomes, invalid.length);
+	logRun(this, { operation, stats, ...ofRun, results: result.results });
 	if (stopAtFailure && outcomes.some(isFailure)) {
 		earlier?.keep(inputs, result.outcomes, true);
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	const isUnseen = !readsFirst && !settings.dryRun;
 	const told = { dryRun: settings.dryRun, isUnseen };
-	addHint(this, executionHint(operation, stats, result.results, outcomes, told));
-	const items = outputItems(this, settings.output, outcomes, result.results, requests - writes);
+	const hint = executionHint(operation, stats, result.results, outcomes, told);
+	ofRun.reads = requests - writes;
+	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);
+	const advice = tooLarge === undefined ? capped.warning : TOO_LARGE_ADVICE;
+	addHint(this, withNotes(hint, { ...ofRun, node, items, advice }));
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
-	return [settings.dryRun && isTool(node) ? addDryRunNote(items) : items];
+	return [settings.dryRun && ofRun.isTool ? addDryRunNote(items) : items];
+}
+
+/** Holds a run that deletes to its maximum. */
+function capRun({ groups, inputs }: PreparedInputs, settings: Settings): CappedGroups {
+	const { desiredState } = settings.operation;
+	if (desiredState?.status !== 'deleted') return { groups, outcomes: new Map() };
+	const noun = nounOf(
+		settings.operation,
+		groups.flatMap(({ targets }) => targets.slice(0, 1)),
+	);
+	return capDeletions(groups, inputs, { ...settings, noun });
 }
 
 /** After something was deleted nothing may throw: n8n 1 has no hints in tools, and the outcomes would be lost. */

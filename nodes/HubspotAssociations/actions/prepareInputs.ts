@@ -18,7 +18,7 @@ import { EarlierTries, isOfRecord } from './earlierTries';
 export interface PreparedInputs {
 	/** Everything asked for, in no order: what goes into batches, and what is settled. */
 	inputs: Input[];
-	/** What is to be sent, by object types, each target once. */
+	/** What is to be sent, by object types, each target once; also what earlier tries confirmed. */
 	groups: Batch[];
 	/** The last word on those targets that nothing is sent for. */
 	settled: Map<Target, Outcome>;
@@ -80,7 +80,8 @@ export async function prepareInputs(
 	const named = resolved?.inputs ?? records.inputs;
 	const expanded = await operation.expand?.(named, hubspot);
 	const found = expanded?.inputs ?? named;
-	const foundEarlier = expanded === undefined ? [] : (earlier?.pairsOf(named, found) ?? []);
+	const foundEarlier =
+		expanded === undefined ? [] : (earlier?.pairsOf(named, found, expanded.settled) ?? []);
 
 	const toSend = groupByObjectTypes([...found, ...foundEarlier, ...doneEarlier]);
 	const settled = new Map([
@@ -101,7 +102,7 @@ export async function prepareInputs(
 	return {
 		// Also what is settled is one thing, however many items ask for it.
 		inputs: [...toSend.inputs, ...groupByObjectTypes(settledInputs).inputs],
-		groups: earlier?.withoutConfirmed(toSend.groups) ?? toSend.groups,
+		groups: toSend.groups,
 		settled,
 		invalid,
 		givenBy: objectTypes.givenBy,

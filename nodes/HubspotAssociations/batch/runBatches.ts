@@ -1,4 +1,5 @@
 import { type BatchError, toOutcomeError } from './sending/batchError';
+import { cancellation } from './responses/cancellation';
 import { matchItemFailures } from './responses/matchItemFailures';
 import { type ItemResult, type Outcome, withFullStop } from './outcome';
 import { type Answer, parseBatchResponse } from './responses/parseBatchResponse';
@@ -97,6 +98,7 @@ export async function runBatches(
 			};
 			const bisectOptions: BisectOptions<Target> = {
 				...{ send, matchItemFailures, recordsOf, state, stopReason, onFailure: onUnsettled },
+				canceledFor: (targets, answer) => cancellation(targets, answer)?.targets ?? [],
 				...{ sizeOf: countInputs, cutsSlow: true },
 				// After a failure, nothing of another batch is sent.
 				takeElsewhere: stopAtFailure

@@ -8,6 +8,9 @@ export interface AssociationType {
 export const isSameType = (a: AssociationType, b: AssociationType): boolean =>
 	a.category === b.category && a.typeId === b.typeId;
 
+/** An association type in one word, as people can type it. */
+export const keyOfType = ({ category, typeId }: AssociationType): string => `${category}:${typeId}`;
+
 /** An association type as it was found, with the label that people see; `null` is the unlabeled one. */
 export interface LabeledType extends AssociationType {
 	label?: string | null;
@@ -51,6 +54,12 @@ export interface Target extends ObjectTypes {
 
 /** Which associations of a record are meant, where not all of them are. */
 export interface Selection {
+	/** Associations with these records are left alone. */
+	keepIds?: string[];
+	/** Associations that have one of these labels are left alone. */
+	keepTypes?: AssociationType[];
+	/** A record that would be left with none is not touched. */
+	leavesOne?: true;
 	/** Most that are given out. */
 	limit?: number;
 }
@@ -83,6 +92,6 @@ export function keyOf({ fromObjectId, toObjectId, types, names, selection }: Tar
 	const pair =
 		selection === undefined ? `${from} ${to}` : `${from} ${to} ${JSON.stringify(selection)}`;
 	if (types === undefined) return pair;
-	const typeKeys = types.map(({ category, typeId }) => `${category}:${typeId}`);
+	const typeKeys = types.map(keyOfType);
 	return [pair, ...typeKeys.sort()].join(' ');
 }

@@ -6,7 +6,11 @@ export const authenticationField: INodeProperties = {
 	name: 'authentication',
 	type: 'options',
 	options: [
-		{ name: 'Access Token', value: 'accessToken', description: 'Of a private app in HubSpot' },
+		{
+			name: 'Access Token',
+			value: 'accessToken',
+			description: 'A service key, or the token of a private app',
+		},
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Connect with a HubSpot app of your own' },
 	],
 	default: 'oAuth2',
@@ -24,18 +28,6 @@ export const notice = (name: string, html: string): INodeProperties => ({
 	type: 'notice',
 	default: '',
 });
-
-/** Shown in an agent's tool until Dry Run is switched off. */
-export const toolNotice: INodeProperties = {
-	...notice(
-		'toolNotice',
-		'As a tool, this node changes nothing and only tells the agent what it would do. To let it delete, add the option <b>Dry Run</b> below and switch it off.',
-	),
-	displayOptions: {
-		show: { '@tool': [true] },
-		hide: { '/options.dryRun': [false], operation: ['getAll'] },
-	},
-};
 
 function objectTypeField(
 	name: 'fromObjectType' | 'toObjectType',

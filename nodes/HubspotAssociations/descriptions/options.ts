@@ -86,6 +86,18 @@ export const optionsField: INodeProperties = {
 			default: 5,
 			description: 'How many requests are under way at the same time at most',
 		},
+		{
+			displayName: 'Delete the Lowest IDs First',
+			name: 'lowestIdsFirst',
+			type: 'boolean',
+			displayOptions: {
+				show: { '/resource': ['association'] },
+				hide: { '/operation': ['restore', ...ONLY_READ] },
+			},
+			default: true,
+			description:
+				'Whether to delete as many as Maximum to Delete allows, where there are more: those with the lowest To Record IDs. The rest is kept. Without this, nothing is deleted then.',
+		},
 		dryRunOption,
 		dryRunOptionOfTool,
 		{
@@ -102,6 +114,25 @@ export const optionsField: INodeProperties = {
 			},
 			description:
 				'Give values of this property, such as e-mail addresses, in From Record ID, with By ID. HubSpot looks the records up, 100 a request. A value that no record has, or several, is an error. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Maximum to Delete',
+			name: 'maxDeletions',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 10_000_000, numberPrecision: 0 },
+			displayOptions: { hide: { '/operation': ['restore', ...ONLY_READ] } },
+			default: 1000,
+			description:
+				'Delete nothing if the whole run would delete more than this: associations, sets of labels, labels or limits. The error then says how many it would have been.',
+		},
+		{
+			displayName: 'Only in Account ID',
+			name: 'onlyInAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 12345678',
+			description:
+				'Send nothing unless the credential belongs to the HubSpot account with this ID ("Hub ID"). Protects against a workflow that runs with another account\'s credential. Takes one more request each run.',
 		},
 		{
 			displayName: 'Output',

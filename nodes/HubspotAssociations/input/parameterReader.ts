@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { ReadParameter } from '../operation';
+import type { IsExpression, ReadParameter } from '../operation';
 
 /** One name of a path: `.contact`, `["Contact ID"]` or `['Contact ID']`. */
 const STEP = /\.([A-Za-z]\w*)|\["([^"\\{}]+)"\]|\['([^'\\{}]+)'\]/g;
@@ -32,6 +32,21 @@ export function parameterReader(context: IExecuteFunctions): (item: number) => R
 		const reader = readers.get(name) ?? readerOf(name);
 		readers.set(name, reader);
 		return reader(item);
+	};
+}
+
+/**
+ * Says which parameters hold expressions: what comes empty out of one may be a mistake, and what is empty in the panel
+ * is meant.
+ */
+export function expressionsIn(context: IExecuteFunctions): IsExpression {
+	const known = new Map<string, boolean>();
+	return (name) => {
+		const isKnown =
+			known.get(name) ??
+			holdsExpression(context.getNodeParameter(name, 0, undefined, { rawExpressions: true }));
+		known.set(name, isKnown);
+		return isKnown;
 	};
 }
 

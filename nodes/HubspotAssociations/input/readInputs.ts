@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Input } from '../batch/target';
 import type { IdProperties, InvalidItem, Operation } from '../operation';
-import { parameterReader } from './parameterReader';
+import { expressionsIn, parameterReader } from './parameterReader';
 import { invalidItem } from './invalidItem';
 
 /**
@@ -20,9 +20,10 @@ export function readInputs(
 	const invalid: InvalidItem[] = [];
 	const count = context.getInputData().length;
 	const readerFor = parameterReader(context);
+	const isExpression = expressionsIn(context);
 	for (let item = 0; item < count; item++) {
 		try {
-			const targets = operation.targets(readerFor(item), idProperties);
+			const targets = operation.targets(readerFor(item), idProperties, isExpression);
 			for (const target of targets) inputs.push({ item, target });
 		} catch (error) {
 			invalid.push(invalidItem(item, error));

@@ -7,6 +7,7 @@ import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/out
 import { optionsField } from '../descriptions/options';
 import { readIdProperties } from './idProperties';
 import { ParameterError, shown } from './parameterError';
+import { checkToolExpressions } from './toolExpressions';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
 export type SnapshotMode = 'auto' | 'complete' | 'off';
@@ -32,6 +33,14 @@ export interface Settings extends IdProperties {
 	takePrimary: boolean;
 	/** Let labels be removed together with the unlabeled type. */
 	allowUnlabeled: boolean;
+	/** Whether the option for the snapshot was set by hand. */
+	isSnapshotChosen: boolean;
+	/** Send nothing unless the credential belongs to the account with this ID. */
+	onlyInAccount?: string;
+	/** Most that may be deleted; no maximum where absent. */
+	maxDeletions?: number;
+	/** Delete that many, the lowest To IDs first, where there are more. */
+	lowestIdsFirst: boolean;
 	/** Delete nothing, only say what would be deleted. */
 	dryRun: boolean;
 }
@@ -57,18 +66,22 @@ export function readSettings(
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
+	if (isTool(context.getNode())) checkToolExpressions(context.getNode(), operation);
 	return {
 		operation,
 		apiVersion: readApiVersion(options.apiVersion),
-		output: readOutputKind(options.output),
+		output: readOutputKind(options.output, context.getNode()),
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
 		cheaperSide: readSwitch(options, 'cheaperSide', true),
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
+		isSnapshotChosen: options.snapshot !== undefined,
+		onlyInAccount: readOnlyInAccount(options, context.getNode()),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
+		...readMaximum(options),
 		dryRun: isDryRun(context.getNode(), operation, options),
 		...readIdProperties(context, options, operation),
 	};
@@ -83,9 +96,46 @@ function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
 	);
 }
 
+/** A maximum that an expression leaves empty may be a mistake, and is refused: it must not let everything through. */
+function readMaximum(options: IDataObject): Pick<Settings, 'maxDeletions' | 'lowestIdsFirst'> {
+	const lowestIdsFirst = readSwitch(options, 'lowestIdsFirst');
+	const name = 'maxDeletions';
+	if (name in options) {
+		return { maxDeletions: readWholeNumber(options[name] ?? '', name), lowestIdsFirst };
+	}
+	if (!lowestIdsFirst) return { lowestIdsFirst };
+	throw new ParameterError(
+		optionField('lowestIdsFirst').displayName,
+		'is on, and there is no maximum',
+		`Add the option ${optionField(name).displayName} as well.`,
+	);
+}
+
 /** What only reads has no dry run: it changes nothing anyway. */
 const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject): boolean =>
 	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
+
+/** An option that an expression leaves empty may be a mistake, and is refused; a model must not have a say in it. */
+function readOnlyInAccount(options: IDataObject, node: INode): string | undefined {
+	if (!('onlyInAccount' in options)) return undefined;
+	const { displayName } = optionField('onlyInAccount');
+	const given = (node.parameters.options as IDataObject | undefined)?.onlyInAccount;
+	if (isTool(node) && typeof given === 'string' && given.startsWith('=')) {
+		throw new ParameterError(
+			displayName,
+			'is an expression, behind which a model could be',
+			'In a tool of an agent, give the ID itself.',
+		);
+	}
+	const value = options.onlyInAccount;
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (/^[1-9]\d{0,15}$/.test(id)) return id;
+	throw new ParameterError(
+		displayName,
+		id === '' ? 'is empty' : `got ${shown(value)}`,
+		'It has to be the ID of a HubSpot account, such as 12345678: HubSpot shows it where you choose the account, as "Hub ID".',
+	);
+}
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	const mode = SNAPSHOT_MODES.find((each) => each === value);
@@ -97,11 +147,30 @@ function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {
 	);
 }
 
-function readOutputKind(value: unknown = 'items'): OutputKind {
-	if (isOutputKind(value)) return value;
+/**
+ * What comes out where the settings cannot be used.
+ *
+ * @returns the option `output` where that much can be read of them
+ */
+export function outputKindOf(context: IExecuteFunctions): OutputKind {
+	const usual = usualOutputKind(context.getNode());
+	try {
+		const { output } = context.getNodeParameter('options', 0, {});
+		return isOutputKind(output) ? output : usual;
+	} catch {
+		return usual;
+	}
+}
+
+/** An agent may be given the first item only, so that one has to tell all. */
+const usualOutputKind = (node: INode): OutputKind => (isTool(node) ? 'toolSummary' : 'items');
+
+function readOutputKind(given: unknown, node: INode): OutputKind {
+	if (given === undefined) return usualOutputKind(node);
+	if (isOutputKind(given)) return given;
 	throw new ParameterError(
 		'Output',
-		`got ${shown(value)}`,
+		`got ${shown(given)}`,
 		`It has to be one of ${OUTPUT_KINDS.join(', ')}.`,
 	);
 }
@@ -112,7 +181,7 @@ function readBatchSize(value: unknown, { batchSize }: Operation): number {
 }
 
 /** The option's field: default, bounds and name shown are read from there. */
-function optionField(name: string): INodeProperties {
+export function optionField(name: string): INodeProperties {
 	const field = (optionsField.options ?? []).find((option) => option.name === name);
 	if (field === undefined || !('type' in field)) throw new Error(`No option ${name}`);
 	return field;

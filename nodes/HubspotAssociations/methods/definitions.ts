@@ -3,9 +3,9 @@ import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 import { namingUnknownTypes } from '../account/unknownObjectType';
 import { nameWithCategory } from '../batch/categoryNames';
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
-import { isPathSegment } from '../transport/pathSegment';
 import type { WireLabel } from '../transport/wire';
 import { apiVersionOf } from './apiVersionOf';
+import { chosenObjectType } from './chosenObjectType';
 import { loadOptionsAnswer } from './loadOptionsRequest';
 import { note } from './note';
 import { resultsOf } from './resultsOf';
@@ -37,12 +37,9 @@ export async function readDefinitions<Definition extends WireLabel>(
 	context: ILoadOptionsFunctions,
 	endpoint: (version: ApiVersion, from: string, to: string) => Endpoint,
 ): Promise<Definitions<Definition>> {
-	const [from, to] = ['fromObjectType', 'toObjectType'].map((name) => {
-		const value = context.getCurrentNodeParameter(name, { extractValue: true });
-		// What an expression gives is only known in a run.
-		return typeof value === 'string' && !value.startsWith('=') ? value.trim() : '';
-	});
-	if (!isPathSegment(from) || !isPathSegment(to)) return { definitions: [] };
+	const from = chosenObjectType(context, 'fromObjectType');
+	const to = chosenObjectType(context, 'toObjectType');
+	if (from === undefined || to === undefined) return { definitions: [] };
 	const apiVersion = apiVersionOf(context);
 	const types = { fromObjectType: from, toObjectType: to };
 	const hubspot = namingUnknownTypes(

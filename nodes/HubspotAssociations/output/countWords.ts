@@ -43,7 +43,7 @@ export function countWords(
 	const notThere = isOfLabels ? 'without the labels' : 'not there';
 	const of = ` of ${formatNumber(total)} ${noun}`;
 	const unknownWords = unknown > 0 ? ` (${formatNumber(unknown)} of them unknown)` : '';
-	const done = desiredState === undefined ? [foundWords(stats)] : doneOrWould(desiredState, stats);
+	const done = desiredState === undefined ? foundWords(stats) : doneOrWould(desiredState, stats);
 	const others = (
 		[
 			[counts.kept, 'kept'],
@@ -75,8 +75,10 @@ const doneOrWould = ({ status, dryRunStatus }: DesiredState, stats: RunStats): s
 };
 
 /** What was only read: "12 associations found of 3 records". */
-const foundWords = ({ noun, counts, records }: RunStats): string =>
-	`${formatNumber(counts.found)} ${noun} found of ${pluralize(records, 'record', 'records') || 'no record'}`;
+const foundWords = ({ noun, counts: { found }, records }: RunStats): string[] =>
+	found > 0
+		? [`${formatNumber(found)} ${noun} found of ${pluralize(records, 'record', 'records')}`]
+		: [];
 
 /** Why there was nothing to do: "1 record has no associations with companies, or does not exist". */
 export function emptyRecordsWords({ noun, emptyRecords, emptyToTypes }: RunStats): string {

@@ -44,8 +44,9 @@ export function executionHint(
 		.join('; ');
 	const isNothingToDo =
 		stats.total + unreadRecords + invalidItems === 0 && emptyRecords > 0 && others.length === 0;
+	const nothing = operation.desiredState === undefined ? 'Nothing found' : 'Nothing to delete';
 	const message = isNothingToDo
-		? `${dryRun ? 'Dry run. ' : ''}Nothing to delete: ${emptyRecordsWords(stats)}.`
+		? `${dryRun ? 'Dry run. ' : ''}${nothing}: ${emptyRecordsWords(stats)}.`
 		: dryRun
 			? `Dry run: ${words}. Nothing was changed.`
 			: `${capitalized(words)}.`;

@@ -7,12 +7,23 @@ import type { OutputKind } from '../descriptions/outputKind';
 import { errorOutputItems, inputItems } from './outcomeItems';
 import { responseItems, statusByResponse } from './responseItems';
 import { summaryItem } from './summaryItem';
+import { toolSummaryItem, withoutTopLevelError } from './toolItems';
+
+/** What items have to know of the run. */
+export interface RunInfo {
+	/** Whether the node is an agent's tool. */
+	isTool: boolean;
+	/** The ID of the HubSpot account, where it is known. */
+	accountId?: string;
+	/** How many requests it sent that change nothing. */
+	reads: number;
+}
 
 /**
- * Makes what comes out of the node. With an error output, the failed inputs go there, whatever `kind` is.
+ * Makes what comes out of the node. With an error output, the failed inputs go there, whatever `kind` is; a tool has
+ * none.
  *
  * @param kind the parameter `output`
- * @param reads how many requests the run sent that change nothing
  * @returns items for the main output; n8n moves those with an `error` to the error output
  */
 export function outputItems(
@@ -20,14 +31,19 @@ export function outputItems(
 	kind: OutputKind,
 	outcomes: readonly InputOutcome[],
 	results: readonly BatchResult[],
-	reads = 0,
+	{ isTool, accountId, reads }: RunInfo,
 ): INodeExecutionData[] {
 	const node = context.getNode();
-	const hasErrorOutput = node.onError === 'continueErrorOutput';
+	// An agent reads the main output of its tool only.
+	const hasErrorOutput = !isTool && node.onError === 'continueErrorOutput';
 	const failures = hasErrorOutput
 		? errorOutputItems(node, outcomes.filter(isFailure), context.getInputData())
 		: [];
-	return [...mainItems(kind, hasErrorOutput, outcomes, results, reads), ...failures];
+	const items = mainItems(kind, hasErrorOutput, outcomes, results, reads);
+	if (accountId !== undefined && (kind === 'summary' || kind === 'toolSummary')) {
+		items[0].json = { account: accountId, ...items[0].json };
+	}
+	return isTool ? withoutTopLevelError(items) : [...items, ...failures];
 }
 
 function mainItems(
@@ -39,6 +55,7 @@ function mainItems(
 ): INodeExecutionData[] {
 	if (kind === 'summary') return [summaryItem(all, results, reads)];
 	const outcomes = all.filter(({ outcome }) => !('isUnlisted' in outcome));
+	if (kind === 'toolSummary') return [toolSummaryItem(all, outcomes, results, reads)];
 	if (kind === 'responses') {
 		// What no response tells would vanish: what was not sent, or turned out otherwise when it was read back.
 		const told = statusByResponse(results);

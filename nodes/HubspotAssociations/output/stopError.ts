@@ -49,6 +49,21 @@ export function invalidItemsError(
 }
 
 /**
+ * The error of an agent's tool that has an error output: n8n 2.41 then gives the agent nothing at all of what a tool
+ * answers. Nothing may be sent.
+ */
+export const toolWithErrorOutput = (node: INode): NodeOperationError =>
+	new NodeOperationError(
+		node,
+		'"On Error" of this tool is set to use an error output, with which n8n loses what a tool answers. Nothing was changed',
+		{ description: 'Set "On Error" in the settings of the tool to Stop Workflow.' },
+	);
+
+/** The error that ends a run before anything was sent, because n8n could not keep what comes out of it. */
+export const tooLargeError = (node: INode, reason: string, description: string) =>
+	new NodeOperationError(node, `${reason}. Nothing was changed`, { description });
+
+/**
  * Keeps an error's message as it is meant: n8n swaps in a text of its own where a message holds a code
  * such as ECONNRESET, and with it the counts would go.
  */

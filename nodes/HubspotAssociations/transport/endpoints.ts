@@ -8,6 +8,8 @@ interface VersionPaths {
 	readonly definitions: string;
 	/** Schemas of custom objects. */
 	readonly schemas: string;
+	/** Account information. */
+	readonly accountInfo: string;
 	/** Records themselves: batch/read, search. */
 	readonly objects: string;
 	/** Properties of object types. */
@@ -31,6 +33,7 @@ const dated = (version: string): VersionPaths => ({
 	records: `/crm/associations/${version}`,
 	definitions: `/crm/associations/${version}`,
 	schemas: `/crm-object-schemas/${version}/schemas`,
+	accountInfo: `/account-info/${version}`,
 	objects: `/crm/objects/${version}`,
 	properties: `/crm/properties/${version}`,
 });
@@ -50,6 +53,8 @@ const VERSIONS = {
 		definitions: '/crm/associations/v4',
 		// Schemas, records and properties have no v4.
 		schemas: '/crm-object-schemas/v3/schemas',
+		// Account information has no v4 either.
+		accountInfo: '/account-info/v3',
 		objects: '/crm/v3/objects',
 		properties: '/crm/v3/properties',
 	},
@@ -202,3 +207,12 @@ export function propertiesEndpoint(version: ApiVersion, objectType: string): End
 
 /** A path with one object type in it, which may be that of either side. */
 const both = (objectType: string) => ({ from: objectType, to: objectType });
+
+/**
+ * GET: the account that the token belongs to, as `portalId`.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/latest/account/account-information/guide
+ */
+export function accountDetailsEndpoint(version: ApiVersion): Endpoint {
+	return { method: 'GET', path: `${VERSIONS[version].accountInfo}/details`, policy: 'general' };
+}

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
 import { CredentialStore } from '../../engine/credentialStore';
 import { nodeTypes, runNode } from '../../engine/engine';
-import { type BenchJob, companyId, contactId } from './job';
+import { type BenchJob, companyId, contactId, pairOf } from './job';
 import { measured } from './measure';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -36,21 +36,8 @@ export function inputOf({ pairs, shape }: BenchJob): {
 			};
 		case 'oneItem':
 			return { items: [{ type, contact: contactId(0), company: ids(pairs) }], parameters };
-		case 'duplicates':
-			return {
-				items: items(() => ({ type, contact: contactId(0), company: companyId(0) })),
-				parameters,
-			};
-		case 'oneFrom':
-			return {
-				items: items((index) => ({ type, contact: contactId(0), company: companyId(index) })),
-				parameters,
-			};
-		case 'expressions':
-			return {
-				items: items((index) => ({ type, contact: contactId(index), company: companyId(index) })),
-				parameters,
-			};
+		default:
+			return { items: items((index) => ({ type, ...pairOf(shape, index) })), parameters };
 	}
 }
 
@@ -87,10 +74,11 @@ async function runOnEngine(job: BenchJob, instead?: INodeType['execute']) {
 	const type = 'hubspotAssociationsAccessTokenApi';
 	const credential = await store.add(type, { accessToken: job.token, apiBaseUrl: job.url });
 	const { batchSize, concurrency } = job;
+	const snapshot = job.readsFirst === true ? 'auto' : 'off';
 	return await measured(async () => {
 		const { done, error } = await runNode({
 			...{ items: input, store, credentials: { [type]: credential }, instead },
-			parameters: { ...parameters, options: { batchSize, concurrency, snapshot: 'off' } },
+			parameters: { ...parameters, options: { batchSize, concurrency, snapshot } },
 		});
 		if (error !== undefined) throw new Error(error.message);
 		if (done.length !== job.pairs || done.some(({ json }) => json.status !== 'deleted')) {

@@ -9,7 +9,22 @@ export type Shape =
 	/** The same, all of them the same pair. */
 	| 'duplicates'
 	/** One item that holds all the other records in an array. */
-	| 'oneItem';
+	| 'oneItem'
+	/** One item a pair, all pairs to one record. */
+	| 'oneTo'
+	/** By turns a pair from one record and a pair to another one. */
+	| 'mixed';
+
+/** The contact and the company of a pair, in the shapes that have one item a pair. */
+export function pairOf(shape: Shape, index: number): { contact: string; company: string } {
+	const isFromOne =
+		['oneFrom', 'duplicates'].includes(shape) || (shape === 'mixed' && index % 2 === 0);
+	const isToOne = ['oneTo', 'duplicates'].includes(shape) || (shape === 'mixed' && index % 2 === 1);
+	return {
+		contact: contactId(isFromOne ? 0 : index),
+		company: companyId(isToOne ? 1 : index),
+	};
+}
 
 /** What one process is to do, and measure itself at. */
 export interface BenchJob {
@@ -22,6 +37,8 @@ export interface BenchJob {
 	shape: Shape;
 	/** Whether HubSpot's limit is on. */
 	isThrottled: boolean;
+	/** Whether what is there is read before it is deleted, as without the option. */
+	readsFirst?: boolean;
 	/** Whether some pairs are deleted before, unmeasured: an n8n that runs has run before. */
 	warmUp: boolean;
 }

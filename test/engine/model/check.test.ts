@@ -6,6 +6,7 @@ import { buildWorld, jsonOf, typeKey } from './world';
 /** Contacts 1 to 3 are taken off company 1; company 2 is a bystander. */
 const SCENARIO: Scenario = {
 	...{ operation: 'delete', apiVersion: '2026-03', credential: 'accessToken', output: 'items' },
+	isTool: false,
 	onError: 'continueRegularOutput',
 	labels: 1,
 	associations: [
@@ -17,10 +18,10 @@ const SCENARIO: Scenario = {
 	limits: [],
 	items: [1, 2, 3].map((contact) => ({ contact, companies: [1], types: [0] })),
 	...{ batchSize: 2, concurrency: 1, verify: false, snapshot: 'off' },
-	...{ allowUnlabeled: true, dryRun: false },
+	...{ allowUnlabeled: true, cheaperSide: 'default', dryRun: false },
 	hubspot: {
 		...{ archiveLimit: 2000, readLimit: 1000, readPageSize: 500, numericIds: false },
-		...{ bad: [], named: false, share: 0, kinds: [], seed: 1 },
+		...{ ignoresOtherSide: false, bad: [], named: false, share: 0, kinds: [], seed: 1 },
 	},
 };
 
@@ -72,6 +73,25 @@ it.each(PLANTED)('the model sees %s', async (_, plant) => {
 	expect(whatIsWrong(SCENARIO, played.account, played.result)).toEqual([]);
 	plant(played);
 	expect(whatIsWrong(SCENARIO, played.account, played.result)).not.toEqual([]);
+});
+
+it('the model sees what is wrong with the only item of a tool', async () => {
+	const scenario: Scenario = { ...SCENARIO, isTool: true, items: [SCENARIO.items[0]] };
+	const world = buildWorld(scenario);
+	const fixture = await startFixture({ account: world.account });
+	const parameters = deleteParameters({
+		toIds: '={{ $json.companies }}',
+		options: { dryRun: false },
+	});
+	const items = scenario.items.map((item) => jsonOf(world, item));
+	const result = await fixture.run(parameters, { items, isTool: true });
+	await fixture.hubspot.stop();
+	expect(whatIsWrong(scenario, world.account, result)).toEqual([]);
+	const [{ json }] = result.done;
+	for (const wrong of [{ items: [] }, { deleted: 2 }, { error: { message: 'No' } }]) {
+		const done = [{ json: { ...json, ...wrong }, pairedItem: { item: 0 } }];
+		expect(whatIsWrong(scenario, world.account, { ...result, done })).not.toEqual([]);
+	}
 });
 
 it('the model sees a summary that counts what is not gone', async () => {

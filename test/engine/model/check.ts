@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Account, AssociationType } from '../../hubspot';
 import type { NodeRunResult } from '../engine';
@@ -26,15 +26,23 @@ const json = (value: unknown) => JSON.stringify(value);
 const keyOf = ({ contact, company, types }: ExpectedTarget) =>
 	json([contact, company, (types ?? []).map(typeKey).sort()]);
 
+/** The items that a tool's only item holds; any other item itself. */
+const itemsInside = (item: INodeExecutionData): INodeExecutionData[] =>
+	Array.isArray(item.json.items)
+		? (item.json.items as IDataObject[]).map((json) => ({ json, pairedItem: { item: 0 } }))
+		: [item];
+
 /** Everything a run said, from both outputs. */
 function saidBy({ done, failed }: NodeRunResult): Said[] {
-	return [...done, ...failed].map(({ json: reported, pairedItem }) => {
+	return [...done, ...failed].flatMap(itemsInside).map(({ json: reported, pairedItem }) => {
 		const { item } = pairedItem as { item: number };
-		const hasTarget = reported.fromObjectType !== undefined;
+		const message = String((reported.error as IDataObject | undefined)?.message ?? '');
+		// An item that cannot be used shows what was typed, and says which item it is.
+		const hasTarget = reported.fromObjectType !== undefined && !/^item \d+\b/i.test(message);
 		return {
 			item,
 			status: String(reported.status),
-			message: String((reported.error as IDataObject | undefined)?.message ?? ''),
+			message,
 			removed: (reported.removed as AssociationType[] | undefined)?.map(typeKey),
 			target: hasTarget
 				? {
@@ -57,7 +65,7 @@ export function whatIsWrong(scenario: Scenario, account: Account, result: NodeRu
 	const before = buildWorld(scenario);
 	return [
 		...elsewhere(scenario, account, before),
-		...(scenario.onError === undefined
+		...(scenario.onError === undefined && !scenario.isTool
 			? countsOf(scenario, account, before, result)
 			: outcomesOf(scenario, account, before, result)),
 	];
@@ -151,6 +159,13 @@ function outcomesOf(
 		.sort();
 	const got = reported.map(({ item, target }) => key(item, target)).sort();
 	if (json(wanted) !== json(got)) return [`Inputs ${json(wanted)}, outcomes ${json(got)}`];
+	if (scenario.isTool && !mayBeUnread) {
+		const wrong = summaryOf(scenario, account, before, result);
+		if (wrong.length > 0) return wrong;
+	}
+	if (scenario.isTool && (result.done.length !== 1 || 'error' in result.done[0].json)) {
+		return [`An agent gets ${json(result.done)}`];
+	}
 
 	return reported.flatMap((one) => {
 		const { target, status, message, removed } = one;

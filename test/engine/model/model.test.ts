@@ -15,7 +15,7 @@ jest.mock('../../../nodes/HubspotAssociations/transport/deadline', () =>
 );
 
 /** An ID of the batch for which HubSpot refuses it as a whole, and how its errors name it. */
-function badOf({ hubspot, operation }: Scenario, world: World, { body }: RecordedRequest) {
+function badOf({ hubspot, operation }: Scenario, world: World, { body, path }: RecordedRequest) {
 	const { inputs = [] } = body as { inputs?: Array<Record<string, unknown>> };
 	for (const input of inputs) {
 		if (operation === 'deleteLimits') {
@@ -25,8 +25,12 @@ function badOf({ hubspot, operation }: Scenario, world: World, { body }: Recorde
 			});
 			if (type) return { category: [type.category], typeId: [String(type.typeId)] };
 		} else {
-			const { id } = input.from as { id: string };
-			if (hubspot.bad.includes(Number(id))) return { fromObjectId: [id] };
+			const [from, to] = [input.from, input.to].map(
+				(records) => [records].flat() as Array<{ id: string }>,
+			);
+			const isReversed = path.includes('/companies/contacts/');
+			const bad = (isReversed ? to : from).find(({ id }) => hubspot.bad.includes(Number(id)));
+			if (bad) return { [isReversed ? 'toObjectId' : 'fromObjectId']: [bad.id] };
 		}
 	}
 	return undefined;
@@ -43,11 +47,13 @@ async function play(one: Scenario): Promise<string[]> {
 	const world = buildWorld(one);
 	const { archiveLimit, readLimit, readPageSize, numericIds, named, share, kinds, seed } =
 		one.hubspot;
+	const { ignoresOtherSide } = one.hubspot;
 	const fixture = await startFixture({
 		account: world.account,
 		batchLimits: { archive: archiveLimit, purge: archiveLimit, read: readLimit },
 		readPageSize,
 		numericIds,
+		ignoredDirections: ignoresOtherSide ? ['0-2>0-1'] : [],
 	});
 	const { hubspot } = fixture;
 	misbehave(hubspot, randomly(seed, share, kinds), seed);
@@ -75,10 +81,11 @@ async function play(one: Scenario): Promise<string[]> {
 		options: {
 			batchSize: one.batchSize,
 			concurrency: one.concurrency,
-			output: one.output,
+			output: one.isTool ? undefined : one.output,
 			verify: one.verify,
 			snapshot: one.snapshot,
 			allowUnlabeled: one.allowUnlabeled,
+			...(one.cheaperSide === 'default' ? {} : { cheaperSide: one.cheaperSide }),
 			dryRun: one.dryRun,
 		},
 	};
@@ -86,6 +93,7 @@ async function play(one: Scenario): Promise<string[]> {
 		const result = await fixture.run(parameters, {
 			items: one.items.map((item) => jsonOf(world, item)),
 			onError: one.onError,
+			isTool: one.isTool,
 			credentials: fixture[one.credential],
 		});
 		// What HubSpot had yet to finish when the run stopped waiting for it.

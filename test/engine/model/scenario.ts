@@ -37,14 +37,20 @@ export interface Scenario {
 	items: ScenarioItem[];
 	onError?: OnError;
 	output: 'items' | 'summary';
+	/** Whether the node is an agent's tool: then there is one item, and one item comes out that tells all. */
+	isTool: boolean;
 	batchSize: number;
 	concurrency: number;
 	verify: boolean;
 	/** 'default' leaves the option out. */
 	snapshot: 'default' | 'complete' | 'off';
 	allowUnlabeled: boolean;
+	/** 'default' leaves the option out. */
+	cheaperSide: 'default' | boolean;
 	dryRun: boolean;
 	hubspot: {
+		/** Whether deleting whole associations from companies to contacts is confirmed and has no effect. */
+		ignoresOtherSide: boolean;
 		archiveLimit: number;
 		readLimit: number;
 		readPageSize: number;
@@ -78,8 +84,16 @@ const item: fc.Arbitrary<ScenarioItem> = fc.record({
 	types: fc.array(TYPE, { minLength: 1, maxLength: 3 }),
 });
 
-/** Any account, any items, any settings, any misbehaviour. */
-export const scenario: fc.Arbitrary<Scenario> = fc.record({
+/** Every contact from one company, and some from others: what is cheaper from the company. */
+const manyToOne: fc.Arbitrary<ScenarioItem[]> = fc
+	.tuple(COMPANY, fc.array(item, { maxLength: 3 }))
+	.map(([company, others]) =>
+		[1, 2, 3, 4, 5, 6]
+			.map((contact): ScenarioItem => ({ contact, companies: [company], types: [1] }))
+			.concat(others),
+	);
+
+const anything: fc.Arbitrary<Scenario> = fc.record({
 	operation: fc.constantFrom(
 		...(['delete', 'delete', 'deleteLabels', 'deleteLabels'] as const),
 		...(['deleteAll', 'deleteAllLabels', 'deleteLimits'] as const),
@@ -92,7 +106,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		{ minLength: 8, maxLength: 40 },
 	),
 	limits: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 }),
-	items: fc.array(item, { minLength: 1, maxLength: 10 }),
+	items: fc.oneof(fc.array(item, { minLength: 1, maxLength: 10 }), manyToOne),
 	onError: fc.constantFrom(
 		undefined,
 		'continueRegularOutput',
@@ -100,13 +114,16 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		'continueErrorOutput',
 	),
 	output: fc.constantFrom('items', 'items', 'items', 'items', 'items', 'summary'),
-	batchSize: fc.integer({ min: 1, max: 20 }),
+	isTool: fc.constantFrom(false, false, false, true),
+	batchSize: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(1)),
 	concurrency: fc.integer({ min: 1, max: 4 }),
 	verify: fc.boolean(),
 	snapshot: fc.constantFrom('default', 'default', 'complete', 'off'),
 	allowUnlabeled: fc.constantFrom(true, true, false),
+	cheaperSide: fc.constantFrom<Scenario['cheaperSide'][]>('default', 'default', true, false),
 	dryRun: fc.constantFrom(false, false, false, false, false, true),
 	hubspot: fc.record({
+		ignoresOtherSide: fc.constantFrom(false, false, true),
 		archiveLimit: fc.constantFrom(2000, 2000, 7, 3, 1),
 		readLimit: fc.constantFrom(1000, 1000, 3, 1),
 		readPageSize: fc.integer({ min: 1, max: 4 }),
@@ -119,3 +136,14 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 		seed: fc.integer({ min: 0 }),
 	}),
 });
+
+/** A model calls its tool with one item; a tool has no error output. */
+const asTool = (one: Scenario): Scenario => ({
+	...one,
+	items: one.items.slice(0, 1),
+	output: 'items',
+	onError: one.onError === 'continueErrorOutput' ? undefined : one.onError,
+});
+
+/** Any account, any items, any settings, any misbehaviour; in a workflow, or as an agent's tool. */
+export const scenario = anything.map((one) => (one.isTool ? asTool(one) : one));

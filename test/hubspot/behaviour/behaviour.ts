@@ -55,6 +55,8 @@ export interface Behaviour {
 	 * setting made them: 0 for at once after the answer. Undefined: never.
 	 */
 	reassociatesAfter: number | undefined;
+	/** Directions, as object type IDs ("0-2>0-1"), from which batch/archive confirms what it is asked for, and deletes nothing. */
+	ignoredDirections: readonly string[];
 
 	// Errors.
 	/** False: errors about malformed bodies and unknown object types have no `category`. */
@@ -135,6 +137,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
 	invalidType: 'definition',
 	wrongTypeBlamesRecord: false,
 	reassociatesAfter: undefined,
+	ignoredDirections: [],
 	errorCategory: true,
 	unknownObjectType: 'infer',
 	refusesShortNames: false,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { directionKey } from '../account/definitions';
 import type { Direction, Pair } from '../account/pairs';
 import { writePairs } from '../behaviour/writes';
 import { direction, type Context } from '../context';
@@ -57,7 +58,7 @@ export function registerBatches(app: FastifyInstance, context: Context, version:
 	};
 
 	post('archive', (ends, body, request, reply) => {
-		const { sizeErrorWords, refusesDuplicates } = request.exchange.behaviour;
+		const { sizeErrorWords, refusesDuplicates, ignoredDirections } = request.exchange.behaviour;
 		// Everything is read before anything is done: a body that is wrong anywhere changes nothing.
 		const targets = (input: Record<string, unknown>) =>
 			asArray(required(input, 'to'), 'java.util.ArrayList');
@@ -79,9 +80,11 @@ export function registerBatches(app: FastifyInstance, context: Context, version:
 			})),
 		);
 		checkRecords(context, request, ends, pairs);
-		writePairs(context, request, 'delete', ends, pairs, ({ fromId, toId }) =>
-			account.dissociate(ends.from.id, fromId, ends.to.id, toId),
-		);
+		if (!ignoredDirections.includes(directionKey(ends.from.id, ends.to.id))) {
+			writePairs(context, request, 'delete', ends, pairs, ({ fromId, toId }) =>
+				account.dissociate(ends.from.id, fromId, ends.to.id, toId),
+			);
+		}
 		return sendDeleted(request, reply, version);
 	});
 

@@ -97,7 +97,7 @@ describe('the OAuth2 credential', () => {
 	it('deletes with the connected account', async () => {
 		await editor.chooseFromList('fromObjectType', 'Contacts');
 		await editor.chooseFromList('toObjectType', 'Companies');
-		await editor.type('fromId', '104');
+		await editor.giveId('fromId', '104');
 		await editor.type('toIds', '203');
 		await editor.execute();
 		await editor.waitForOutput(/deleted\s*contacts\s*104/);

@@ -74,10 +74,20 @@ export class Editor {
 
 	/** Adds our node to an empty workflow by one of its actions; its panel is open then. */
 	async addNode(action: string): Promise<void> {
+		await this.openActions();
+		await this.chooseAction(action);
+	}
+
+	/** Opens what our node can do in the nodes list of an empty workflow. */
+	async openActions(): Promise<void> {
 		await this.searchNodes('hubspot associations');
-		await this.at('node-creator-item-name')
-			.getByText('HubSpot Associations', { exact: true })
-			.click();
+		const found = this.at('node-creator-item-name');
+		await found.getByText('HubSpot Associations', { exact: true }).click();
+		await found.filter({ hasText: 'Delete associations between records' }).waitFor();
+	}
+
+	/** Chooses from the actions that are open; the node's panel is open then. */
+	async chooseAction(action: string): Promise<void> {
 		await this.at('node-creator-item-name').getByText(action, { exact: true }).click();
 		await this.at('node-parameters').waitFor();
 	}
@@ -185,12 +195,57 @@ export class Editor {
 		await mode.getByText(kind).waitFor();
 	}
 
+	/**
+	 * Writes an expression into a field that is no text field.
+	 *
+	 * @param text as the expression editor shows it, without the `=`
+	 */
+	async giveExpression(name: string, text: string): Promise<void> {
+		const editor = this.field(name).locator('.cm-content');
+		if (!(await editor.isVisible())) {
+			await this.page
+				.locator('.parameter-item')
+				.filter({ has: this.field(name) })
+				.hover();
+			const kinds = this.at(`${name}-parameter-input-options-container`);
+			await kinds.getByTestId('radio-button-expression').click();
+		}
+		await editor.fill(text);
+		await this.page.keyboard.press('Tab');
+	}
+
+	/** Chooses what the node does when it fails, in its settings; its parameters are open again afterwards. */
+	async setOnError(choice: 'Stop Workflow' | 'Continue'): Promise<void> {
+		await this.at('tab-settings').click();
+		await this.field('onError').click();
+		await this.option(choice).click();
+		await this.at('tab-params').click();
+	}
+
 	/** Adds one of the node's options; returns its field. */
 	async addOption(displayName: string, name: string): Promise<Locator> {
 		await this.at('collection-parameter-add').click();
 		await this.option(displayName).click();
 		await this.field(name).waitFor();
 		return this.field(name);
+	}
+
+	/** Removes one of the node's options again. */
+	async removeOption(name: string): Promise<void> {
+		const item = this.page.locator('.parameter-item').filter({ has: this.field(name) });
+		await item.hover();
+		await item.getByTitle('Delete').click();
+		await this.field(name).waitFor({ state: 'detached' });
+	}
+
+	/** Adds our node behind another one on the canvas, by one of its actions; its panel is open then. */
+	async addNodeBehind(name: string, action: string): Promise<void> {
+		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+		await node.getByTestId('canvas-handle-plus').click();
+		await this.at('node-creator-search-bar').fill('hubspot associations');
+		const found = this.at('node-creator-item-name');
+		await found.getByText('HubSpot Associations', { exact: true }).click();
+		await this.chooseAction(action);
 	}
 
 	/** The entries of the select that is open. */

@@ -3,9 +3,11 @@ import { after, afterEach, before, describe, it, type TestContext } from 'node:t
 
 import { readExample } from '../examples/files';
 import type { Editor } from './editor';
+import { errorBranchWorkflow } from './errorBranchWorkflow';
 import { type Stage, startStage } from './stage';
 
 const DELETE = 'Delete associations between records';
+const DELETE_ALL = 'Delete all associations of a record';
 const DELETE_LABELS = 'Delete labels from associations';
 
 let stage: Stage;
@@ -53,10 +55,11 @@ describe('the nodes list', () => {
 		await editor.at('node-creator-item-name').getByText('HubSpot Associations').click();
 		const actions = editor.at('node-creator-item-name');
 		await actions.filter({ hasText: DELETE }).waitFor();
-		assert.deepEqual((await actions.allInnerTexts()).slice(-6), [
+		assert.deepEqual((await actions.allInnerTexts()).slice(-7), [
 			DELETE,
-			'Delete all associations of a record',
+			DELETE_ALL,
 			DELETE_LABELS,
+			'Get many associations',
 			'Restore deleted associations',
 			'Delete an association label everywhere',
 			'Delete association limits',
@@ -65,35 +68,51 @@ describe('the nodes list', () => {
 });
 
 describe('the lists in the panel', () => {
-	it("offer HubSpot's object types, then the account's own, and can be searched", async () => {
+	it("offer the usual object types first, then HubSpot's others, then the account's own", async () => {
 		await newNode(DELETE_LABELS);
 		const items = await editor.openList('fromObjectType');
 		const all = await items.allInnerTexts();
-		assert.equal(all[0], 'Appointments');
+		assert.deepEqual(all.slice(0, 5), [
+			'Contacts',
+			'Companies',
+			'Deals',
+			'Tickets',
+			'Appointments',
+		]);
 		assert.equal(all.at(-1), 'Our pets');
-		await editor.searchList('tick');
-		await items.filter({ hasText: 'Tickets' }).waitFor();
-		await items.filter({ hasText: 'Calls' }).waitFor({ state: 'detached' });
-		assert.deepEqual(await items.allInnerTexts(), ['Tickets']);
+		await editor.closeList();
+	});
+
+	it('find an object type by its singular, its ID and its full name', async () => {
+		const items = await editor.openList('fromObjectType');
+		for (const [words, found] of [
+			['company', 'Companies'],
+			['0-1', 'Contacts'],
+			[`p${stage.hubspot.account.portalId}_pets`, 'Our pets'],
+		]) {
+			await editor.searchList(words);
+			await items.filter({ hasText: 'Calls' }).waitFor({ state: 'detached' });
+			assert.equal((await items.allInnerTexts())[0], found);
+		}
 		await editor.closeList();
 	});
 
 	it('say what to do first, instead of being empty', async () => {
 		const options = await editor.openSelect('labels', 'Choose');
 		assert.deepEqual(await options.allInnerTexts(), [
-			'Choose both object types first, not by expression',
+			'Choose both object types first. The list cannot load if they are expressions.',
 		]);
 		await editor.closeList();
 	});
 
-	it('offer the labels of the chosen pair, with category and direction, the unlabeled one marked', async () => {
+	it('offer the labels of the chosen pair, with category and direction, the unlabeled one marked and last', async () => {
 		await editor.chooseFromList('fromObjectType', 'Contacts');
 		await editor.chooseFromList('toObjectType', 'Companies');
 		const options = await editor.openSelect('labels', 'contacts → companies');
 		assert.deepEqual(await options.allInnerTexts(), [
 			'Primary (HubSpot)\ncontacts → companies, HUBSPOT_DEFINED:1',
-			'Unlabeled: removes the whole association (HubSpot)\ncontacts → companies, HUBSPOT_DEFINED:279',
 			'Billing contact (custom)\ncontacts → companies, USER_DEFINED:38',
+			'Unlabeled: removes the whole association (HubSpot)\ncontacts → companies, HUBSPOT_DEFINED:279',
 		]);
 		await editor.closeList();
 	});
@@ -118,18 +137,18 @@ describe('the lists in the panel', () => {
 		await editor.giveId('toObjectType', 'ghosts');
 		const options = await editor.openSelect('labels', 'could not be loaded');
 		assert.deepEqual(await options.allInnerTexts(), [
-			'This list could not be loaded\nHubSpot answered 400: Unable to infer object type from: ghosts.',
+			'This list could not be loaded\n"To Object Type" got "ghosts", which HubSpot does not know. A custom object may have to be given by its ID, such as 2-123456.',
 		]);
 		await editor.closeList();
 	});
 
-	it('offer the limits with their numbers', async () => {
+	it('say of limits at most how many of what for each what', async () => {
 		await newNodeBetween('Delete association limits');
 		const options = await editor.openSelect('limits', 'at most');
 		const limits = await options.allInnerTexts();
 		assert.deepEqual(limits.sort(), [
-			'Billing contact (custom): at most 1\ncontacts → companies, USER_DEFINED:38',
-			'Primary (HubSpot): at most 1\ncontacts → companies, HUBSPOT_DEFINED:1',
+			'Billing contact (custom): at most 1 company for each contact\ncontacts → companies, USER_DEFINED:38',
+			'Primary (HubSpot): at most 1 company for each contact\ncontacts → companies, HUBSPOT_DEFINED:1',
 		]);
 		await editor.closeList();
 	});
@@ -141,15 +160,17 @@ describe('the lists in the panel', () => {
 		await editor.closeList();
 	});
 
-	it('warn where a delete is wider than it looks', async () => {
-		await editor.page.getByText('disappears from every association in the account').waitFor();
+	it('warn where a delete is wider than it looks, and cannot be undone', async () => {
+		const words =
+			'disappears from every association in the account that has it. Restore cannot bring';
+		await editor.page.getByText(words).waitFor();
 	});
 });
 
 describe('a run in the editor', () => {
 	it('in dry run says what it would do, and leaves everything as it is', async () => {
 		await newNodeBetween(DELETE);
-		await editor.type('fromId', '101');
+		await editor.giveId('fromId', '101');
 		await editor.type('toIds', '201, 203');
 		const dryRun = await editor.addOption('Dry Run', 'dryRun');
 		// What is added is on.
@@ -172,24 +193,147 @@ describe('a run in the editor', () => {
 		assert.deepEqual(associated(101), ['202']);
 	});
 
+	it('shows the fields in an order that one reads, and labels by name', async () => {
+		const head = await editor.at('output-panel').locator('thead th').allInnerTexts();
+		assert.deepEqual(head.map((text) => text.trim()).filter(Boolean), [
+			...['status', 'fromObjectType', 'fromObjectId', 'toObjectType', 'toObjectId', 'removed'],
+		]);
+		await editor.waitForOutput(/Primary[^]*Billing contact/);
+	});
+
+	it('calls nothing deleted that was not there', async () => {
+		await editor.execute();
+		await editor.page.getByText('2 of 2 associations not there').waitFor();
+		await editor.waitForOutput(/absent\s*contacts\s*101\s*companies\s*201/);
+		assert.doesNotMatch(await editor.output(), /deleted/);
+	});
+
+	it("without a snapshot says that it is HubSpot's word alone", async () => {
+		await editor.addOption('Snapshot', 'snapshot');
+		await editor.choose('snapshot', 'Off');
+		await editor.execute();
+		const words =
+			'HubSpot confirmed 2 of 2 associations deleted in 1 request; it also confirms what was never associated.';
+		await editor.page.getByText(words).waitFor();
+	});
+
 	it('says on the canvas what the node will do', async () => {
 		await editor.closeNode();
 		await editor.page.getByText('Delete: contacts → companies').waitFor();
 	});
 
-	it('says what is wrong, in which field, and what to do', async () => {
+	it('says on the canvas that it is in dry run', async () => {
+		await editor.openNode(DELETE);
+		await editor.field('dryRun').locator('.el-switch, [role=switch]').first().click();
+		await editor.closeNode();
+		await editor.page.getByText('Dry run: contacts → companies').waitFor();
+	});
+
+	it('undoes what a run has deleted, by a node behind it', async () => {
 		await newNodeBetween(DELETE);
-		await editor.type('fromId', 'Ada');
+		await editor.giveId('fromId', '104');
+		await editor.type('toIds', '203');
+		await editor.execute();
+		await editor.page.getByText('1 of 1 associations deleted in 1 request.').waitFor();
+		assert.deepEqual(associated(104), []);
+		await editor.closeNode();
+		await editor.addNodeBehind(DELETE, 'Restore deleted associations');
+		await editor.execute();
+		await editor.page.getByText('1 of 1 associations restored in 1 request.').waitFor();
+		assert.deepEqual(associated(104), ['203']);
+	});
+
+	it('switches on what is added', async () => {
+		await newNodeBetween(DELETE_LABELS);
+		for (const [displayName, name] of [
+			['Allow Unlabeled', 'allowUnlabeled'],
+			['Verify', 'verify'],
+		]) {
+			const option = await editor.addOption(displayName, name);
+			assert.equal(await option.getByRole('switch').isChecked(), true, displayName);
+		}
+	});
+
+	it('says what is wrong, in which field, in which item, and what to do', async () => {
+		await newNodeBetween(DELETE);
+		await editor.giveId('fromId', 'Ada');
 		await editor.type('toIds', '201');
 		await editor.execute();
 		await editor.waitForOutput(/"From Record ID" got "Ada".*\[item 0\]\. Nothing was changed/);
+		// n8n adds the item to titles that do not name it.
+		assert.equal((await editor.output()).match(/item 0/g)?.length, 1);
+		await editor.giveId('fromId', '101');
+		await editor.type('toIds', '201; 202');
+		await editor.execute();
+		await editor.waitForOutput(/"To Record IDs" got "201; 202"[^]*Put commas between several IDs/);
+	});
+
+	it('shows what was typed, and the error where one looks first', async () => {
+		await editor.setOnError('Continue');
+		await editor.execute();
+		await editor.waitForOutput(/failed\s*\S[^]*contacts\s*101\s*companies\s*201; 202/);
+		assert.doesNotMatch(await editor.output(), /undefined/);
+		const line = editor.page.getByText(/^1 item could not be used\..*got "201; 202"/);
+		const { y = Infinity } = (await line.boundingBox()) ?? {};
+		// Above the items, whatever stands in the columns of the table.
+		const table = await editor.at('output-panel').locator('table').boundingBox();
+		assert.ok(table !== null && y < table.y, `${y} ${table?.y}`);
+	});
+
+	it('says that there was nothing to delete, and suggests what may have been meant', async () => {
+		await newNodeBetween(DELETE_ALL);
+		await editor.giveId('fromId', '999');
+		await editor.execute();
+		const words =
+			'Nothing to delete: 1 record has no associations with companies, or does not exist.';
+		await editor.page.getByText(words).waitFor();
+		await editor.giveId('fromObjectType', 'contcats');
+		await editor.execute();
+		const question =
+			/"From Object Type" got "contcats", which HubSpot does not know\. Did you mean contacts\?/;
+		await editor.waitForOutput(question);
+	});
+
+	it('says which labels there are, and what Unlabeled is', async () => {
+		await newNodeBetween(DELETE_LABELS);
+		await editor.giveId('fromId', '102');
+		await editor.type('toIds', '201');
+		await editor.giveExpression('labels', 'Unlabeled');
+		await editor.execute();
+		await editor.waitForOutput(
+			/Unlabeled is not a label\. To remove the whole association, use Delete\./,
+		);
+		await editor.giveExpression('labels', 'Boss');
+		await editor.execute();
+		await editor.waitForOutput(/Labels between contacts and companies: [^]*Billing contact/);
+		assert.deepEqual(associated(102), ['201']);
+	});
+
+	it('has one line for a refused credential, and what to do below it', async () => {
+		const accessToken = 'pat-na1-of-nobody';
+		const type = 'hubspotAssociationsAccessTokenApi';
+		const { id } = await stage.session.ask<{ id: string }>('/credentials', {
+			...{ name: 'Old', type, data: { accessToken } },
+		});
+		const { id: workflow } = await stage.session.ask<{ id: string }>(
+			'/workflows',
+			errorBranchWorkflow({ id, name: 'Old' }),
+		);
+		await editor.openWorkflow(workflow);
+		await editor.openNode('Take them off');
+		await editor.setOnError('Stop Workflow');
+		await editor.giveId('fromId', '101');
+		await editor.type('toIds', '201');
+		await editor.execute();
+		await editor.waitForOutput(/HubSpot does not accept the credential "Old" \(401\)\./);
+		await editor.waitForOutput(/Open it in n8n and connect it again, or replace its token/);
 	});
 
 	it('says how far it is when it takes longer than ten seconds', { timeout: 300_000 }, async () => {
 		const said: string[] = [];
 		editor.page.on('console', (message) => said.push(message.text()));
 		await newNodeBetween(DELETE);
-		await editor.type('fromId', '103');
+		await editor.giveId('fromId', '103');
 		await editor.type('toIds', '201, 202, 203');
 		await editor.addOption('Batch Size', 'batchSize');
 		await editor.type('batchSize', '1');

@@ -13,7 +13,7 @@ const CREDENTIAL = {
 	type: 'hubspotAssociationsAccessTokenApi',
 };
 
-/** Where the README's pictures are; another folder can be given to only try it. */
+/** Where the pages' pictures are; another folder can be given to only try it. */
 const [folder = join(PROJECT, 'docs', 'pictures')] = process.argv.slice(2);
 
 interface Credential {
@@ -30,6 +30,44 @@ async function take({ editor: { page } }: Stage, name: string): Promise<void> {
 	await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
+const DELETE = 'Delete associations between records';
+
+/** The way to a first deletion, from the nodes list on, and back again. */
+async function firstDeletion(stage: Stage): Promise<void> {
+	const { editor } = stage;
+	await editor.newWorkflow();
+	await editor.openActions();
+	await take(stage, 'nodes-list');
+	await editor.chooseAction(DELETE);
+	await editor.newCredential('Access Token');
+	await take(stage, 'token');
+
+	await editor.newWorkflow();
+	await editor.addNode(DELETE);
+	await editor.chooseFromList('fromObjectType', 'Contacts');
+	await editor.chooseFromList('toObjectType', 'Companies');
+	await editor.giveId('fromId', '101');
+	await editor.type('toIds', '201');
+	await editor.addOption('Dry Run', 'dryRun');
+	await editor.execute();
+	await editor.untilQuiet();
+	await editor.page.getByText('Dry run: 1 of 1 associations would be deleted').waitFor();
+	await take(stage, 'dry-run');
+
+	await editor.removeOption('dryRun');
+	await editor.execute();
+	await editor.untilQuiet();
+	await editor.page.getByText('1 of 1 associations deleted in 1 request').waitFor();
+	await take(stage, 'deleted');
+
+	await editor.closeNode();
+	await editor.addNodeBehind(DELETE, 'Restore deleted associations');
+	await editor.execute();
+	await editor.untilQuiet();
+	await editor.page.getByText('1 of 1 associations restored in 1 request').waitFor();
+	await take(stage, 'restored');
+}
+
 /** The panel of a new node, with a list open. */
 async function panel(stage: Stage): Promise<void> {
 	const { editor } = stage;
@@ -37,7 +75,7 @@ async function panel(stage: Stage): Promise<void> {
 	await editor.addNode('Delete labels from associations');
 	await editor.chooseFromList('fromObjectType', 'Contacts');
 	await editor.chooseFromList('toObjectType', 'Companies');
-	await editor.type('fromId', '103');
+	await editor.giveId('fromId', '103');
 	await editor.type('toIds', '201, 202');
 	await editor.openSelect('labels', 'contacts → companies');
 	await take(stage, 'panel');
@@ -74,7 +112,7 @@ async function pictures(): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	let stage: Stage | undefined;
 	let credential: Credential | undefined;
-	const steps = { panel, result, errorBranch };
+	const steps = { firstDeletion, panel, result, errorBranch };
 	try {
 		await new Listr([
 			{

@@ -51,6 +51,11 @@ export function exampleAccount(): Account {
 		[142, 241, []],
 		[142, 242, [BILLING]],
 		[142, 301, []],
+		// moved-to-another-company
+		[191, 291, [PRIMARY, BILLING]],
+		[191, 292, []],
+		[191, 293, []],
+		[192, 291, [PRIMARY]],
 		// agent-with-tool
 		[171, 271, [PRIMARY]],
 		[171, 272, []],

@@ -10,7 +10,10 @@ import {
 	toObjectTypeField,
 } from '../../descriptions/fields';
 import { labelListsOf } from '../../account/labelLists';
-import type { Operation } from '../../operation';
+import { keepIdsField, keepLabelsField, leaveAtLeastOneField } from '../../descriptions/keepFields';
+import type { Hubspot, Operation, Resolved } from '../../operation';
+import { readKept } from '../../input/selection';
+import type { Input } from '../../batch/target';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
 import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
@@ -18,7 +21,7 @@ import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
 import { expandRecords } from '../../account/expandRecords';
 import { readOtherSideState, readPairState } from '../../account/readPairState';
-import { resolveLabels, type WithLabels } from '../../account/resolveLabels';
+import { LABELS_TO_KEEP, resolveLabels, type WithLabels } from '../../account/resolveLabels';
 
 const onlyLabelsField: INodeProperties = {
 	...labelsField,
@@ -48,15 +51,21 @@ export const deleteAll: Operation = {
 		fromIdField,
 		toObjectTypeField,
 		onlyLabelsField,
+		keepIdsField,
+		keepLabelsField,
+		leaveAtLeastOneField,
 		notice(
 			'deleteAllNotice',
-			'Without labels chosen, this removes <b>every</b> association that the record has with this object type; there may be thousands. Try it first with the option <b>Dry Run</b>.',
+			'Without labels chosen, this removes <b>every</b> association that the record has with this object type, but for what it is told to keep; there may be thousands. Try it first with the option <b>Dry Run</b>.',
 		),
 		unlabeledNotice,
 	],
-	targets(read, idProperties) {
+	targets(read, idProperties, isExpression) {
 		const labels = read('labels');
-		const record = fromRecordOf(read, idProperties);
+		const record: WithLabels = {
+			...fromRecordOf(read, idProperties),
+			...readKept(read, isExpression),
+		};
 		if (isEveryLabel(labels)) return [record];
 		const withLabels: WithLabels = {
 			...record,
@@ -64,14 +73,31 @@ export const deleteAll: Operation = {
 		};
 		return [withLabels];
 	},
-	resolve: async (inputs, hubspot, options) =>
-		await resolveLabels(inputs, labelListsOf(hubspot), options, onlyLabelsField.displayName),
+	resolve: resolveAllLabels,
 	expand: expandRecords,
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body?.(batch),
 	readState: readPairState,
 	readOtherSide: readOtherSideState,
 };
+
+/** Looks up the labels that are meant, and those of what is to be kept. */
+async function resolveAllLabels(
+	inputs: readonly Input[],
+	hubspot: Hubspot,
+	options: { allowUnlabeled: boolean },
+): Promise<Resolved> {
+	const lists = labelListsOf(hubspot);
+	const { displayName } = keepLabelsField;
+	const kept = await resolveLabels(inputs, lists, LABELS_TO_KEEP, displayName);
+	const meant = await resolveLabels(kept.inputs, lists, options, onlyLabelsField.displayName);
+	return {
+		inputs: meant.inputs,
+		invalid: [...kept.invalid, ...meant.invalid],
+		settled: [...kept.settled, ...meant.settled],
+		outcomes: new Map([...kept.outcomes, ...meant.outcomes]),
+	};
+}
 
 /** Labels and whole associations go to different endpoints; a batch holds one or the other. */
 const byLabels = ({ targets: [{ types }] }: Batch): Operation =>

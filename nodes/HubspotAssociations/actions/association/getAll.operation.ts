@@ -5,9 +5,15 @@ import { labelListsOf } from '../../account/labelLists';
 import { readPairState } from '../../account/readPairState';
 import { LABELS_TO_FIND, resolveLabels, type WithLabels } from '../../account/resolveLabels';
 import type { Selection } from '../../batch/target';
-import { fromIdField, fromObjectTypeField, toObjectTypeField } from '../../descriptions/fields';
+import {
+	CHOOSE_TYPES_FIRST,
+	fromIdField,
+	fromObjectTypeField,
+	toObjectTypeField,
+} from '../../descriptions/fields';
 import { labelFilterField } from '../../descriptions/labelFields';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
+import { readBoolean } from '../../input/boolean';
 import { ParameterError, shown } from '../../input/parameterError';
 import { fromRecordOf } from '../../input/pairs';
 import type { Operation, ReadParameter } from '../../operation';
@@ -16,8 +22,7 @@ import { readEndpoint } from '../../transport/endpoints';
 const withLabelsField: INodeProperties = {
 	...labelFilterField,
 	displayName: 'With Label Names or IDs',
-	description:
-		'Give out only associations that have one of these labels, and of their labels only these; choose both object types first. Empty means every association. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	description: `Give out only associations that have one of these labels, and of their labels only these. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
 const returnAllField: INodeProperties = {
@@ -55,7 +60,7 @@ export const getAll: Operation = {
 	noun: 'associations',
 	fields: [
 		fromObjectTypeField,
-		fromIdField,
+		{ ...fromIdField, description: 'The record whose associations are listed' },
 		toObjectTypeField,
 		withLabelsField,
 		returnAllField,
@@ -83,12 +88,7 @@ export const getAll: Operation = {
 
 /** How many associations are given out; undefined for all. */
 function readSelection(read: ReadParameter): Selection | undefined {
-	const returnAll = read('returnAll');
-	if (typeof returnAll !== 'boolean') {
-		const problem = `got ${shown(returnAll)}`;
-		throw new ParameterError(returnAllField.displayName, problem, 'It has to be true or false.');
-	}
-	if (returnAll) return undefined;
+	if (readBoolean(read('returnAll'), returnAllField.displayName)) return undefined;
 	const given = read('limit');
 	const limit = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit > 0) return { limit };

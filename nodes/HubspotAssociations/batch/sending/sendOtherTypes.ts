@@ -1,5 +1,7 @@
 import { toOutcomeError } from './batchError';
+import { cancellation } from '../responses/cancellation';
 import { matchItemFailures } from '../responses/matchItemFailures';
+import { type Answer, parseBatchResponse } from '../responses/parseBatchResponse';
 import { type ItemResult, type OutcomeError, withFullStop } from '../outcome';
 import type { SubBatchResult } from './sendWithBisect';
 import { type AssociationType, isSameType, type Target } from '../target';
@@ -11,6 +13,8 @@ interface Refused {
 	/** The types that HubSpot named. */
 	types: AssociationType[];
 	others: Target;
+	/** Whether the types that were named are still there has to be read: some of a canceled batch may be done. */
+	isRead: boolean;
 }
 
 /**
@@ -39,23 +43,47 @@ export async function sendOtherTypes(
 	);
 }
 
-/** The targets of a refusal that names some of their types, but not all. */
+/** The targets of a refusal, or of a canceled batch, that names some of their types, but not all. */
 function refusedIn({ targets, result, mayHaveApplied }: SubBatchResult<Target>): Refused[] {
-	if (!('error' in result) || mayHaveApplied || result.error.notSent === true) return [];
 	if (!targets.some(({ types = [] }) => types.length > 1)) return [];
+	if ('answer' in result) return canceledIn(targets, result.answer);
+	if (!('error' in result) || mayHaveApplied || result.error.notSent === true) return [];
 	const matched = matchItemFailures(targets, result.error.responseBody);
-	return matched.targets.flatMap((target): Refused[] => {
-		const { types = [] } = target;
-		const named = matched.refusedTypes(target) ?? types;
-		if (named.length === types.length) return [];
-		const others = types.filter((type) => !named.some((each) => isSameType(each, type)));
-		const error = toOutcomeError(result.error);
-		return [{ target, error, types: named, others: { ...target, types: others } }];
+	const error = toOutcomeError(result.error);
+	return matched.targets.flatMap((target) =>
+		refusedOf(target, matched.refusedTypes(target), { error, isRead: false }),
+	);
+}
+
+function canceledIn(targets: Target[], answer: Answer): Refused[] {
+	const matched = cancellation(targets, answer);
+	if (matched === undefined) return [];
+	return parseBatchResponse(targets, answer).flatMap((itemResult, index) => {
+		const target = targets[index];
+		if (itemResult.status !== 'unknown' || !matched.targets.includes(target)) return [];
+		const { error } = itemResult;
+		return refusedOf(target, matched.refusedTypes(target), { error, isRead: true });
 	});
 }
 
+/** @param named the types that HubSpot named; undefined for all of them */
+function refusedOf(
+	target: Target,
+	named: AssociationType[] | undefined,
+	more: Pick<Refused, 'error' | 'isRead'>,
+): Refused[] {
+	const { types = [] } = target;
+	if (named === undefined || named.length === types.length) return [];
+	const others = types.filter((type) => !named.some((each) => isSameType(each, type)));
+	return [{ target, types: named, others: { ...target, types: others }, ...more }];
+}
+
 /** What is known of a target whose types were sent apart. */
-function combined({ target, error, types }: Refused, others: ItemResult | undefined): ItemResult {
+function combined(
+	{ target, error, types, isRead }: Refused,
+	others: ItemResult | undefined,
+): ItemResult {
+	if (isRead) return toRead(error, types, others);
 	const names = types.map(({ category, typeId }) => `${category}:${typeId}`).join(', ');
 	const message = `${withFullStop(error.message)} It was not done for ${names}.`;
 	if (others === undefined || others.status === 'notSent') {
@@ -76,4 +104,22 @@ function combined({ target, error, types }: Refused, others: ItemResult | undefi
 	}
 	const remaining = others.remaining === undefined ? target.types : [...types, ...others.remaining];
 	return { ...others, error: both, remaining };
+}
+
+/** What was named in a canceled batch is read back, whatever became of the others. */
+function toRead(
+	error: OutcomeError,
+	types: AssociationType[],
+	others: ItemResult | undefined,
+): ItemResult {
+	const more = others !== undefined && 'error' in others ? ` ${others.error.message}` : '';
+	const message = `${withFullStop(error.message)}${more}`;
+	const isUnknown = others?.status === 'unknown';
+	return {
+		status: 'unknown',
+		error: { ...error, message },
+		refused: [...types, ...((isUnknown ? others.refused : undefined) ?? [])],
+		pending: isUnknown && others.pending === true,
+		...(others !== undefined && 'batch' in others ? { batch: others.batch } : {}),
+	};
 }

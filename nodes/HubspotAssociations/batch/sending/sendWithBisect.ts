@@ -66,6 +66,8 @@ export interface BisectOptions<T> {
 		targets: T[],
 		responseBody: unknown,
 	) => Pick<BatchItemFailures, 'exact' | 'byType'> & { targets: T[] };
+	/** The targets because of which an answer says that its whole batch was not carried out; none unless given. */
+	canceledFor?: (targets: T[], answer: Answer) => T[];
 	state: SendState;
 	/** How many inputs HubSpot counts in a request; the number of its targets unless given. */
 	sizeOf?: RequestSize<T>;
@@ -98,6 +100,9 @@ interface FailedSubBatch<T> {
 	isUntested?: boolean;
 }
 
+/** Why inputs of a batch that HubSpot canceled go again. */
+const CANCELED: BatchError = { message: 'HubSpot canceled the batch.', scope: 'inputs' };
+
 /** What came of a request: `words` where it was refused and none of its inputs named. */
 interface SendResult {
 	isAccepted: boolean;
@@ -116,6 +121,7 @@ const REFUSED_BATCHES = 3;
  *   only sent whole if the first was refused, too: otherwise it is known to hold the bad input. So one bad input
  *   among n costs at most 2·log2(n) requests more. Where HubSpot refuses one part after the other, the search ends:
  *   see {@link BisectBudget}.
+ * - Canceled because of inputs that the answer names: those are out, and the others go again.
  * - Refused for the account or for these object types: nothing more of it is sent. A refusal that names no input may be
  *   one of these, whatever its words: while nothing was accepted between these object types, and both halves are
  *   refused, some inputs from all over the run are sent alone. Where HubSpot says the same of each, it is about all:
@@ -132,6 +138,7 @@ export async function sendWithBisect<T>(
 ): Promise<Array<SubBatchResult<T>>> {
 	const { send, matchItemFailures, state, stopReason, onFailure } = options;
 	const { sizeOf = countTargets, recordsOf = () => [], takeElsewhere } = options;
+	const { canceledFor = () => [] } = options;
 	const { circuitBreaker, batchSize, bisectBudget, refusalForAll } = state;
 	const results: Array<SubBatchResult<T>> = [];
 	const own = { results, attempts };
@@ -192,6 +199,19 @@ export async function sendWithBisect<T>(
 		try {
 			const answer = await send({ ...batch, targets });
 			circuitBreaker.recordSuccess();
+			const guilty = canceledFor(targets, answer);
+			const isSeparable = guilty.length > 0 && guilty.length < targets.length;
+			if (isSeparable && namedInARow < MAX_NAMED_IN_A_ROW) {
+				namedInARow++;
+				onFailure?.();
+				sink.attempts.push({ targets, answer });
+				const mayHaveApplied = appliedEarlier || answer.mayHaveApplied === true;
+				sink.results.push({ targets: guilty, result: { answer }, mayHaveApplied });
+				// Some of the others may have been carried out all the same.
+				const others = { targets: without(targets, guilty), mayHaveApplied: true };
+				failed.push({ ...others, error: CANCELED, isUntested: true });
+				return { isAccepted: false };
+			}
 			bisectBudget.recordSuccess();
 			refusalForAll.recordSuccess(batch);
 			isAnyAccepted = true;

@@ -44,6 +44,18 @@ describe('writing', () => {
 
 	afterEach(async () => await hubspot.stop());
 
+	it('of deletions has no effect from the side that it ignores, and says the same', async () => {
+		await start({ ignoredDirections: ['0-2>0-1'] });
+		hubspot.account.associate('contacts', 1, 'companies', 10);
+		const fromCompany = { from: { id: '10' }, to: [{ id: '1' }] };
+		const ignored = await batch('archive', [fromCompany], { ends: 'companies/contacts' });
+		expect(ignored.status).toBe(200);
+		expect(typesOf(1, 10)).toEqual([UNLABELED]);
+		const taken = await batch('archive', [{ from: { id: '1' }, to: [{ id: '10' }] }]);
+		expect(taken.json).toMatchObject({ status: ignored.json?.status, results: [] });
+		expect(typesOf(1, 10)).toEqual([]);
+	});
+
 	it('of labels replaces the custom ones unless told, and leaves those of HubSpot', async () => {
 		await start();
 		hubspot.account.associate('contacts', 1, 'companies', 10, [PRIMARY, buyer]);
