@@ -354,6 +354,57 @@ describe('a run in the editor', () => {
 	});
 });
 
+describe('five items, one of them bad', () => {
+	const contacts = [501, 502, 503, 504];
+	const leavers = [...contacts.slice(0, 2), 'n/a', ...contacts.slice(2)].map((contact) => ({
+		contact: String(contact),
+		company: '202',
+	}));
+	let credential: { id: string; name: string };
+
+	before(async () => {
+		const data = { accessToken: stage.hubspot.auth.addAccessToken() };
+		const type = 'hubspotAssociationsAccessTokenApi';
+		credential = await stage.session.ask('/credentials', { name: 'Five', type, data });
+		stage.hubspot.account.addRecords('contacts', contacts);
+	});
+
+	/** Runs them with what On Error is set to; returns how many are still associated. */
+	async function run(onError: Parameters<typeof errorBranchWorkflow>[2]): Promise<number> {
+		for (const contact of contacts) {
+			stage.hubspot.account.associate('contacts', contact, 'companies', 202);
+		}
+		const workflow = errorBranchWorkflow(credential, leavers, onError);
+		const { id } = await stage.session.ask<{ id: string }>('/workflows', workflow);
+		await editor.openWorkflow(id);
+		await editor.openNode('Take them off');
+		await editor.execute();
+		return contacts.filter((contact) => associated(contact).includes('202')).length;
+	}
+
+	it('with Stop Workflow change nothing, and the error says which one it is', async () => {
+		assert.equal(await run('stopWorkflow'), 4);
+		await editor.waitForOutput(/"From Record ID" got "n\/a".*\[item 2\]\. Nothing was changed/);
+	});
+
+	const SUM = '4 of 4 associations deleted in 1 request; 1 item could not be used. Item 2:';
+
+	it('with Continue are deleted but for the bad one, which says why', async () => {
+		assert.equal(await run('continueRegularOutput'), 0);
+		await editor.page.getByText(SUM).waitFor();
+		await editor.waitForOutput(/5 items/);
+		await editor.waitForOutput(/failed[^]*n\/a/);
+	});
+
+	it('with the error output are deleted but for the bad one, which leaves there', async () => {
+		assert.equal(await run('continueErrorOutput'), 0);
+		await editor.page.getByText(SUM).waitFor();
+		await editor.waitForOutput(/4 items/);
+		await editor.at('output-panel').getByText('Error Branch').first().click();
+		await editor.waitForOutput(/1 item[^]*failed[^]*n\/a/);
+	});
+});
+
 describe('as the tool of an agent', () => {
 	it('is in dry run, says so in its panel, and shows how to switch that off', async () => {
 		const example = await readExample('agent-with-tool');
