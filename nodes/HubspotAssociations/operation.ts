@@ -30,6 +30,8 @@ export interface Expanded {
 	outcomes: Map<Target, Outcome>;
 	/** What was read of the targets of `inputs`, where anything was. */
 	readState?: StateReader;
+	/** Items that cannot be used after all. */
+	invalid?: InvalidItem[];
 }
 
 /** An item whose parameters cannot be used; nothing is sent for it. */

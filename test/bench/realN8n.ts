@@ -112,7 +112,7 @@ export class RealN8n {
 				parameters: {
 					authentication: 'accessToken',
 					fromObjectType: byId('contacts'),
-					fromId: '={{ $json.contact }}',
+					fromId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
 					toObjectType: byId('={{ $json.type }}'),
 					toIds: '={{ $json.company }}',
 				},

@@ -60,7 +60,7 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 			expect(error?.message).toBe(
 				'"Label Names or IDs" holds the unlabeled type (HUBSPOT_DEFINED:279) [item 0]. Nothing was changed',
 			);
-			expect(error?.description).toContain('removes every association between the two records');
+			expect(error?.description).toContain('To remove the whole association, use Delete.');
 		}
 		expect(types()).toEqual([null, 'Friend']);
 		expect(fixture.deletes()).toEqual([]);

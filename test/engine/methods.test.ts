@@ -53,6 +53,32 @@ async function schemas() {
 	};
 	return results;
 }
+describe('searchToObjectTypes', () => {
+	const searchTo = async (filter?: string) =>
+		(await methods.listSearch.searchToObjectTypes.call(await inEditor(), filter)).results;
+
+	it('has every object type first, where it is not filtered away', async () => {
+		expect((await searchTo())[0]).toEqual({ name: 'Every Object Type', value: '*' });
+		expect(await searchTo()).toEqual([(await searchTo())[0], ...(await search())]);
+		expect(await searchTo('every')).toEqual([{ name: 'Every Object Type', value: '*' }]);
+		expect(await searchTo('COMP')).toEqual([{ name: 'Companies', value: 'companies' }]);
+	});
+});
+
+describe('getRealLabels', () => {
+	it('leaves out the unlabeled type', async () => {
+		const labels = await methods.loadOptions.getLabels.call(await inEditor());
+		const real = await methods.loadOptions.getRealLabels.call(await inEditor());
+		expect(real).toEqual(labels.filter(({ value }) => value !== 'HUBSPOT_DEFINED:279'));
+		expect(real).toHaveLength(labels.length - 1);
+	});
+
+	it('says how labels are given for every object type, and asks HubSpot nothing', async () => {
+		const context = await inEditor({ operation: 'getAll', toObjectType: objectType('*') });
+		expect(await methods.loadOptions.getRealLabels.call(context)).toMatchObject([{ value: '' }]);
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});
 
 describe('searchObjectTypes', () => {
 	it("lists HubSpot's own object types, then the account's, by the words people know", async () => {

@@ -10,15 +10,16 @@ import {
 	type Fixture,
 	startFixture,
 } from './fixture';
-import type * as fastSleep from './fastSleep';
+import type * as fastTime from './fastTime';
 
-jest.mock('n8n-workflow', () =>
-	jest.requireActual<typeof fastSleep>('./fastSleep').withFastSleep(),
+jest.mock('n8n-workflow', () => jest.requireActual<typeof fastTime>('./fastTime').withFastTime());
+jest.mock('../../nodes/HubspotAssociations/transport/deadline', () =>
+	jest.requireActual<typeof fastTime>('./fastTime').withRealDeadlines(),
 );
 
 let fixture: Fixture;
 beforeEach(async () => {
-	fixture = await startFixture();
+	fixture = await startFixture({ rateLimit: { max: 100_000 } });
 	const { account } = fixture.hubspot;
 	account.addProperty('companies', { name: 'code', label: 'Code', hasUniqueValue: true });
 	account.addRecord('contacts', 1, {
@@ -147,6 +148,7 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			items,
 			...CONTINUE,
 		});
+		// Items that cannot be used show what they gave.
 		expect(outcomes(done)).toEqual([
 			['failed', 'ada@example.com', '["C","none","none, either"]'],
 			['deleted', '2', '12'],
@@ -225,8 +227,8 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			...CONTINUE,
 		});
 		expect(outcomes(done)).toEqual([
-			['notSent', undefined, '12'],
-			['notSent', undefined, '13'],
+			['notSent', 'ada@example.com', '12'],
+			['notSent', 'ada@example.com', '13'],
 		]);
 		expect(messages(done)[0]).toMatch(
 			/^Not sent, because "ada@example.com" could not be looked up as the email of contacts: .*403/,
@@ -394,7 +396,7 @@ it('one value that HubSpot refuses keeps no other from being found', async () =>
 	const { done } = await fixture.run(byEmail(), { items, ...CONTINUE });
 	expect(outcomes(done)).toEqual([
 		['deleted', '1', '12'],
-		['notSent', undefined, '12'],
+		['notSent', 'bad@example.com', '12'],
 		['deleted', '2', '12'],
 		['deleted', '3', '12'],
 	]);
@@ -406,7 +408,7 @@ it('a property without unique values is what HubSpot says it is', async () => {
 		items: [{ email: 'Ada', company: 12 }],
 		...CONTINUE,
 	});
-	expect(outcomes(done)).toEqual([['notSent', undefined, '12']]);
+	expect(outcomes(done)).toEqual([['notSent', 'Ada', '12']]);
 	expect(messages(done)[0]).toContain('firstname is not a property with unique values');
 });
 

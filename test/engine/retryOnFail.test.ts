@@ -49,7 +49,7 @@ describe.each(VERSIONS)('Retry On Fail on version %s', (apiVersion) => {
 			maxTries: 3,
 		});
 		expect(summary(done)).toEqual([
-			['failed', undefined, false],
+			['failed', '', false],
 			['deleted', '1', true],
 			['deleted', '2', true],
 			['deleted', '3', true],
@@ -68,7 +68,7 @@ describe.each(VERSIONS)('Retry On Fail on version %s', (apiVersion) => {
 			maxTries: 2,
 		});
 		expect(summary(done)).toEqual([
-			['failed', undefined, false],
+			['failed', '', false],
 			['deleted', '1', true],
 			['deleted', '2', true],
 			['deleted', '3', true],

@@ -33,6 +33,8 @@ async function work({ url, token, items, parameters }: Job): Promise<void> {
 }
 
 async function main(): Promise<void> {
+	// The parent process may wait for this: everything is loaded, and only the job is missing.
+	process.send?.('ready');
 	let text = '';
 	for await (const chunk of process.stdin) text += String(chunk);
 	await work(JSON.parse(text) as Job);

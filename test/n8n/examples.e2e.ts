@@ -212,6 +212,24 @@ describe('the examples, in a real n8n', () => {
 			assert.match(await call({ contactId: 192, companyId: 299 }), /would be left with none/);
 		});
 	});
+	example(
+		'unlink-by-email',
+		'unlinks whom it finds, and says of the others why not',
+		async (read) => {
+			const gone = [
+				'contacts 141, companies 241: Primary',
+				'contacts 142, companies 242: Billing contact',
+			];
+			const dry = await stage.imported(withDryRun(read, true));
+			await stage.changes({}, async () => await stage.run(dry, START));
+			const workflow = await stage.imported(read);
+			const data = await stage.changes({ gone }, async () => await stage.run(workflow, START));
+			assert.match(data, /nobody@example\.com.*no record has it/);
+			assert.match(data, /which is a page of deals/);
+			// What is gone is not there the second time; what is wrong stays wrong.
+			await stage.changes({}, async () => await stage.run(workflow, START));
+		},
+	);
 
 	example('unlink-what-a-filter-finds', 'changes what was chosen, and no more', async (read) => {
 		const gone = [

@@ -54,7 +54,7 @@ const workflow = {
 			parameters: {
 				authentication: 'accessToken',
 				fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
-				fromId: '1',
+				fromId: { __rl: true, mode: 'id', value: '1' },
 				toObjectType: { __rl: true, mode: 'id', value: 'companies' },
 				toIds: '={{ $json.companies }}',
 				options: { batchSize: 10 },

@@ -46,7 +46,7 @@ const PARAMETERS = {
 	resource: 'association',
 	operation: 'delete',
 	fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
-	fromId: '={{ $json.contact }}',
+	fromId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
 	toObjectType: { __rl: true, mode: 'id', value: 'companies' },
 	toIds: '={{ $json.companies }}',
 };
@@ -126,6 +126,8 @@ new Listr<Stage>(
 				context.hubspot = await LocalHubspot.start({
 					account: fullAccount(),
 					rateLimit: { max: 190 },
+					// Most answers of HubSpot's association endpoints carry none.
+					rateLimitHeaders: 'none',
 				});
 				context.token = context.hubspot.auth.addAccessToken();
 				misbehave(context.hubspot, randomly(seed, Number(values.share), DRAWN), seed);

@@ -104,7 +104,7 @@ describe('RateLimiter', () => {
 			limiter.release(await permitOf(limiter), outcome);
 			pauses.push(limiter.pausedMs);
 		}
-		expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 0, 1_000]);
+		expect(pauses).toEqual([1_000, 2_000, 4_000, 7_000, 7_000, 7_000, 0, 1_000]);
 	});
 
 	it('pauses once for all requests that were under way together', async () => {

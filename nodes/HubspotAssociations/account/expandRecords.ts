@@ -2,15 +2,22 @@ import type { Outcome } from '../batch/outcome';
 import { type PlannedPair, planRecord } from '../batch/planRecord';
 import type { Input, LabeledType, Target } from '../batch/target';
 import type { Expanded, Hubspot } from '../operation';
-import { type OnRecord, readRecords } from './readRecords';
+import type { OnRecord } from './readRecordGroup';
+import { readRecords } from './readRecords';
+import { type LabelFieldNames, settleUnread } from './settleUnread';
 
 /**
  * Finds the pairs that records stand for: all that they are associated with, or (where a target names labels) what
  * has one of them, without those that are to be kept. Each record is read once, however many items name it.
  *
  * @param inputs whose targets have no `toObjectId`
+ * @param fields what the fields with labels are called, for messages
  */
-export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot): Promise<Expanded> {
+export async function expandRecords(
+	inputs: readonly Input[],
+	hubspot: Hubspot,
+	fields: LabelFieldNames,
+): Promise<Expanded> {
 	const planned = new Map<Target, PlannedPair[]>();
 	const keptPairs = new Set<string>();
 	const onRecord: OnRecord = (requests, associated) => {
@@ -24,7 +31,7 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 			for (const each of pairs) if (each.kept) keptPairs.add(pairKey(each.target));
 		}
 	};
-	const { inputs: merged, unread } = await readRecords(inputs, hubspot, onRecord);
+	const read = await readRecords(inputs, hubspot, onRecord);
 
 	const current = new Map<Target, LabeledType[]>();
 	const expanded: Expanded = {
@@ -40,7 +47,8 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 		expanded.settled.push({ item, target });
 		expanded.outcomes.set(target, outcome);
 	};
-	for (const { item, target: asked } of merged) {
+	for (const { item, target: asked } of read.inputs) {
+		if (read.unknownLabels.has(asked)) continue;
 		const pairs = planned.get(asked) ?? [];
 		for (const { target, current: types, kept } of pairs) {
 			// Another item may name the same pair from its other side.
@@ -51,12 +59,13 @@ export async function expandRecords(inputs: readonly Input[], hubspot: Hubspot):
 			current.set(target, types);
 			expanded.inputs.push({ item, target });
 		}
-		const reason = unread.get(asked);
+		const reason = read.unread.get(asked);
 		if (reason !== undefined) {
 			const message = `Not sent, because what the record is associated with could not be read: ${reason}`;
 			settle(item, asked, { status: 'notSent', error: { message } });
 		} else if (pairs.length === 0) settle(item, asked, { status: 'absent' });
 	}
+	settleUnread(expanded, read, fields);
 	return expanded;
 }
 

@@ -2,7 +2,9 @@ import { isUnlabeled, REMOVED } from '../batch/desiredState';
 import type { Outcome } from '../batch/outcome';
 import type { Input, LabeledType, Target } from '../batch/target';
 import type { Expanded, Hubspot } from '../operation';
-import { type OnRecord, readRecords } from './readRecords';
+import type { OnRecord } from './readRecordGroup';
+import { readRecords } from './readRecords';
+import { type LabelFieldNames, settleUnread } from './settleUnread';
 
 /**
  * Finds what records are associated with, for its own sake: nothing is to be sent.
@@ -12,11 +14,13 @@ import { type OnRecord, readRecords } from './readRecords';
  * Labels as they are.
  *
  * @param inputs whose targets have no `toObjectId`
+ * @param fields what the field with labels is called, for messages
  * @returns everything settled, in the order of the inputs
  */
 export async function findAssociations(
 	inputs: readonly Input[],
 	hubspot: Hubspot,
+	fields: LabelFieldNames,
 ): Promise<Expanded> {
 	const found = new Map<Target, Target[]>();
 	const onRecord: OnRecord = (requests, associated) => {
@@ -24,15 +28,16 @@ export async function findAssociations(
 			found.set(asked, [...(found.get(asked) ?? []), ...foundIn(target, associated)]);
 		}
 	};
-	const { inputs: merged, unread } = await readRecords(inputs, hubspot, onRecord);
+	const read = await readRecords(inputs, hubspot, onRecord);
 
 	const expanded: Expanded = { inputs: [], settled: [], outcomes: new Map() };
 	const settle = (item: number, target: Target, outcome: Outcome) => {
 		expanded.settled.push({ item, target });
 		expanded.outcomes.set(target, outcome);
 	};
-	for (const { item, target: asked } of merged) {
-		const reason = unread.get(asked);
+	for (const { item, target: asked } of read.inputs) {
+		if (read.unknownLabels.has(asked)) continue;
+		const reason = read.unread.get(asked);
 		const pairs = (found.get(asked) ?? []).slice(0, asked.selection?.limit);
 		for (const pair of pairs) settle(item, pair, { status: 'found' });
 		if (reason !== undefined) {
@@ -40,6 +45,7 @@ export async function findAssociations(
 			settle(item, asked, { status: 'notSent', error: { message } });
 		} else if (pairs.length === 0) settle(item, asked, { status: 'absent', isUnlisted: true });
 	}
+	settleUnread(expanded, read, fields);
 	return expanded;
 }
 

@@ -6,6 +6,7 @@ import type { LabeledType, ObjectTypes, Target } from '../batch/target';
 import type { Hubspot } from '../operation';
 import { readEndpoint } from '../transport/endpoints';
 import type { WireBatch, WireReadInput } from '../transport/wire';
+import { isRefused } from './refusal';
 import { isNoAssociations, LEFT_OUT, mergeTypes, type Page, parseReadAnswer } from './readPage';
 
 /** HubSpot's batch/read takes no more. */
@@ -22,6 +23,8 @@ export interface Associations {
 	truncated: Set<string>;
 	/** By the record's ID: why it could not be read, or not to its end. */
 	unread: Map<string, string>;
+	/** Where no record could be read, because HubSpot refuses to say anything between the two types: its reason. */
+	refusal?: string;
 }
 
 /** One page that is wanted. */
@@ -78,6 +81,8 @@ export async function readAssociations(
 		emptyPagesInARow: 0,
 		before: new Set(),
 	}));
+	let refusal: string | undefined;
+	let hasOtherErrors = false;
 	while (wanted.length > 0) {
 		const targets = wanted.splice(0, wanted[0].isAlone ? 1 : MAX_READ_INPUTS);
 		const subBatches = await sendWithBisect(
@@ -88,10 +93,15 @@ export async function readAssociations(
 			if ('answer' in last) wanted.push(...addPages(result, read, last.answer, maxPages));
 			else if ('error' in last && isNoAssociations(last.error.subCategory)) {
 				addPages(result, read, emptyAnswer(read), maxPages);
-			} else setUnread(result, read, 'error' in last ? last.error.message : last.notSent);
+			} else {
+				if ('error' in last && isRefused(last.error)) refusal ??= last.error.message;
+				else if ('error' in last) hasOtherErrors = true;
+				setUnread(result, read, 'error' in last ? last.error.message : last.notSent);
+			}
 		}
 	}
-	return result;
+	const isRefusedWhole = result.associations.size === 0 && !hasOtherErrors;
+	return refusal !== undefined && isRefusedWhole ? { ...result, refusal } : result;
 }
 
 /** Whether a refusal says that none of the records has associations: HubSpot may answer so instead of an error each. */

@@ -1,16 +1,10 @@
 import { type Batch, groupByObjectTypes } from '../batch/plan';
 import { newSendState } from '../batch/sending/sendWithBisect';
-import type { Input, LabeledType, Target } from '../batch/target';
+import { EVERY_OBJECT_TYPE, type Input, type Target } from '../batch/target';
 import type { Hubspot } from '../operation';
-import { readAssociations } from './readAssociations';
-
-/** What is asked of one record, on one object type. */
-export interface RecordRequest {
-	/** As the items say it. */
-	asked: Target;
-	/** What is meant between the record and the object type. */
-	target: Target;
-}
+import type { UnknownLabel } from './everyType/namedLabels';
+import { type NotReadType, readEveryType } from './everyType/readEveryType';
+import { giveOut, type OnRecord, readRecordGroup } from './readRecordGroup';
 
 /** The records that were read. */
 export interface RecordsRead {
@@ -18,13 +12,11 @@ export interface RecordsRead {
 	inputs: Input[];
 	/** By what was asked: why it could not be read, or not to its end. */
 	unread: Map<Target, string>;
+	/** By what was asked on every object type: a name in it that is no label there. */
+	unknownLabels: Map<Target, UnknownLabel>;
+	/** Object types that could not be read although every one was asked for. */
+	notRead: NotReadType[];
 }
-
-/** Gets what one record is associated with on one object type, by ID, once for all that is asked of it there. */
-export type OnRecord = (
-	requests: readonly RecordRequest[],
-	associated: ReadonlyMap<string, LabeledType[]>,
-) => void;
 
 /**
  * Reads what records are associated with. Each record is read once for each object type, however many items name it.
@@ -39,27 +31,26 @@ export async function readRecords(
 ): Promise<RecordsRead> {
 	const state = newSendState();
 	const { inputs: merged, groups } = groupByObjectTypes(inputs);
-	const unread = new Map<Target, string>();
-	for (const each of withoutKinds(groups)) {
-		const byRecord = new Map<string, RecordRequest[]>();
-		for (const target of each.targets) {
-			const { fromObjectId = '' } = target;
-			const requests = byRecord.get(fromObjectId);
-			if (requests === undefined) byRecord.set(fromObjectId, [{ asked: target, target }]);
-			else requests.push({ asked: target, target });
-		}
-		const read = await readAssociations(hubspot, each, [...byRecord.keys()], state);
-		for (const [fromObjectId, requests] of byRecord) {
-			const associated = read.associations.get(fromObjectId);
-			if (associated !== undefined) {
-				onRecord(requests, associated);
-				continue;
-			}
-			const reason = read.unread.get(fromObjectId) ?? 'HubSpot did not say';
-			for (const { asked } of requests) unread.set(asked, reason);
-		}
+	const result: RecordsRead = {
+		inputs: merged,
+		unread: new Map(),
+		unknownLabels: new Map(),
+		notRead: [],
+	};
+	const joined = withoutKinds(groups);
+	for (const { fromObjectType, toObjectType, targets } of joined) {
+		if (toObjectType === EVERY_OBJECT_TYPE) continue;
+		const requests = targets.map((target) => ({ asked: target, target }));
+		const between = { fromObjectType, toObjectType };
+		const group = await readRecordGroup(hubspot, between, requests, state);
+		giveOut(group, onRecord, ({ asked }, reason) => result.unread.set(asked, reason));
 	}
-	return { inputs: merged, unread };
+	const every = joined.filter(({ toObjectType }) => toObjectType === EVERY_OBJECT_TYPE);
+	if (every.length > 0) {
+		const spellings = joined.map(({ toObjectType }) => toObjectType);
+		await readEveryType(every, spellings, hubspot, onRecord, result);
+	}
+	return result;
 }
 
 /** Groups of the same object types as one: labels and whole associations are read together. */

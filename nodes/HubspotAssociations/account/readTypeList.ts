@@ -2,10 +2,11 @@ import type { LabeledType } from '../batch/target';
 import type { ApiVersion, Endpoint } from '../transport/endpoints';
 import { at } from '../transport/unknownData';
 import { parseAssociationTypes } from './parseAssociationTypes';
+import { isRefused } from './refusal';
 import type { Hubspot } from '../operation';
 
-/** The association types that HubSpot lists, or why they are not known. */
-export type TypeList = { types: LabeledType[] } | { reason: string };
+/** The association types that HubSpot lists, or why they are not known, and whether HubSpot refused to say it. */
+export type TypeList = { types: LabeledType[] } | { reason: string; isRefused?: boolean };
 
 /** Where HubSpot lists what is defined between two object types. */
 export type ListEndpoint = (version: ApiVersion, from: string, to: string) => Endpoint;
@@ -34,6 +35,6 @@ export async function readTypeList(
 			? { reason: 'HubSpot answered with something that is not a list' }
 			: { types };
 	} catch (error) {
-		return { reason: (error as Error).message };
+		return { reason: (error as Error).message, isRefused: isRefused(error) };
 	}
 }

@@ -1,4 +1,4 @@
-import type { Input, ObjectTypes } from '../batch/target';
+import { EVERY_OBJECT_TYPE, type Input, type ObjectTypes } from '../batch/target';
 import type { Hubspot } from '../operation';
 import { findStandardObjectType } from '../batch/standardObjectTypes';
 import { type CustomObjectType, readSchemas } from './readSchemas';
@@ -41,7 +41,9 @@ export async function resolveObjectTypes(
 	const names = [
 		...new Set(given.flatMap(({ fromObjectType, toObjectType }) => [fromObjectType, toObjectType])),
 	];
-	const ownNames = names.filter((name) => findStandardObjectType(name) === undefined);
+	const ownNames = names.filter(
+		(name) => name !== EVERY_OBJECT_TYPE && findStandardObjectType(name) === undefined,
+	);
 	// Between two object types that are spelled in one way there is nothing to bring together.
 	const isReadNeeded = given.length > 1 && mayMeanTheSame(ownNames);
 	const customTypes = isReadNeeded ? await readSchemas(hubspot) : [];
@@ -65,8 +67,15 @@ export async function resolveObjectTypes(
 		const { sent } = own[0];
 		return isSamePair(sent, target) ? input : { item, target: { ...target, ...sent } };
 	});
-	const givenBy = (item: number, target: ObjectTypes) =>
-		byItem.get(item)?.find(({ sent }) => isSamePair(sent, target))?.given;
+	const givenBy = (item: number, target: ObjectTypes) => {
+		const own = byItem.get(item);
+		const { fromObjectType, toObjectType } = target;
+		const exact = own?.find(({ sent }) => isSamePair(sent, target))?.given;
+		const every = { fromObjectType, toObjectType: EVERY_OBJECT_TYPE };
+		const given = exact ?? own?.find(({ sent }) => isSamePair(sent, every))?.given;
+		// Of every object type, the one that was found.
+		return given?.toObjectType === EVERY_OBJECT_TYPE ? { ...given, toObjectType } : given;
+	};
 	return { inputs: resolved, givenBy, spellings, customTypes };
 }
 

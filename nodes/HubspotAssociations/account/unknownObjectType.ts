@@ -56,6 +56,8 @@ export function namingUnknownTypes(
 			await hubspot.request(endpoint, body).catch((error: unknown) => {
 				const name = unknownTypeIn(error, endpoint);
 				if (name === undefined) throw error;
+				// What every object type stands for was not given by an item.
+				if (!isGiven(name, givenNames())) throw error;
 				const [given, where] = sourceOf(name, endpoint, givenNames());
 				const words = where.map((side) => `"${fields[side]}"`).join(' and ');
 				const message = `${words} got ${shown(given)}, which HubSpot does not know.${advice(given, customTypes)}`;
@@ -75,6 +77,9 @@ function unknownTypeIn(error: unknown, { objectTypes }: Endpoint): string | unde
 		(name) => named !== undefined && keyOf(name) === keyOf(named),
 	);
 }
+
+const isGiven = (name: string, { from, to }: GivenNames): boolean =>
+	from.has(keyOf(name)) || to.has(keyOf(name));
 
 /** An object type as items say it, and the sides on which they do. */
 function sourceOf(name: string, { objectTypes }: Endpoint, given: GivenNames): [string, Side[]] {

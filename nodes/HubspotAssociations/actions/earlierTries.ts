@@ -2,7 +2,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import { type Batch } from '../batch/plan';
-import { type Input, isSameType, keyOf, type LabeledType, type Target } from '../batch/target';
+import {
+	EVERY_OBJECT_TYPE,
+	type Input,
+	isSameType,
+	keyOf,
+	type LabeledType,
+	type Target,
+} from '../batch/target';
 import { isTool } from '../input/isTool';
 
 /** What earlier tries did to one target. */
@@ -153,10 +160,15 @@ export class EarlierTries {
 export const isOfRecord = (pair: Target, record: Target): boolean =>
 	pair.toObjectId !== undefined &&
 	pair.fromObjectType === record.fromObjectType &&
-	pair.toObjectType === record.toObjectType &&
 	pair.fromObjectId === record.fromObjectId &&
-	(record.types === undefined) === (pair.types === undefined) &&
-	(pair.types ?? []).every((type) => record.types?.some((each) => isSameType(each, type)));
+	(record.toObjectType === EVERY_OBJECT_TYPE
+		? (record.selection?.labelNames === undefined) === (pair.types === undefined)
+		: pair.toObjectType === record.toObjectType && isMeantBy(record, pair));
+
+/** Whether a pair has the labels that a record's target means, or both mean whole associations. */
+const isMeantBy = ({ types }: Target, pair: Target): boolean =>
+	(types === undefined) === (pair.types === undefined) &&
+	(pair.types ?? []).every((type) => types?.some((each) => isSameType(each, type)));
 
 /** What the next try has to know of an outcome; undefined where nothing. */
 function toKept(target: Target, outcome: Outcome): KeptOutcome | undefined {

@@ -72,13 +72,15 @@ export async function prepareInputs(
 	const unresolved = [...records.invalid, ...(resolved?.invalid ?? [])];
 	// What is gone cannot be looked up again, such as a label; an earlier try may have deleted it.
 	const doneEarlier = unresolved.flatMap(({ item }) => earlier?.ofItem(item) ?? []);
-	const invalid = [...read.invalid, ...unresolved].filter(
+	const unusable = [...read.invalid, ...unresolved].filter(
 		({ item }) => !doneEarlier.some((input) => input.item === item),
 	);
-	refuse(invalid);
+	refuse(unusable);
 
 	const named = resolved?.inputs ?? records.inputs;
 	const expanded = await operation.expand?.(named, hubspot);
+	const invalid = unusable.concat(expanded?.invalid ?? []);
+	refuse(invalid);
 	const found = expanded?.inputs ?? named;
 	const foundEarlier =
 		expanded === undefined ? [] : (earlier?.pairsOf(named, found, expanded.settled) ?? []);

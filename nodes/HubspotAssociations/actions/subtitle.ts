@@ -11,7 +11,8 @@ const chosen = (field: string) => `($parameter.${field}?.value ?? $parameter.${f
 
 /** With labels chosen, Delete All of a Record leaves the records associated. */
 const operation = `($parameter.operation === "deleteAll" && $parameter.labels?.length > 0 ? "Delete Labels" : (${JSON.stringify(titles)})[$parameter.resource + "." + $parameter.operation])`;
-const [from, to] = [chosen('fromObjectType'), chosen('toObjectType')];
+const from = chosen('fromObjectType');
+const to = `(${chosen('toObjectType')} === "*" ? "every object type" : ${chosen('toObjectType')})`;
 const objectTypes = `$parameter.operation !== "restore" && ${from} && ${to} ? ${from} + " → " + ${to} : ""`;
 
 /** An object type by an expression on the item cannot be told on the canvas: then the rest is said without it. */

@@ -38,7 +38,12 @@ export type Outcome =
 	| { status: 'present' }
 	| { status: 'kept'; note?: string }
 	| { status: 'found' }
-	| { status: 'notRead'; note: string }
+	| {
+			status: 'notRead';
+			note: string;
+			/** What the object type is called; not part of the output. */
+			name: string;
+	  }
 	| {
 			status: 'failed';
 			error: OutcomeError;

@@ -24,6 +24,9 @@ export interface ObjectTypes {
 	toObjectType: string;
 }
 
+/** Stands for every object type, as the type of the records that one is associated with. It is no type itself, and part of no path. */
+export const EVERY_OBJECT_TYPE = '*';
+
 /** How an item names a record, until its ID is known and checked. */
 export interface RecordName {
 	/** The value of a property with unique values. */
@@ -60,6 +63,10 @@ export interface Selection {
 	keepTypes?: AssociationType[];
 	/** A record that would be left with none is not touched. */
 	leavesOne?: true;
+	/** On every object type: only these labels are meant, by name; those of each type are looked up. */
+	labelNames?: string[];
+	/** On every object type: associations that have one of these labels are left alone. */
+	keepLabelNames?: string[];
 	/** Most that are given out. */
 	limit?: number;
 }

@@ -33,6 +33,7 @@ function objectTypeField(
 	name: 'fromObjectType' | 'toObjectType',
 	displayName: string,
 	description: string,
+	searchListMethod = 'searchObjectTypes',
 ): INodeProperties {
 	return {
 		displayName,
@@ -47,7 +48,7 @@ function objectTypeField(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: 'searchObjectTypes', searchable: true },
+				typeOptions: { searchListMethod, searchable: true },
 			},
 			{
 				displayName: 'By ID',
@@ -75,6 +76,14 @@ export const toObjectTypeField = objectTypeField(
 	'toObjectType',
 	'To Object Type',
 	'The type of the records it is associated with',
+);
+
+/** The same where every object type can be meant, too. */
+export const toObjectTypeOrEveryField = objectTypeField(
+	'toObjectType',
+	toObjectTypeField.displayName,
+	'The type of the records it is associated with, or every object type',
+	'searchToObjectTypes',
 );
 
 /** One record on the "from" side. */

@@ -1,3 +1,4 @@
+import { EVERY_OBJECT_TYPE } from '../batch/target';
 import { isPathSegment } from '../transport/pathSegment';
 import { ParameterError, shown } from './parameterError';
 
@@ -17,6 +18,13 @@ export function readObjectType(value: unknown, parameter: string): string {
 	if (text === '' || text === null || text === undefined) {
 		throw new ParameterError(parameter, 'is empty', description);
 	}
+	if (text === EVERY_OBJECT_TYPE) {
+		throw new ParameterError(
+			parameter,
+			'got "*", which stands for every object type',
+			'Only Delete All of a Record and Get Many take it, as To Object Type.',
+		);
+	}
 	if (typeof text !== 'string' || !isPathSegment(text)) {
 		throw new ParameterError(
 			parameter,
@@ -26,3 +34,9 @@ export function readObjectType(value: unknown, parameter: string): string {
 	}
 	return text;
 }
+
+/** The same, or `*` for every object type. */
+export const readObjectTypeOrEvery = (value: unknown, parameter: string): string =>
+	typeof value === 'string' && value.trim() === EVERY_OBJECT_TYPE
+		? EVERY_OBJECT_TYPE
+		: readObjectType(value, parameter);

@@ -35,12 +35,17 @@ export function pairsOf(read: ReadParameter, idProperties: IdProperties): Target
 /**
  * Reads the "from" record that one item names, and the object types.
  *
+ * @param readToType reads the "to" object type
  * @returns a target without a "to" record
  * @throws ParameterError as {@link pairsOf}
  */
-export function fromRecordOf(read: ReadParameter, { fromIdProperty }: IdProperties): Target {
+export function fromRecordOf(
+	read: ReadParameter,
+	{ fromIdProperty }: IdProperties,
+	readToType = readObjectType,
+): Target {
 	const fromObjectType = readObjectType(read('fromObjectType'), fromObjectTypeField.displayName);
-	const toObjectType = readObjectType(read('toObjectType'), toObjectTypeField.displayName);
+	const toObjectType = readToType(read('toObjectType'), toObjectTypeField.displayName);
 	const { id, name } = readOneRecord(read('fromId'), {
 		parameter: fromIdField.displayName,
 		objectType: fromObjectType,

@@ -8,7 +8,7 @@ const WHAT_AN_ID_IS =
 const LARGEST_ID = 2n ** 63n - 1n;
 
 /** An ID as HubSpot writes it, too short to be too large: what nearly every item has. */
-export const PLAIN_ID = /^[1-9]\d{0,17}$/;
+const PLAIN_ID = /^[1-9]\d{0,17}$/;
 
 /** Several IDs with something else than commas between them: blanks, `;`, `|`, `/`, `&`, "and". */
 const OTHERWISE_SEPARATED = /^\d+(?:(?:[\s;:|/\\+&،、，；]+|\s+and\s+)\d+)+[\s;:|/\\+&،、，；]*$/i;

@@ -1,7 +1,7 @@
 import { findStandardObjectType, objectTypeKey } from '../batch/standardObjectTypes';
 import type { RecordName } from '../batch/target';
 import { ParameterError, shown } from './parameterError';
-import { PLAIN_ID, readRecordIds } from './recordIds';
+import { readOneRecordId, readRecordIds } from './recordIds';
 import { readList } from './list';
 import { readPropertyValues } from './propertyValues';
 import { type RecordPage, readRecordPage } from './recordPage';
@@ -53,8 +53,8 @@ export function readRecords(value: unknown, field: RecordField): GivenRecord[] {
  * @throws ParameterError when there is none, more than one, or something else
  */
 export function readOneRecord(value: unknown, field: RecordField): GivenRecord {
-	if (field.idProperty === undefined && typeof value === 'string' && PLAIN_ID.test(value)) {
-		return { id: value };
+	if (field.idProperty === undefined && !mayHoldAddress(value)) {
+		return { id: readOneRecordId(value, field.parameter) };
 	}
 	const records = readRecords(value, field);
 	if (records.length > 1) {

@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { EVERY_OBJECT_TYPE } from '../batch/target';
 import { entryOf, nothingToChoose, readLabels } from './definitions';
 import { listObjectTypes } from './objectTypes';
 import { searchRecords } from './searchRecords';
@@ -40,6 +41,21 @@ async function searchObjectTypes(
 	return { results: matching(await listObjectTypes(this), filter) };
 }
 
+/** Stands for whatever a record is associated with. */
+const EVERY_ENTRY = {
+	entry: { name: 'Every Object Type', value: EVERY_OBJECT_TYPE },
+	spellings: ['Every Object Type'],
+};
+
+/** The same with every object type as the first entry, for operations that find the records themselves. */
+async function searchToObjectTypes(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const { results } = await searchObjectTypes.call(this, filter);
+	return { results: [...matching([EVERY_ENTRY], filter), ...results] };
+}
+
 /**
  * Lists the labels that were made in the account: those that can be deleted.
  *
@@ -68,4 +84,9 @@ async function searchCustomLabels(
 }
 
 /** What the editor calls for searchable lists. */
-export const listSearch = { searchObjectTypes, searchRecords, searchCustomLabels };
+export const listSearch = {
+	searchObjectTypes,
+	searchToObjectTypes,
+	searchRecords,
+	searchCustomLabels,
+};

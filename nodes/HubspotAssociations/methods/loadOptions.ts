@@ -1,12 +1,16 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { isUnlabeled } from '../batch/desiredState';
+import { EVERY_OBJECT_TYPE } from '../batch/target';
 import { limitsEndpoint } from '../transport/endpoints';
 import type { WireLabel, WireLimit } from '../transport/wire';
 import { entryOf, nothingToChoose, readDefinitions, readLabels } from './definitions';
 import { idPropertiesOf } from './idProperties';
 import { nounsOf } from './objectTypes';
 import { note } from './note';
+
+/** Each object type has labels of its own. */
+const BY_NAME = 'For every object type, give labels by name, with an expression';
 
 /** What the list calls the type without a label. */
 const UNLABELED = 'Unlabeled: removes the whole association';
@@ -49,6 +53,8 @@ async function labelsIn(
 	context: ILoadOptionsFunctions,
 	isMeant: (type: WireLabel) => boolean = () => true,
 ): Promise<INodePropertyOptions[]> {
+	const toType = context.getCurrentNodeParameter('toObjectType', { extractValue: true });
+	if (toType === EVERY_OBJECT_TYPE) return [note(BY_NAME)];
 	const { between, definitions: listed } = await readLabels(context);
 	const definitions = listed.filter(isMeant);
 	if (definitions.length === 0) return nothingToChoose('labels', between);

@@ -1,5 +1,6 @@
 import type { DesiredState } from '../batch/desiredState';
 import { findStandardObjectType } from '../batch/standardObjectTypes';
+import { EVERY_OBJECT_TYPE } from '../batch/target';
 import type { Operation } from '../operation';
 import { formatNumber, pluralize } from './formatNumber';
 import type { RunStats } from './runStats';
@@ -38,7 +39,8 @@ export function countWords(
 	stats: RunStats,
 	notSent = 'never sent',
 ): string[] {
-	const { noun, total, counts, unknown, emptyRecords, unreadRecords, invalidItems } = stats;
+	const { noun, total, counts, unknown, emptyRecords, unreadRecords, invalidItems, notRead } =
+		stats;
 	const isOfLabels = noun === PAIRS;
 	const notThere = isOfLabels ? 'without the labels' : 'not there';
 	const of = ` of ${formatNumber(total)} ${noun}`;
@@ -63,6 +65,7 @@ export function countWords(
 		pluralize(emptyRecords, `record with ${none}`, `records with ${none}`),
 		pluralize(unreadRecords, 'record could not be read', 'records could not be read'),
 		pluralize(invalidItems, 'item could not be used', 'items could not be used'),
+		notRead.length > 0 ? `not read: ${notRead.join(', ')}` : '',
 	].filter(Boolean);
 }
 
@@ -82,8 +85,10 @@ const foundWords = ({ noun, counts: { found }, records }: RunStats): string[] =>
 
 /** Why there was nothing to do: "1 record has no associations with companies, or does not exist". */
 export function emptyRecordsWords({ noun, emptyRecords, emptyToTypes }: RunStats): string {
-	const names = [...emptyToTypes].map(
-		(name) => findStandardObjectType(name)?.displayName.toLowerCase() ?? name,
+	const names = [...emptyToTypes].map((name) =>
+		name === EVERY_OBJECT_TYPE
+			? 'any object type'
+			: (findStandardObjectType(name)?.displayName.toLowerCase() ?? name),
 	);
 	const associations = `associations with ${[...new Set(names)].join(' or ')}`;
 	const none = noun === PAIRS ? `none of the labels on ${associations}` : `no ${associations}`;

@@ -50,7 +50,8 @@ export function executionHint(
 		: dryRun
 			? `Dry run: ${words}. Nothing was changed.`
 			: `${capitalized(words)}.`;
-	const isWarning = counts.failed + counts.notSent + unreadRecords + invalidItems > 0;
+	const isWarning =
+		counts.failed + counts.notSent + unreadRecords + invalidItems + stats.notRead.length > 0;
 	return {
 		message: `${message}${firstError(outcomes)}`,
 		type: isWarning ? 'warning' : 'info',

@@ -7,6 +7,8 @@ import type { InvalidItem } from '../operation';
 /** What became of one input, tied to the item that asked. */
 export interface InputOutcome {
 	item: number;
+	/** Every item that asked, where one outcome answers them all. */
+	items?: number[];
 	/** Absent when the item itself could not be read. */
 	target?: Target;
 	/** The object types as the item says them, where the target has them in another spelling. */
@@ -17,7 +19,8 @@ export interface InputOutcome {
 }
 
 /**
- * Lays the outcomes of the targets back onto the inputs: one for each input, one for each invalid item.
+ * Lays the outcomes of the targets back onto the inputs: one for each input, one for each invalid item,
+ * and one for each object type that could not be read.
  *
  * @param typedIn what an invalid item holds, by the fields that come out
  * @param givenBy the object types of a target as an item says them, where they are spelled otherwise
@@ -30,12 +33,22 @@ export function inputOutcomes(
 	typedIn: (item: number) => IDataObject,
 	givenBy?: (item: number, target: Target) => ObjectTypes | undefined,
 ): InputOutcome[] {
-	const answered = inputs.map(({ item, target }): InputOutcome => {
+	/** Of object types that could not be read: one answer for all items. */
+	const shared = new Map<Target, number[]>();
+	const answered = inputs.flatMap(({ item, target }): InputOutcome[] => {
 		const outcome = byTarget.get(target);
 		// Every target was looked at or is in exactly one batch; losing one silently would be the worst of errors.
 		if (outcome === undefined) throw new Error('An input was lost between plan and outcome');
 		const given = givenBy?.(item, target);
-		return given === undefined ? { item, target, outcome } : { item, target, given, outcome };
+		const named =
+			given === undefined ? { item, target, outcome } : { item, target, given, outcome };
+		if (outcome.status !== 'notRead') return [named];
+		const known = shared.get(target);
+		known?.push(item);
+		if (known !== undefined) return [];
+		const items = [item];
+		shared.set(target, items);
+		return [{ ...named, items }];
 	});
 	const unread = invalid.map(({ item, message, description }): InputOutcome => {
 		const words = description === undefined ? message : `${message}. ${description}`;

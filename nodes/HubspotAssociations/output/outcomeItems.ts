@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
 import type { Target } from '../batch/target';
+import { pairedItems } from './pairedItems';
 import type { InputOutcome } from './inputOutcomes';
 
 /**
@@ -13,7 +14,7 @@ import type { InputOutcome } from './inputOutcomes';
 export function inputItems(outcomes: readonly InputOutcome[]): INodeExecutionData[] {
 	return outcomes.map((outcome) => ({
 		json: outcomeJson(outcome),
-		pairedItem: { item: outcome.item },
+		pairedItem: outcome.items ? pairedItems(new Set(outcome.items)) : { item: outcome.item },
 	}));
 }
 
@@ -74,11 +75,10 @@ export function outcomeJson({ item, target, given, typed, outcome }: InputOutcom
 			message: target === undefined ? withItem(message, item) : message,
 		};
 	}
-	const { fromObjectType, fromObjectId, toObjectType, toObjectId, types } = {
-		...target,
-		...given,
-		...(typed as Partial<Target>),
-	};
+	const known = { ...target, ...given, ...(typed as Partial<Target>) };
+	const { fromObjectType, toObjectType, types, names } = known;
+	// A record that could not be looked up is shown as the item names it.
+	const { fromObjectId = names?.from?.value, toObjectId = names?.to?.value } = known;
 	const fields = { fromObjectType, fromObjectId, toObjectType, toObjectId, types };
 	const { removed, unknown, note } = outcome as Partial<Extract<Outcome, { status: 'failed' }>> & {
 		note?: string;

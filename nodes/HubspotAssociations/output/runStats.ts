@@ -19,6 +19,8 @@ export interface RunStats {
 	emptyToTypes: Set<string>;
 	/** Records whose associations could not be read. */
 	unreadRecords: number;
+	/** What the object types are called that could not be read. */
+	notRead: string[];
 	/** Items that could not be used. */
 	invalidItems: number;
 }
@@ -56,9 +58,14 @@ export function collectStats(
 		counts: noCounts(),
 		emptyToTypes: new Set(),
 		...{ total: 0, unknown: 0, records: 0, emptyRecords: 0, unreadRecords: 0, invalidItems },
+		notRead: [],
 	};
 	const records = new Set<string>();
 	byTarget.forEach((outcome, target) => {
+		if (outcome.status === 'notRead') {
+			stats.notRead.push(outcome.name);
+			return;
+		}
 		const { desiredState } = operation;
 		if (desiredState === undefined) records.add(`${target.fromObjectType} ${target.fromObjectId}`);
 		// Restore finds nothing: an item about a record is one that it has nothing to do for.

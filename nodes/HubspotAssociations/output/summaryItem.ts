@@ -16,7 +16,9 @@ export function summaryItem(
 ): INodeExecutionData {
 	const counts = noCounts();
 	const errors = new Map<string, IDataObject & { count: number }>();
+	const notReadTypes: string[] = [];
 	for (const { outcome } of outcomes) {
+		if (outcome.status === 'notRead') notReadTypes.push(outcome.name);
 		counts[outcome.status]++;
 		if (!('error' in outcome)) continue;
 		const { message } = outcome.error;
@@ -31,6 +33,7 @@ export function summaryItem(
 			requests: results.reduce((count, { attempts }) => count + attempts.length, 0),
 			reads,
 			errors: [...errors.values()],
+			...(notReadTypes.length > 0 ? { notReadTypes } : {}),
 		},
 		pairedItem: pairedItems(new Set(outcomes.map(({ item }) => item))),
 	};

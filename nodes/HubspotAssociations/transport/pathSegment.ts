@@ -7,6 +7,8 @@ const LONGEST = 200;
  * @param text an object type as the user gave it
  */
 export function isPathSegment(text: string): boolean {
-	// \p{Cc} are control characters, \p{Cs} halves of a character, which cannot be encoded.
-	return text !== '' && text.length <= LONGEST && !/[/\\\p{Cc}\p{Cs}]|^\.+$/u.test(text);
+	// * stands for every object type, and must never look like one. \p{Cc} are control characters, \p{Cs} halves of a character, which cannot be encoded.
+	return (
+		text !== '' && text !== '*' && text.length <= LONGEST && !/[/\\\p{Cc}\p{Cs}]|^\.+$/u.test(text)
+	);
 }

@@ -7,8 +7,8 @@ import type { RateLimitHeaders } from './rateLimitHeaders';
 export const LAW = {
 	/** No share is smaller: a process that may never send would never notice that others have stopped. */
 	least: 1,
-	/** The share after a first refusal, when nothing was accepted: enough to be refused or accepted again soon. */
-	start: 2,
+	/** The share after a first refusal, when hardly anything was accepted: enough to be refused or accepted again soon. */
+	start: 2.8,
 	/** From this part of the known limit on a process has it for itself: there is no room for another. */
 	aloneFrom: 0.95,
 	/** What a process gives up that has the limit for itself: it only has to find the limit again. */
@@ -16,30 +16,42 @@ export const LAW = {
 	/** Near the known limit a share grows slowly, and faster with each window without a refusal: the limit may be higher. */
 	near: { from: 0.85, growth: 0.02, faster: 0.5 },
 	/** A larger share is cut more, so that shares even out: by this part, were it the whole limit. */
-	largeCut: 0.5,
-	/** A small share means many processes: it is cut more, too, because each refusal comes on top of theirs. */
-	smallCut: { part: 0.9, half: 6 },
+	largeCut: 0.55,
+	/**
+	 * Where shares are usually small there are many processes, and each refusal comes on top of theirs: they are cut more.
+	 * A new process does not have a small usual share yet, so bad luck at first costs it little.
+	 */
+	smallCut: { part: 0.66, half: 3 },
 	/** Not more than this is cut at once. */
 	mostCut: 0.7,
 	/**
 	 * Growth in a window is `factor` times the usual share to the power of `power`: the more processes there are, the
 	 * smaller their shares, and the slower each has to grow to be refused as seldom. Not above `usual`: there the few
-	 * processes grow alike, which evens out their shares. It gets faster the longer nothing was refused, so that a
-	 * process with bad luck comes back.
+	 * processes grow alike, which evens out their shares. Never more than `most` of the share itself: many processes that
+	 * start together with small shares would be over the limit again before one of them is refused.
 	 */
-	growth: { factor: 0.013, power: 1.5, usual: 25, faster: 0.12 },
+	growth: { factor: 0.0028, power: 2.1, usual: 16.5, most: 0.4 },
+	/**
+	 * Growth gets faster the longer nothing was refused, so that a process with bad luck comes back; the smaller the usual
+	 * share, the later, because then it takes longer until a refusal is due.
+	 */
+	luck: { faster: 0.13, power: 1.6 },
 	/** What a new process takes for its usual share: those that start late get their share soon. */
-	usualAtFirst: 30,
-	/** How much of the usual share is unlearned at a refusal: less after many accepted requests, as they say more. */
-	unlearn: { most: 0.85, requests: 12 },
+	usualAtFirst: 26,
+	/**
+	 * How much of the usual share is unlearned at a refusal: less after many accepted requests, as they say more. A single
+	 * refusal may be bad luck; two in a row, while requests of this process fill the window, are none, unless headers tell
+	 * more.
+	 */
+	unlearn: { most: 0.45, requests: 9, twice: 0.95 },
 	/** With true headers, refusals are rare, and shares may grow as in this range of usual shares. */
-	usualWithHeaders: { least: 9, most: 20 },
+	usualWithHeaders: { least: 3, most: 25 },
 	/** With true headers, how much of its part in what is free a process takes in a window. */
 	takeFree: 1.5,
 	/** As many requests left as this, or fewer, and each process gives up a little, before HubSpot refuses. */
 	scarce: 1,
-	/** How much: of any share, more of a large one, and more of a small one; at most once in half a window. */
-	scarceCut: { any: 0.05, large: 0.5, small: 0.4, everyWindows: 0.5 },
+	/** How much: of any share, more of a large one, and more of a small one; at most once in so many windows. */
+	scarceCut: { any: 0.066, large: 0.5, small: 0.4, half: 4, everyWindows: 1 },
 	/** Others are there when they use more than this, on average over so many answers. */
 	others: { least: 1.2, answers: 40 },
 } as const;
@@ -76,6 +88,9 @@ export class RateLimitShare {
 
 	private acceptedSinceRefusal = 0;
 
+	/** The last refusal was the first one: until then no other process was noticed. */
+	private hasJustNoticed = false;
+
 	/**
 	 * @param max requests in a window to start with
 	 * @param intervalMs length of the window in milliseconds
@@ -88,6 +103,11 @@ export class RateLimitShare {
 	) {
 		this.size = max;
 		this.limit = max;
+	}
+
+	/** Whether a refusal may only be one of many to come: with true headers it is seen before. */
+	get isBlind(): boolean {
+		return !this.hasHeaders;
 	}
 
 	/** @param ms for how long this share was all that held requests back, in milliseconds */
@@ -129,10 +149,9 @@ export class RateLimitShare {
 		this.isAlone = this.others < LAW.others.least;
 		if (this.isAlone) this.size = max;
 		else if (wasAlone) this.size = Math.max(LAW.start, Math.min(this.size, ours));
-		const { any, large, small, everyWindows } = LAW.scarceCut;
+		const { any, large, small, half, everyWindows } = LAW.scarceCut;
 		const isTime = sentAt > this.lastCutAt + everyWindows * this.intervalMs;
 		if (this.isAlone || remaining > LAW.scarce || !isTime) return;
-		const { half } = LAW.smallCut;
 		this.cut(any + large * (this.size / max) ** 2 + (small * half) / (this.size + half), now);
 	}
 
@@ -157,16 +176,26 @@ export class RateLimitShare {
 		if (!this.hasHeaders) this.limit = Math.max(this.limit, used);
 		const hadAll = used >= LAW.aloneFrom * this.limit;
 		this.size = Math.min(this.size, Math.max(used, this.size / 2));
-		if (this.acceptedSinceRefusal > 0 && !wasAlone) {
-			const { most, requests } = LAW.unlearn;
-			const part = Math.min(most, requests / this.acceptedSinceRefusal);
-			this.usual += (this.size - this.usual) * part;
-		}
+		const isTwice = this.acceptedSinceRefusal === 0;
+		if (!wasAlone) this.unlearn();
 		this.acceptedSinceRefusal = 0;
 		this.windowsSinceRefusal = 0;
+		// It was sent to see whether the others had filled the window at once, too.
+		const isTry = this.hasJustNoticed && isTwice;
+		this.hasJustNoticed = wasAlone;
+		if (isTry) return;
 		const { part, half } = LAW.smallCut;
-		const shared = (LAW.largeCut * this.size) / this.limit + (part * half) / (this.size + half);
+		const usual = this.hasHeaders ? this.size : Math.max(this.size, this.usual);
+		const shared = (LAW.largeCut * this.size) / this.limit + (part * half) / (usual + half);
 		this.cut(hadAll ? LAW.aloneCut : shared, now);
+	}
+
+	private unlearn(): void {
+		const { most, requests, twice } = LAW.unlearn;
+		const accepted = this.acceptedSinceRefusal;
+		const isTwice = accepted === 0 && !this.hasHeaders;
+		const part = isTwice ? twice : Math.min(most, requests / accepted);
+		this.usual += (Math.min(this.usual, this.size) - this.usual) * part;
 	}
 
 	private cut(part: number, now: number): void {
@@ -175,11 +204,14 @@ export class RateLimitShare {
 	}
 
 	private growth(): number {
-		const { factor, power, usual, faster } = LAW.growth;
-		const { least, most } = LAW.usualWithHeaders;
-		if (this.hasHeaders) return factor * Math.min(most, Math.max(least, this.usual)) ** power;
+		const { factor, power, usual: mostUsual, most } = LAW.growth;
+		const withHeaders = LAW.usualWithHeaders;
+		if (this.hasHeaders)
+			return factor * Math.min(withHeaders.most, Math.max(withHeaders.least, this.usual)) ** power;
+		const usual = Math.min(mostUsual, this.usual);
+		const faster = LAW.luck.faster * (usual / mostUsual) ** LAW.luck.power;
 		const luck = 1 + (faster * this.windowsSinceRefusal) ** 2;
-		return factor * Math.min(usual, this.usual) ** power * luck;
+		return Math.min(most * this.size, factor * usual ** power * luck);
 	}
 
 	private growthNearLimit(): number {

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { RateLimitHeaders } from './rateLimitHeaders';
-import { RateLimitShare } from './rateLimitShare';
+import { LAW, RateLimitShare } from './rateLimitShare';
 
 /** How often a waiting request looks whether the workflow was stopped. */
 const GLANCE_MS = 250;
@@ -9,8 +9,14 @@ const GLANCE_MS = 250;
 /** HubSpot's shortest window: after a shorter pause, a refused request would only be refused again. */
 const FIRST_PAUSE_MS = 1_000;
 
+/** The longest pause, in windows: one as long as a window meets it full again and again, in step with another process. */
+const LONGEST_PAUSE_WINDOWS = 0.7;
+
 /** After so many windows without a request, what was learned about others is stale. */
 const FORGET_AFTER_WINDOWS = 6;
+
+/** How much later the slot after a refusal comes, in slots: the window stays full for a while. */
+const SLOTS_LOST = 0.5;
 
 /** How many slots that passed unused may be made up for: timers are late, and answers come in groups. */
 const SLOTS_KEPT = 2;
@@ -138,14 +144,21 @@ export class RateLimiter {
 		const used = isAlone ? this.answered.length : this.sent.length;
 		this.share.refused(at, used, remaining, now);
 		// The share is another one now: what was sent before says nothing about the next slot.
-		if (isAlone) this.last.slot = -Infinity;
+		if (isAlone) this.last.slot = now;
+		else if (this.share.isBlind) {
+			const gap = this.gapMs();
+			this.last.slot = Math.max(this.last.slot, now - gap) + SLOTS_LOST * gap;
+		}
 		if (at <= this.lastPauseAt) return;
 		this.lastPauseAt = now;
 		const { intervalMs } = this.share;
-		const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.refusals++, intervalMs);
-		// What was sent at once leaves the window at once: before that there is hardly any room.
-		const burst = isAlone && used > 1 ? this.answered[0] + intervalMs - now : 0;
-		this.applyRetryAfter(Math.max(pause, burst));
+		const longest = LONGEST_PAUSE_WINDOWS * intervalMs;
+		const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.refusals++, longest);
+		// What was sent at once leaves the window at once: before that there is hardly any room. With little of it, there
+		// may be many that did the same, or it is a full window as any other: one more request tells.
+		const isBurst = this.refusals > 1 || (isAlone && used >= LAW.growth.usual);
+		const [oldest = -Infinity] = this.answered;
+		this.applyRetryAfter(Math.max(pause, isBurst && used > 1 ? oldest + intervalMs - now : 0));
 	}
 
 	/** Holds every request back for so many milliseconds. */
@@ -178,9 +191,7 @@ export class RateLimiter {
 		const now = this.now();
 		if (now < this.pausedUntil) return this.pausedUntil - now;
 		this.forgetOld();
-		// With nothing in the window, the pauses after refusals are enough.
 		const counted = this.underWay + this.answered.length;
-		if (counted === 0) return 0;
 		if (!this.share.isAlone) return this.last.slot + this.gapMs() - now;
 		if (counted < Math.floor(this.share.size)) return 0;
 		// Without any, everything that counts is still under way.

@@ -16,7 +16,10 @@ export function inputOf({ pairs, shape }: BenchJob): {
 } {
 	const parameters: INodeParameters = {
 		...{ resource: 'association', operation: 'delete', fromObjectType: byId('contacts') },
-		...{ fromId: '={{ $json.contact }}', toIds: '={{ $json.company }}' },
+		...{
+			fromId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
+			toIds: '={{ $json.company }}',
+		},
 		toObjectType: byId('={{ $json.type }}'),
 	};
 	const type = 'companies';

@@ -24,6 +24,8 @@ export function exampleAccount(): Account {
 	label('deals', 'contacts', 'Champion', CHAMPION.typeId, 41);
 
 	account.addRecords('companies', [211]);
+	account.addRecord('contacts', 141, { email: 'ada@example.com' });
+	account.addRecord('contacts', 142, { email: 'bob@example.com' });
 	for (const [contact, company, types] of [
 		// delete-with-snapshot and restore-from-snapshot; contact 102 was never with company 201.
 		[101, 201, [PRIMARY, BILLING]],
@@ -48,6 +50,12 @@ export function exampleAccount(): Account {
 		[191, 292, []],
 		[191, 293, []],
 		[192, 291, [PRIMARY]],
+		// unlink-by-email
+		[141, 241, [PRIMARY]],
+		[141, 242, []],
+		[142, 241, []],
+		[142, 242, [BILLING]],
+		[142, 301, []],
 		// agent-with-tool
 		[171, 271, [PRIMARY]],
 		[171, 272, []],

@@ -29,13 +29,17 @@ export class Stage {
 		private readonly chosen: Chosen,
 	) {}
 
-	/** Starts everything; there is one n8n for all examples, because that takes longest. */
-	static async start(): Promise<Stage> {
+	/**
+	 * Starts everything; there is one n8n for all examples, because that takes longest.
+	 *
+	 * @param settings environment variables of n8n
+	 */
+	static async start(settings: Record<string, string> = {}): Promise<Stage> {
 		await installN8n(() => undefined);
 		const folder = await mkdtemp(join(tmpdir(), 'hubspot-associations-pack-'));
 		const hubspot = await LocalHubspot.start({ account: exampleAccount() });
 		const model = await ScriptedModel.start();
-		const n8n = await N8n.create();
+		const n8n = await N8n.create(settings);
 		try {
 			await n8n.installPackage(await packPackage(folder));
 			await n8n.importCredentials([connectedAccount(hubspot)]);

@@ -32,7 +32,7 @@ function workflow(contact: number, credentials: object) {
 				parameters: {
 					authentication: 'accessToken',
 					fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
-					fromId: '={{ $json.body.contact }}',
+					fromId: { __rl: true, mode: 'id', value: '={{ $json.body.contact }}' },
 					toObjectType: { __rl: true, mode: 'id', value: 'companies' },
 					toIds: '={{ $json.body.companies }}',
 				},

@@ -7,7 +7,7 @@ import {
 	fromIdField,
 	fromObjectTypeField,
 	notice,
-	toObjectTypeField,
+	toObjectTypeOrEveryField,
 } from '../../descriptions/fields';
 import { labelListsOf } from '../../account/labelLists';
 import { keepIdsField, keepLabelsField, leaveAtLeastOneField } from '../../descriptions/keepFields';
@@ -15,6 +15,8 @@ import type { Hubspot, Operation, Resolved } from '../../operation';
 import { readKept } from '../../input/selection';
 import type { Input } from '../../batch/target';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
+import { onEveryType } from '../../input/everyType';
+import { readObjectTypeOrEvery } from '../../input/objectType';
 import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
@@ -30,6 +32,11 @@ const onlyLabelsField: INodeProperties = {
 	description: `Remove only these labels, wherever they sit, and leave the records associated. Empty means every association. ${CHOOSE_TYPES_FIRST} Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 };
 
+const FIELD_NAMES = {
+	labels: onlyLabelsField.displayName,
+	keepLabels: keepLabelsField.displayName,
+};
+
 /**
  * Removes everything that associates a record with records of another object type, or chosen labels of it.
  *
@@ -39,7 +46,8 @@ export const deleteAll: Operation = {
 	option: {
 		name: 'Delete All of a Record',
 		value: 'deleteAll',
-		description: 'Find every association of a record with another object type, and remove it',
+		description:
+			'Find every association of a record with an object type, or with all, and remove it',
 		action: 'Delete all associations of a record',
 	},
 	title: 'Delete All',
@@ -49,32 +57,32 @@ export const deleteAll: Operation = {
 	fields: [
 		fromObjectTypeField,
 		fromIdField,
-		toObjectTypeField,
+		toObjectTypeOrEveryField,
 		onlyLabelsField,
 		keepIdsField,
 		keepLabelsField,
 		leaveAtLeastOneField,
 		notice(
 			'deleteAllNotice',
-			'Without labels chosen, this removes <b>every</b> association that the record has with this object type, but for what it is told to keep; there may be thousands. Try it first with the option <b>Dry Run</b>.',
+			'Without labels chosen, this removes <b>every</b> association that the record has with this object type (or with any), but for what it is told to keep; there may be thousands. Try it first with the option <b>Dry Run</b>.',
 		),
 		unlabeledNotice,
 	],
 	targets(read, idProperties, isExpression) {
 		const labels = read('labels');
 		const record: WithLabels = {
-			...fromRecordOf(read, idProperties),
+			...fromRecordOf(read, idProperties, readObjectTypeOrEvery),
 			...readKept(read, isExpression),
 		};
-		if (isEveryLabel(labels)) return [record];
+		if (isEveryLabel(labels)) return [onEveryType(record, FIELD_NAMES)];
 		const withLabels: WithLabels = {
 			...record,
 			labels: readLabels(labels, onlyLabelsField.displayName),
 		};
-		return [withLabels];
+		return [onEveryType(withLabels, FIELD_NAMES)];
 	},
 	resolve: resolveAllLabels,
-	expand: expandRecords,
+	expand: async (inputs, hubspot) => await expandRecords(inputs, hubspot, FIELD_NAMES),
 	endpoint: (version, batch) => byLabels(batch).endpoint(version, batch),
 	body: (batch) => byLabels(batch).body?.(batch),
 	readState: readPairState,

@@ -9,12 +9,14 @@ import {
 	CHOOSE_TYPES_FIRST,
 	fromIdField,
 	fromObjectTypeField,
-	toObjectTypeField,
+	toObjectTypeOrEveryField,
 } from '../../descriptions/fields';
 import { labelFilterField } from '../../descriptions/labelFields';
 import { isEveryLabel, readLabels } from '../../input/associationTypes';
 import { readBoolean } from '../../input/boolean';
 import { ParameterError, shown } from '../../input/parameterError';
+import { onEveryType } from '../../input/everyType';
+import { readObjectTypeOrEvery } from '../../input/objectType';
 import { fromRecordOf } from '../../input/pairs';
 import type { Operation, ReadParameter } from '../../operation';
 import { readEndpoint } from '../../transport/endpoints';
@@ -44,6 +46,8 @@ const limitField: INodeProperties = {
 	hint: 'For each input item',
 };
 
+const FIELD_NAMES = { labels: withLabelsField.displayName };
+
 /**
  * Lists what a record is associated with, and changes nothing.
  *
@@ -61,7 +65,7 @@ export const getAll: Operation = {
 	fields: [
 		fromObjectTypeField,
 		{ ...fromIdField, description: 'The record whose associations are listed' },
-		toObjectTypeField,
+		toObjectTypeOrEveryField,
 		withLabelsField,
 		returnAllField,
 		limitField,
@@ -69,18 +73,18 @@ export const getAll: Operation = {
 	targets(read, idProperties) {
 		const labels = read('labels');
 		const selection = readSelection(read);
-		const record = fromRecordOf(read, idProperties);
+		const record = fromRecordOf(read, idProperties, readObjectTypeOrEvery);
 		if (selection !== undefined) record.selection = selection;
-		if (isEveryLabel(labels)) return [record];
+		if (isEveryLabel(labels)) return [onEveryType(record, FIELD_NAMES)];
 		const withLabels: WithLabels = {
 			...record,
 			labels: readLabels(labels, withLabelsField.displayName),
 		};
-		return [withLabels];
+		return [onEveryType(withLabels, FIELD_NAMES)];
 	},
 	resolve: async (inputs, hubspot) =>
 		await resolveLabels(inputs, labelListsOf(hubspot), LABELS_TO_FIND, withLabelsField.displayName),
-	expand: findAssociations,
+	expand: async (inputs, hubspot) => await findAssociations(inputs, hubspot, FIELD_NAMES),
 	endpoint: (version, { fromObjectType, toObjectType }) =>
 		readEndpoint(version, fromObjectType, toObjectType),
 	readState: readPairState,
