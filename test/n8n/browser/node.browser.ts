@@ -290,6 +290,8 @@ describe('a run in the editor', () => {
 			'Nothing to delete: 1 record has no associations with companies, or does not exist.';
 		await editor.page.getByText(words).waitFor();
 		await editor.giveId('fromObjectType', 'contcats');
+		// An ID is one of its object type, so n8n empties it along with that.
+		await editor.giveId('fromId', '999');
 		await editor.execute();
 		const question =
 			/"From Object Type" got "contcats", which HubSpot does not know\. Did you mean contacts\?/;
@@ -309,26 +311,6 @@ describe('a run in the editor', () => {
 		await editor.execute();
 		await editor.waitForOutput(/Labels between contacts and companies: [^]*Billing contact/);
 		assert.deepEqual(associated(102), ['201']);
-	});
-
-	it('has one line for a refused credential, and what to do below it', async () => {
-		const accessToken = 'pat-na1-of-nobody';
-		const type = 'hubspotAssociationsAccessTokenApi';
-		const { id } = await stage.session.ask<{ id: string }>('/credentials', {
-			...{ name: 'Old', type, data: { accessToken } },
-		});
-		const { id: workflow } = await stage.session.ask<{ id: string }>(
-			'/workflows',
-			errorBranchWorkflow({ id, name: 'Old' }),
-		);
-		await editor.openWorkflow(workflow);
-		await editor.openNode('Take them off');
-		await editor.setOnError('Stop Workflow');
-		await editor.giveId('fromId', '101');
-		await editor.type('toIds', '201');
-		await editor.execute();
-		await editor.waitForOutput(/HubSpot does not accept the credential "Old" \(401\)\./);
-		await editor.waitForOutput(/Open it in n8n and connect it again, or replace its token/);
 	});
 
 	it('says how far it is when it takes longer than ten seconds', { timeout: 300_000 }, async () => {
@@ -419,5 +401,26 @@ describe('as the tool of an agent', () => {
 		await notice.waitFor();
 		await dryRun.locator('.el-switch, [role=switch]').first().click();
 		await notice.waitFor({ state: 'hidden' });
+	});
+});
+
+// Last, because n8n chooses the newest credential for a new node.
+describe('a credential that HubSpot refuses', () => {
+	it('has one line, and what to do below it', async () => {
+		const accessToken = 'pat-na1-of-nobody';
+		const type = 'hubspotAssociationsAccessTokenApi';
+		const { id } = await stage.session.ask<{ id: string }>('/credentials', {
+			...{ name: 'Old', type, data: { accessToken } },
+		});
+		const leaver = { contact: '102', company: '201' };
+		const { id: workflow } = await stage.session.ask<{ id: string }>(
+			'/workflows',
+			errorBranchWorkflow({ id, name: 'Old' }, [leaver], 'stopWorkflow'),
+		);
+		await editor.openWorkflow(workflow);
+		await editor.openNode('Take them off');
+		await editor.execute();
+		await editor.waitForOutput(/HubSpot does not accept the credential "Old" \(401\)\./);
+		await editor.waitForOutput(/Open it in n8n and connect it again, or replace its token/);
 	});
 });
