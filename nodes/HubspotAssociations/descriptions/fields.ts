@@ -91,7 +91,8 @@ export const fromIdField: INodeProperties = {
 	displayName: 'From Record ID',
 	name: 'fromId',
 	type: 'resourceLocator',
-	typeOptions: { loadOptionsDependsOn: ['options.apiVersion', 'fromObjectType.value'] },
+	// n8n empties the field when one of these changes: an ID belongs to its object type, but to every version of the API.
+	typeOptions: { loadOptionsDependsOn: ['fromObjectType.value'] },
 	required: true,
 	// Mostly another one for each item, by expression.
 	default: { mode: 'id', value: '' },

@@ -198,20 +198,20 @@ export class Editor {
 	/**
 	 * Writes an expression into a field that is no text field.
 	 *
-	 * @param text as the expression editor shows it, without the `=`
+	 * @param text without the `=`, and with nothing in it that would have to be worked out
 	 */
 	async giveExpression(name: string, text: string): Promise<void> {
 		const editor = this.field(name).locator('.cm-content');
+		const item = this.page.locator('.parameter-item').filter({ has: this.field(name) });
 		if (!(await editor.isVisible())) {
-			await this.page
-				.locator('.parameter-item')
-				.filter({ has: this.field(name) })
-				.hover();
+			await item.hover();
 			const kinds = this.at(`${name}-parameter-input-options-container`);
 			await kinds.getByTestId('radio-button-expression').click();
 		}
 		await editor.fill(text);
 		await this.page.keyboard.press('Tab');
+		// n8n takes a moment to keep it; then what it gives is shown below.
+		await item.filter({ hasText: new RegExp(`${text}.*${text}`) }).waitFor();
 	}
 
 	/** Chooses what the node does when it fails, in its settings; its parameters are open again afterwards. */

@@ -27,15 +27,21 @@ const link = (name: string) => [{ node: name, type: 'main', index: 0 }];
  * A workflow that takes leavers off their companies, and sets apart what could not be done.
  *
  * @param credential of the kind that has an access token
+ * @param leavers one item each
+ * @param onError as n8n saves it
  */
-export const errorBranchWorkflow = (credential: { id: string; name: string }) => ({
+export const errorBranchWorkflow = (
+	credential: { id: string; name: string },
+	leavers: ReadonlyArray<{ contact: string; company: string }> = LEAVERS,
+	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput' = 'continueErrorOutput',
+) => ({
 	name: 'Leavers',
 	active: false,
 	settings: { executionOrder: 'v1' },
 	nodes: [
 		node('Execute', 'n8n-nodes-base.manualTrigger', 1, [0, 0]),
 		node('Spreadsheet', 'n8n-nodes-base.set', 3.4, [200, 0], {
-			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ leavers: LEAVERS }), options: {} },
+			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ leavers }), options: {} },
 		}),
 		node('Leavers', 'n8n-nodes-base.splitOut', 1, [400, 0], {
 			parameters: { fieldToSplitOut: 'leavers', options: {} },
@@ -44,13 +50,13 @@ export const errorBranchWorkflow = (credential: { id: string; name: string }) =>
 			parameters: {
 				authentication: 'accessToken',
 				fromObjectType: objectType('contacts', 'Contacts'),
-				fromId: '={{ $json.contact }}',
+				fromId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
 				toObjectType: objectType('companies', 'Companies'),
 				toIds: '={{ $json.company }}',
 				options: {},
 			},
 			credentials: { hubspotAssociationsAccessTokenApi: credential },
-			onError: 'continueErrorOutput',
+			onError,
 		}),
 		node('Done', 'n8n-nodes-base.noOp', 1, [880, -100]),
 		node('Look into these', 'n8n-nodes-base.noOp', 1, [880, 100]),

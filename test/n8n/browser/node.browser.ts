@@ -290,6 +290,8 @@ describe('a run in the editor', () => {
 			'Nothing to delete: 1 record has no associations with companies, or does not exist.';
 		await editor.page.getByText(words).waitFor();
 		await editor.giveId('fromObjectType', 'contcats');
+		// An ID is one of its object type, so n8n empties it along with that.
+		await editor.giveId('fromId', '999');
 		await editor.execute();
 		const question =
 			/"From Object Type" got "contcats", which HubSpot does not know\. Did you mean contacts\?/;
@@ -309,26 +311,6 @@ describe('a run in the editor', () => {
 		await editor.execute();
 		await editor.waitForOutput(/Labels between contacts and companies: [^]*Billing contact/);
 		assert.deepEqual(associated(102), ['201']);
-	});
-
-	it('has one line for a refused credential, and what to do below it', async () => {
-		const accessToken = 'pat-na1-of-nobody';
-		const type = 'hubspotAssociationsAccessTokenApi';
-		const { id } = await stage.session.ask<{ id: string }>('/credentials', {
-			...{ name: 'Old', type, data: { accessToken } },
-		});
-		const { id: workflow } = await stage.session.ask<{ id: string }>(
-			'/workflows',
-			errorBranchWorkflow({ id, name: 'Old' }),
-		);
-		await editor.openWorkflow(workflow);
-		await editor.openNode('Take them off');
-		await editor.setOnError('Stop Workflow');
-		await editor.giveId('fromId', '101');
-		await editor.type('toIds', '201');
-		await editor.execute();
-		await editor.waitForOutput(/HubSpot does not accept the credential "Old" \(401\)\./);
-		await editor.waitForOutput(/Open it in n8n and connect it again, or replace its token/);
 	});
 
 	it('says how far it is when it takes longer than ten seconds', { timeout: 300_000 }, async () => {
@@ -354,6 +336,57 @@ describe('a run in the editor', () => {
 	});
 });
 
+describe('five items, one of them bad', () => {
+	const contacts = [501, 502, 503, 504];
+	const leavers = [...contacts.slice(0, 2), 'n/a', ...contacts.slice(2)].map((contact) => ({
+		contact: String(contact),
+		company: '202',
+	}));
+	let credential: { id: string; name: string };
+
+	before(async () => {
+		const data = { accessToken: stage.hubspot.auth.addAccessToken() };
+		const type = 'hubspotAssociationsAccessTokenApi';
+		credential = await stage.session.ask('/credentials', { name: 'Five', type, data });
+		stage.hubspot.account.addRecords('contacts', contacts);
+	});
+
+	/** Runs them with what On Error is set to; returns how many are still associated. */
+	async function run(onError: Parameters<typeof errorBranchWorkflow>[2]): Promise<number> {
+		for (const contact of contacts) {
+			stage.hubspot.account.associate('contacts', contact, 'companies', 202);
+		}
+		const workflow = errorBranchWorkflow(credential, leavers, onError);
+		const { id } = await stage.session.ask<{ id: string }>('/workflows', workflow);
+		await editor.openWorkflow(id);
+		await editor.openNode('Take them off');
+		await editor.execute();
+		return contacts.filter((contact) => associated(contact).includes('202')).length;
+	}
+
+	it('with Stop Workflow change nothing, and the error says which one it is', async () => {
+		assert.equal(await run('stopWorkflow'), 4);
+		await editor.waitForOutput(/"From Record ID" got "n\/a".*\[item 2\]\. Nothing was changed/);
+	});
+
+	const SUM = '4 of 4 associations deleted in 1 request; 1 item could not be used. Item 2:';
+
+	it('with Continue are deleted but for the bad one, which says why', async () => {
+		assert.equal(await run('continueRegularOutput'), 0);
+		await editor.page.getByText(SUM).waitFor();
+		await editor.waitForOutput(/5 items/);
+		await editor.waitForOutput(/failed[^]*n\/a/);
+	});
+
+	it('with the error output are deleted but for the bad one, which leaves there', async () => {
+		assert.equal(await run('continueErrorOutput'), 0);
+		await editor.page.getByText(SUM).waitFor();
+		await editor.waitForOutput(/4 items/);
+		await editor.at('output-panel').getByText('Error Branch').first().click();
+		await editor.waitForOutput(/1 item[^]*failed[^]*n\/a/);
+	});
+});
+
 describe('as the tool of an agent', () => {
 	it('is in dry run, says so in its panel, and shows how to switch that off', async () => {
 		const example = await readExample('agent-with-tool');
@@ -368,5 +401,26 @@ describe('as the tool of an agent', () => {
 		await notice.waitFor();
 		await dryRun.locator('.el-switch, [role=switch]').first().click();
 		await notice.waitFor({ state: 'hidden' });
+	});
+});
+
+// Last, because n8n chooses the newest credential for a new node.
+describe('a credential that HubSpot refuses', () => {
+	it('has one line, and what to do below it', async () => {
+		const accessToken = 'pat-na1-of-nobody';
+		const type = 'hubspotAssociationsAccessTokenApi';
+		const { id } = await stage.session.ask<{ id: string }>('/credentials', {
+			...{ name: 'Old', type, data: { accessToken } },
+		});
+		const leaver = { contact: '102', company: '201' };
+		const { id: workflow } = await stage.session.ask<{ id: string }>(
+			'/workflows',
+			errorBranchWorkflow({ id, name: 'Old' }, [leaver], 'stopWorkflow'),
+		);
+		await editor.openWorkflow(workflow);
+		await editor.openNode('Take them off');
+		await editor.execute();
+		await editor.waitForOutput(/HubSpot does not accept the credential "Old" \(401\)\./);
+		await editor.waitForOutput(/Open it in n8n and connect it again, or replace its token/);
 	});
 });
