@@ -40,7 +40,7 @@ describe('the hint above the output', () => {
 	it('sums up a run', async () => {
 		expect(await hintsOf(deleteParameters({ options: SEEN }), 1200)).toEqual([
 			{
-				message: '1,200 of 1,200 associations deleted in 12 requests.',
+				message: '1,200 of 1,200 associations deleted in 1 request.',
 				type: 'info',
 				location: 'outputPane',
 			},

@@ -123,7 +123,7 @@ describe('what cannot be deleted is refused, and nothing with it', () => {
 it('an unknown label is an error that lists the labels that can be deleted, and no others', async () => {
 	const { error } = await run('Fiend');
 	expect(error?.description).toMatch(
-		/^Labels that can be deleted between contacts and companies: "/,
+		/^Did you mean "Friend"\? Labels that can be deleted between contacts and companies: "/,
 	);
 	expect(error?.description).toContain('"Friend" (USER_DEFINED:');
 	expect(error?.description).not.toMatch(/Primary|Synced|Unlabeled/);

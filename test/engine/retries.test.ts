@@ -170,7 +170,7 @@ describe('when it does not pass in time', () => {
 		const sixTimes = (status: number) => Array.from({ length: 6 }, () => status);
 		expect(statusesSeen()).toEqual([...sixTimes(503), ...sixTimes(200)]);
 		expect(error?.message).toContain(
-			'(503). When read back from HubSpot, it was still there. 0 of 6',
+			'(503). When read back from HubSpot, it was still there. 6 of 6 associations failed.',
 		);
 	});
 

@@ -37,6 +37,24 @@ describe('plan', () => {
 		expect(inputs.map(({ item }) => item)).toEqual([0, 1, 2]);
 	});
 
+	it('keeps records apart that are named or chosen from otherwise', () => {
+		const record = { fromObjectType: 'contacts', fromObjectId: '1', toObjectType: 'companies' };
+		const { fromObjectId, ...unknown } = record;
+		const targets = [
+			record,
+			{ ...record, selection: { keepIds: [fromObjectId] } },
+			{ ...record, selection: { keepIds: ['2'] } },
+			{ ...unknown, names: { from: { value: 'a@example.com' } } },
+			{ ...unknown, names: { from: { value: 'b@example.com' } } },
+			{ ...record, selection: { keepIds: ['2'] } },
+		];
+		const { inputs, groups } = groupByObjectTypes(
+			targets.map((target, item) => ({ item, target })),
+		);
+		expect(groups[0].targets).toEqual(targets.slice(0, 5));
+		expect(inputs[5].target).toBe(inputs[2].target);
+	});
+
 	it('takes the same labels in another order for the same input, and other labels for another', () => {
 		const labelled = (item: number, ...typeIds: number[]): Input => ({
 			item,

@@ -116,7 +116,10 @@ export async function prepareInputs(
 
 /** What the two object types are called: by their fields, or (for Restore) inside the field that holds its items. */
 function objectTypeFields({ fields }: Operation): ObjectTypeFields {
-	const nameOf = (name: string) =>
-		fields.find((field) => field.name === name)?.displayName ?? `${fields[0].displayName}: ${name}`;
+	const nameOf = (name: string) => {
+		const own = fields.find((field) => field.name === name);
+		const holder = fields.find(({ type }) => type !== 'notice');
+		return own?.displayName ?? `${holder?.displayName}: ${name}`;
+	};
 	return { from: nameOf('fromObjectType'), to: nameOf('toObjectType') };
 }

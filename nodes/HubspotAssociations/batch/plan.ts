@@ -1,4 +1,4 @@
-import { type Input, keyOf, type ObjectTypes, type Target } from './target';
+import { type Input, isWholeAssociation, keyOf, type ObjectTypes, type Target } from './target';
 
 /** Targets that share their object types and are all of one kind: as many as one request takes, or before they are chunked, all. */
 export interface Batch extends ObjectTypes {
@@ -20,8 +20,10 @@ interface Group extends ObjectTypes {
 	/** Whole associations, not labels of them. */
 	isWhole: boolean;
 	targets: Target[];
-	/** By key; of whole associations by the "from" record, which mostly has one, or by both: texts need not be joined. */
-	known: Map<string, Target | Map<string, Target>>;
+	/** Whole associations by the "from" record, which mostly has one, or by both: texts need not be joined. */
+	pairs: Map<string, Target | Map<string, Target>>;
+	/** Everything else by its key. */
+	others: Map<string, Target>;
 }
 
 /**
@@ -45,36 +47,40 @@ export function groupByObjectTypes(inputs: readonly Input[]): Grouped {
 	});
 	return {
 		inputs: merged,
-		groups: [...groups.values()].map(
-			({ fromObjectType, toObjectType, isWhole, targets, known }) => ({
-				...{ fromObjectType, toObjectType, targets },
-				...(isWhole && known.size === targets.length && { hasEachRecordOnce: true }),
-			}),
-		),
+		groups: [...groups.values()].map(({ fromObjectType, toObjectType, targets, pairs }) => ({
+			...{ fromObjectType, toObjectType, targets },
+			...(pairs.size === targets.length && { hasEachRecordOnce: true }),
+		})),
 	};
 }
 
 /** The target of a group that asks for the same, which may be this one. */
-function firstOf({ isWhole, known }: Group, target: Target): Target {
-	const key = isWhole ? (target.fromObjectId ?? '') : keyOf(target);
-	const found = known.get(key);
+function firstOf({ pairs, others }: Group, target: Target): Target {
+	if (isWholeAssociation(target)) return firstPair(pairs, target);
+	const key = keyOf(target);
+	const found = others.get(key);
+	if (found === undefined) others.set(key, target);
+	return found ?? target;
+}
+
+function firstPair(pairs: Group['pairs'], target: Target): Target {
+	const { fromObjectId = '', toObjectId = '' } = target;
+	const found = pairs.get(fromObjectId);
 	if (found === undefined) {
-		known.set(key, target);
+		pairs.set(fromObjectId, target);
 		return target;
 	}
 	if (!(found instanceof Map)) {
-		if (!isWhole || found.toObjectId === target.toObjectId) return found;
-		known.set(
-			key,
-			new Map([
-				[found.toObjectId ?? '', found],
-				[target.toObjectId ?? '', target],
-			]),
-		);
+		if (found.toObjectId === toObjectId) return found;
+		const both = [
+			[found.toObjectId ?? '', found],
+			[toObjectId, target],
+		] as const;
+		pairs.set(fromObjectId, new Map(both));
 		return target;
 	}
-	const first = found.get(target.toObjectId ?? '');
-	if (first === undefined) found.set(target.toObjectId ?? '', target);
+	const first = found.get(toObjectId);
+	if (first === undefined) found.set(toObjectId, target);
 	return first ?? target;
 }
 
@@ -90,7 +96,14 @@ function groupOf(groups: Map<string, Group>, target: Target): Group {
 	const key = JSON.stringify([fromObjectType, toObjectType, isWhole]);
 	let group = groups.get(key);
 	if (group === undefined) {
-		group = { fromObjectType, toObjectType, isWhole, targets: [], known: new Map() };
+		group = {
+			fromObjectType,
+			toObjectType,
+			isWhole,
+			targets: [],
+			pairs: new Map(),
+			others: new Map(),
+		};
 		groups.set(key, group);
 	}
 	return group;

@@ -75,8 +75,8 @@ export interface Selection {
 export const askedOf = (target: Target): Target => target.asked ?? target;
 
 /** Whether a target means everything that associates two records, whatever its labels. */
-export const isWholeAssociation = ({ types, toObjectId }: Target): boolean =>
-	types === undefined && toObjectId !== undefined;
+export const isWholeAssociation = ({ types, fromObjectId, toObjectId }: Target): boolean =>
+	types === undefined && fromObjectId !== undefined && toObjectId !== undefined;
 
 /** The IDs of the records that a target is about; none for a label or a limit. */
 export const recordsOf = ({ fromObjectId, toObjectId }: Target): string[] =>
