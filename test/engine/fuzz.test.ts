@@ -209,11 +209,15 @@ describe.each(FIELDS)(`any value (RANDOM_SEED=${SEED}) in "$name"`, ({ name, par
 				const result = await fixture.run(parameters, { items, onError: 'continueRegularOutput' });
 				expect(result.error).toBeUndefined();
 
-				const refused = result.done.filter(({ json }) => json.fromObjectType === undefined);
+				// Of an item that cannot be used, the error says which one it is.
+				const messageOf = ({ error }: IDataObject) =>
+					String((error as IDataObject | undefined)?.message ?? '');
+				const isRefused = (json: IDataObject) => messageOf(json).startsWith('Item ');
+				const refused = result.done.filter(({ json }) => isRefused(json));
 				for (const { json, pairedItem } of refused) {
 					const { item } = pairedItem as { item: number };
 					expect(json.status).toBe('failed');
-					const { message } = json.error as { message: string };
+					const message = messageOf(json);
 					expect(message.startsWith(`Item ${item}: "${name}" `)).toBe(true);
 					expect(message.length).toBeLessThan(600);
 				}
@@ -222,9 +226,7 @@ describe.each(FIELDS)(`any value (RANDOM_SEED=${SEED}) in "$name"`, ({ name, par
 				const wrong = fixture.hubspot.requests.filter((request) => !isDocumented(request));
 				expect(wrong.map(({ path, body }) => ({ path, body }))).toEqual([]);
 				// Nothing is sent but what an outcome answers for, and each item has an outcome.
-				const named = result.done
-					.filter(({ json }) => json.fromObjectType !== undefined)
-					.map(({ json }) => json);
+				const named = result.done.filter(({ json }) => !isRefused(json)).map(({ json }) => json);
 				const known = new Set(pairsNamed(named));
 				expect(pairsSent().filter((pair) => !known.has(pair))).toEqual([]);
 				const answered = new Set(

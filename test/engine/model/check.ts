@@ -283,7 +283,7 @@ const distinct = (inputs: ReturnType<typeof expectedInputs>) => [
 /** What the last sentence of an error counts, and leaves out where it is none; undefined where it counts nothing. */
 function countsIn(message: string): Counts | undefined {
 	const [words] = /[^.]+\.$/.exec(message) ?? [];
-	const [, total = 0] = / of (\d+) (?:associations|pairs|limits|labels) /.exec(words ?? '') ?? [];
+	const [, total = 0] = / of (\d+) (?:associations|pairs|limits|labels)\b/.exec(words ?? '') ?? [];
 	if (words === undefined || (total === 0 && !/could not be read\.$/.test(words))) return undefined;
 	const count = (what: string) =>
 		Number(new RegExp(`(\\d+)(?: of \\d+ \\w+)? ${what}`).exec(words)?.[1] ?? 0);
