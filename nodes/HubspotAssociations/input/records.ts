@@ -67,10 +67,12 @@ export function readOneRecord(value: unknown, field: RecordField): GivenRecord {
 	return records[0];
 }
 
+/** An address has letters; IDs with a slash between them have none. */
+const isLikeAddress = (value: unknown): boolean =>
+	typeof value === 'string' && value.includes('/') && /[a-z]/i.test(value);
+
 const mayHoldAddress = (value: unknown): boolean =>
-	typeof value === 'string'
-		? value.includes('/')
-		: Array.isArray(value) && value.some((each) => typeof each === 'string' && each.includes('/'));
+	Array.isArray(value) ? value.some(isLikeAddress) : isLikeAddress(value);
 
 function readRecord(element: unknown, field: RecordField): GivenRecord {
 	const { parameter } = field;
