@@ -84,6 +84,7 @@ describe('the lists in the panel', () => {
 	});
 
 	it('find an object type by its singular, its ID and its full name', async () => {
+		await newNode(DELETE_LABELS);
 		const items = await editor.openList('fromObjectType');
 		for (const [words, found] of [
 			['company', 'Companies'],
