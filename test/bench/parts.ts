@@ -48,15 +48,17 @@ export const unthrottled = (largest: number): Part => ({
 	isThrottled: false,
 	runs: (arena) => {
 		const { n8n, n8nItems, httpRequest, client, clientOneByOne, ...inWorker } = entriesIn(arena);
-		const { engineReadingFirst: _, ...both } = inWorker;
-		const inShape = (shape: Shape) => Object.values(both).map((entryIn) => entryIn(shape));
+		const inShape = (shape: Shape) =>
+			Object.entries(inWorker)
+				.filter(([name]) => name !== 'engineReadingFirst')
+				.map(([, entryIn]) => entryIn(shape));
 		const others = [n8n(), n8nItems(), client('expressions'), httpRequest()];
 		const entries = [
 			...[...inShape('literal'), ...inShape('expressions')],
 			...[...others, clientOneByOne('expressions')],
 		];
 		const sizes = SIZES.filter((size) => size <= largest);
-		const shaped = SHAPES.map((shape) => both.engine(shape));
+		const shaped = SHAPES.map((shape) => inWorker.engine(shape));
 		return [
 			...sizes.flatMap((size) => entries.flatMap((entry) => upTo(entry, size))),
 			...[10_000, 100_000].flatMap((size) => shaped.flatMap((entry) => upTo(entry, size))),
