@@ -56,7 +56,7 @@ module.exports = {
 		stage('account', `${node}/input/(associationTypes|invalidItem|parameterError)\\.ts$`),
 		stage('output', `${node}/descriptions/outputKind\\.ts$`),
 		// The list offers the same object types that a run knows, and says of an unknown one what a run says.
-		stage('methods', `${node}/account/unknownObjectType\\.ts$`),
+		stage('methods', `${node}/account/objectTypes/unknownObjectType\\.ts$`),
 		{
 			name: 'actions-import-the-stages',
 			severity: 'error',

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Answer } from './batch/responses/parseBatchResponse';
-import type { Batch } from './batch/plan';
+import type { Batch } from './batch/planning/plan';
 import type { DesiredState } from './batch/desiredState';
 import type { StateReader } from './batch/stateReader';
 import type { Outcome } from './batch/outcome';

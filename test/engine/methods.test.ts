@@ -2,7 +2,7 @@ import { LoadOptionsContext } from 'n8n-core';
 import { type INodeParameters, Workflow } from 'n8n-workflow';
 
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node';
-import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimit/rateLimiter';
 import { API_VERSIONS } from '../hubspot';
 import { NODE_TYPE, nodeTypes } from './engine';
 import { additionalDataFor } from './runWorkflow';

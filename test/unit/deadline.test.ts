@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { hubspotApiRequest } from '../../nodes/HubspotAssociations/transport/hubspotApiRequest';
-import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimit/rateLimiter';
 import { contextOf } from './context';
 
 const ENDPOINT = { method: 'POST', path: '/' } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { chunk } from '../../nodes/HubspotAssociations/batch/chunk';
-import { groupByObjectTypes } from '../../nodes/HubspotAssociations/batch/plan';
+import { chunk } from '../../nodes/HubspotAssociations/batch/planning/chunk';
+import { groupByObjectTypes } from '../../nodes/HubspotAssociations/batch/planning/plan';
 import { type Input, keyOf } from '../../nodes/HubspotAssociations/batch/target';
 import { randomRuns, runParameters } from '../randomRuns';
 

@@ -1,9 +1,9 @@
-import { readRateLimitHeaders } from '../../nodes/HubspotAssociations/transport/rateLimitHeaders';
+import { readRateLimitHeaders } from '../../nodes/HubspotAssociations/transport/rateLimit/rateLimitHeaders';
 import {
 	type Permit,
 	RateLimiter,
 	rateLimiterFor,
-} from '../../nodes/HubspotAssociations/transport/rateLimiter';
+} from '../../nodes/HubspotAssociations/transport/rateLimit/rateLimiter';
 
 const LIMIT = { max: 100, intervalMs: 10_000 };
 

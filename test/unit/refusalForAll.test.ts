@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { REMOVED } from '../../nodes/HubspotAssociations/batch/desiredState';
-import type { Batch } from '../../nodes/HubspotAssociations/batch/plan';
-import { chunk } from '../../nodes/HubspotAssociations/batch/chunk';
+import type { Batch } from '../../nodes/HubspotAssociations/batch/planning/plan';
+import { chunk } from '../../nodes/HubspotAssociations/batch/planning/chunk';
 import { runBatches } from '../../nodes/HubspotAssociations/batch/runBatches';
 import type { Target } from '../../nodes/HubspotAssociations/batch/target';
 import { randomRuns, runParameters } from '../randomRuns';

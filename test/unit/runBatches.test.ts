@@ -1,4 +1,4 @@
-import type { Batch } from '../../nodes/HubspotAssociations/batch/plan';
+import type { Batch } from '../../nodes/HubspotAssociations/batch/planning/plan';
 import { REMOVED } from '../../nodes/HubspotAssociations/batch/desiredState';
 import type { CurrentState } from '../../nodes/HubspotAssociations/batch/stateReader';
 import {

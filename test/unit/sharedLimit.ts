@@ -1,4 +1,7 @@
-import { type Permit, RateLimiter } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+import {
+	type Permit,
+	RateLimiter,
+} from '../../nodes/HubspotAssociations/transport/rateLimit/rateLimiter';
 
 const WINDOW_MS = 10_000;
 

@@ -1,5 +1,5 @@
 import { ParameterError } from '../../nodes/HubspotAssociations/input/parameterError';
-import { readSnapshot } from '../../nodes/HubspotAssociations/input/snapshot';
+import { readSnapshot } from '../../nodes/HubspotAssociations/input/snapshot/snapshot';
 
 const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279 };
 const item = (more: object = {}) => ({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { HubspotError } from '../../nodes/HubspotAssociations/transport/errors/hubspotError';
 import { hubspotApiRequest } from '../../nodes/HubspotAssociations/transport/hubspotApiRequest';
-import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimiter';
+import { rateLimiterFor } from '../../nodes/HubspotAssociations/transport/rateLimit/rateLimiter';
 import { contextOf } from './context';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { StateReader } from '../batch/stateReader';
 import type { Hubspot } from '../operation';
-import { type ListEndpoint, readTypeList } from './readTypeList';
+import { type ListEndpoint, readTypeList } from './labels/readTypeList';
 
 /** Looks whether labels, or limits, are defined between two object types: each target means one of the list. */
 export const readListState =

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
-import { type Batch } from '../batch/plan';
+import { type Batch } from '../batch/planning/plan';
 import {
 	EVERY_OBJECT_TYPE,
 	type Input,
@@ -10,7 +10,7 @@ import {
 	type LabeledType,
 	type Target,
 } from '../batch/target';
-import { isTool } from '../input/isTool';
+import { isTool } from '../input/tool/isTool';
 
 /** What earlier tries did to one target. */
 interface KeptOutcome {

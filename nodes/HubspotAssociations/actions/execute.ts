@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { REMOVED } from '../batch/desiredState';
-import { capDeletions, type CappedGroups } from '../batch/capDeletions';
 import { executeBatches } from '../batch/executeBatches';
 import type { Send } from '../batch/runBatches';
 import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
@@ -11,17 +10,18 @@ import { executionHint } from '../output/executionHint';
 import type { Hubspot } from '../operation';
 import { withNotes } from '../output/hintNotes';
 import { logRun } from '../output/logRun';
-import { isTool } from '../input/isTool';
+import { isTool } from '../input/tool/isTool';
 import { typedFields } from '../input/typedFields';
 import { inputOutcomes, isFailure } from '../output/inputOutcomes';
-import { addDryRunNote } from '../output/dryRunNote';
-import { outputItems, type RunInfo } from '../output/outputItems';
+import { addDryRunNote } from '../output/items/dryRunNote';
+import { outputItems, type RunInfo } from '../output/items/outputItems';
 import { Progress } from '../output/progress';
 import { invalidItem } from '../input/invalidItem';
 import { outputKindOf, readSettings, type Settings } from '../input/settings';
+import { allowedRun } from './allowedRun';
 import { checkAccount } from './checkAccount';
-import { settleAll, TOO_LARGE_ADVICE, tooLargeReason } from './executionSize';
-import { prepareInputs, type PreparedInputs } from './prepareInputs';
+import { TOO_LARGE_ADVICE } from './executionSize';
+import { prepareInputs } from './prepareInputs';
 import { operationFor } from './router';
 import {
 	invalidItemsError,
@@ -29,7 +29,7 @@ import {
 	tooLargeError,
 	toolWithErrorOutput,
 } from '../output/stopError';
-import { collectStats, nounOf } from '../output/runStats';
+import { collectStats } from '../output/runStats';
 
 /** Most pages of one record's associations that the snapshot reads unless it is complete. */
 const SNAPSHOT_PAGES = 10;
@@ -91,14 +91,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 	const prepared = await prepareInputs(this, account, settings, stopAtFailure);
 	const { inputs, invalid, earlier, hubspot } = prepared;
-	const capped = capRun(prepared, settings);
-	const settled = new Map([...prepared.settled, ...capped.outcomes]);
-	const groups = earlier?.withoutConfirmed(capped.groups) ?? capped.groups;
-	const tooLarge = tooLargeReason(inputs.length, settings);
-	if (tooLarge !== undefined) {
-		if (stopAtFailure) throw tooLargeError(node, tooLarge, TOO_LARGE_ADVICE);
-		settleAll(inputs, settled, tooLarge);
-	}
+	const { groups, settled, tooLarge, advice } = allowedRun(prepared, settings);
+	if (tooLarge !== undefined && stopAtFailure)
+		throw tooLargeError(node, tooLarge, TOO_LARGE_ADVICE);
 
 	const send: Send = async (batch) => {
 		writes++;
@@ -107,7 +102,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		return await hubspot.request(endpoint, operation.body?.(batch));
 	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;
-	const stages = tooLarge === undefined ? (operation.stages?.(groups) ?? [groups]) : [];
+	const stages = operation.stages?.(groups) ?? [groups];
 	const readsFirst =
 		operation.readsFirst === true ||
 		prepared.readState !== undefined ||
@@ -155,22 +150,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const hint = executionHint(operation, stats, result.results, outcomes, told);
 	ofRun.reads = requests - writes;
 	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);
-	const advice = tooLarge === undefined ? capped.warning : TOO_LARGE_ADVICE;
 	addHint(this, withNotes(hint, { ...ofRun, node, items, advice }));
 	// n8n calls a try failed when its first item has an error.
 	earlier?.keep(inputs, result.outcomes, items[0]?.json.error !== undefined);
 	return [settings.dryRun && ofRun.isTool ? addDryRunNote(items) : items];
-}
-
-/** Holds a run that deletes to its maximum. */
-function capRun({ groups, inputs }: PreparedInputs, settings: Settings): CappedGroups {
-	const { desiredState } = settings.operation;
-	if (desiredState?.status !== 'deleted') return { groups, outcomes: new Map() };
-	const noun = nounOf(
-		settings.operation,
-		groups.flatMap(({ targets }) => targets.slice(0, 1)),
-	);
-	return capDeletions(groups, inputs, { ...settings, noun });
 }
 
 /** After something was deleted nothing may throw: n8n 1 has no hints in tools, and the outcomes would be lost. */

@@ -1,6 +1,4 @@
 import { formatNumber } from '../output/formatNumber';
-import type { Outcome } from '../batch/outcome';
-import type { Input, Target } from '../batch/target';
 import type { Settings } from '../input/settings';
 
 /**
@@ -28,13 +26,3 @@ export function tooLargeReason(
 /** What to do about it. */
 export const TOO_LARGE_ADVICE =
 	'Run it in parts, for example with Loop Over Items; or set the option Output to Summary; or set the option Snapshot yourself, to Off or to one of the others.';
-
-/** Gives every target that has no outcome yet this one: it was not sent. */
-export function settleAll(
-	inputs: readonly Input[],
-	settled: Map<Target, Outcome>,
-	message: string,
-): void {
-	const outcome: Outcome = { status: 'notSent', error: { message } };
-	for (const { target } of inputs) if (!settled.has(target)) settled.set(target, outcome);
-}

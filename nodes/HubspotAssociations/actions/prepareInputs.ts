@@ -1,10 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { resolveObjectTypes } from '../account/resolveObjectTypes';
-import { resolveRecords } from '../account/resolveRecords';
-import { namingUnknownTypes, type ObjectTypeFields } from '../account/unknownObjectType';
+import { resolveObjectTypes } from '../account/objectTypes/resolveObjectTypes';
+import { resolveRecords } from '../account/records/resolveRecords';
+import {
+	namingUnknownTypes,
+	type ObjectTypeFields,
+} from '../account/objectTypes/unknownObjectType';
 import type { Outcome } from '../batch/outcome';
-import { type Batch, groupByObjectTypes } from '../batch/plan';
+import { type Batch, groupByObjectTypes } from '../batch/planning/plan';
 import type { StateReader } from '../batch/stateReader';
 import type { Input, ObjectTypes, Target } from '../batch/target';
 import { fromIdField, toIdsField } from '../descriptions/fields';

@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome';
-import { sendFromCheaperSide } from './cheaperSide';
-import { chunk } from './chunk';
-import type { Batch } from './plan';
+import { sendFromCheaperSide } from './planning/cheaperSide';
+import { chunk } from './planning/chunk';
+import type { Batch } from './planning/plan';
 import { preflight, type PreflightOptions, type PreflightResult, takenMessage } from './preflight';
 import { type BatchResult, runBatches, type RunOptions, type Send } from './runBatches';
 import { newSendState } from './sending/sendWithBisect';

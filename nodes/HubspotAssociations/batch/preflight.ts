@@ -1,6 +1,6 @@
 import { affectedTypes, type DesiredState } from './desiredState';
 import { type Outcome, withFullStop } from './outcome';
-import type { Batch } from './plan';
+import type { Batch } from './planning/plan';
 import type { CurrentState, StateReader, TakenType } from './stateReader';
 import { isSameType, type LabeledType, type Target } from './target';
 

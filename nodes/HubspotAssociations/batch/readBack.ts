@@ -7,7 +7,7 @@ import {
 	type Unknown,
 	withFullStop,
 } from './outcome';
-import type { Batch } from './plan';
+import type { Batch } from './planning/plan';
 import type { CurrentState, StateReader } from './stateReader';
 import type { AssociationType, LabeledType, Target } from './target';
 

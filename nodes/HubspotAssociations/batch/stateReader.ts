@@ -1,4 +1,4 @@
-import type { Batch } from './plan';
+import type { Batch } from './planning/plan';
 import type { AssociationType, LabeledType, Target } from './target';
 
 /** A primary label that another record has. */

@@ -7,7 +7,7 @@ import {
 } from '../descriptions/fields';
 import type { IdProperties, ReadParameter } from '../operation';
 import { readObjectType } from './objectType';
-import { readOneRecord, readRecords } from './records';
+import { readOneRecord, readRecords } from './records/records';
 
 /**
  * Reads the pairs of records that one item names: its "from" record with each of its "to" records.

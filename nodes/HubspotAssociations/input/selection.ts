@@ -3,7 +3,7 @@ import { keepIdsField, keepLabelsField, leaveAtLeastOneField } from '../descript
 import type { IsExpression, ReadParameter } from '../operation';
 import { isEveryLabel, type Label, readLabels } from './associationTypes';
 import { readBoolean } from './boolean';
-import { readRecordIds } from './recordIds';
+import { readRecordIds } from './records/recordIds';
 
 /** What of a record is to be left alone, as an item says it. */
 export interface Kept {

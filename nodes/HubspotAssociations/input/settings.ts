@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 
 import { type ApiVersion, DEFAULT_API_VERSION, isApiVersion } from '../transport/endpoints';
-import { isTool } from './isTool';
+import { isTool } from './tool/isTool';
 import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
-import { readIdProperties } from './idProperties';
+import { readIdProperties } from './records/idProperties';
 import { ParameterError, shown } from './parameterError';
-import { checkToolExpressions } from './toolExpressions';
+import { checkToolExpressions } from './tool/toolExpressions';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
 export type SnapshotMode = 'auto' | 'complete' | 'off';

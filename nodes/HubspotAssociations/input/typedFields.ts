@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation, ReadParameter } from '../operation';
-import { unflatten } from './flattened';
-import { keptItems } from './keptItems';
+import { unflatten } from './snapshot/flattened';
+import { keptItems } from './snapshot/keptItems';
 import { parameterReader } from './parameterReader';
 
 /** What comes out of an item, by the parameter in which it is typed. */

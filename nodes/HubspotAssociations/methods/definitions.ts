@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
-import { namingUnknownTypes } from '../account/unknownObjectType';
+import { namingUnknownTypes } from '../account/objectTypes/unknownObjectType';
 import { nameWithCategory } from '../batch/categoryNames';
 import { type ApiVersion, type Endpoint, labelsEndpoint } from '../transport/endpoints';
 import type { WireLabel } from '../transport/wire';

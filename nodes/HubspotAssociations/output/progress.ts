@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome } from '../batch/outcome';
-import type { Batch } from '../batch/plan';
+import type { Batch } from '../batch/planning/plan';
 import { doneWords } from './countWords';
 import { formatNumber, formatRequests } from './formatNumber';
 import type { Operation } from '../operation';

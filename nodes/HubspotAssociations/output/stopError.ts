@@ -7,7 +7,7 @@ import type { InvalidItem, Operation } from '../operation';
 import { countWords } from './countWords';
 import { capitalized, pluralize } from './formatNumber';
 import { type InputOutcome, isFailure } from './inputOutcomes';
-import { outcomeJson } from './outcomeItems';
+import { outcomeJson } from './items/outcomeItems';
 import type { RunStats } from './runStats';
 
 /** What to look at when HubSpot refuses a request as wrong. */

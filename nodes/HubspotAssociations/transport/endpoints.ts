@@ -1,4 +1,4 @@
-import type { RateLimitPolicy } from './rateLimiter';
+import type { RateLimitPolicy } from './rateLimit/rateLimiter';
 
 /** Where HubSpot keeps one API version's endpoints. */
 interface VersionPaths {

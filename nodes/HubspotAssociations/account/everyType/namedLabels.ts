@@ -1,7 +1,7 @@
 import { shown } from '../../input/parameterError';
 import type { LabeledType, Selection, Target } from '../../batch/target';
-import { labelListsOf } from '../labelLists';
-import type { TypeList } from '../readTypeList';
+import { labelListsOf } from '../labels/labelLists';
+import type { TypeList } from '../labels/readTypeList';
 import type { Hubspot } from '../../operation';
 import type { TypeInQuestion } from './typesInQuestion';
 

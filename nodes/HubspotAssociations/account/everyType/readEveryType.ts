@@ -1,9 +1,9 @@
-import type { Batch } from '../../batch/plan';
+import type { Batch } from '../../batch/planning/plan';
 import { newSendState } from '../../batch/sending/sendWithBisect';
 import { EVERY_OBJECT_TYPE, type Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';
-import { giveOut, type OnRecord, readRecordGroup } from '../readRecordGroup';
-import { readSchemaList } from '../readSchemas';
+import { giveOut, type OnRecord, readRecordGroup } from '../associations/readRecordGroup';
+import { readSchemaList } from '../objectTypes/readSchemas';
 import {
 	type LabelsByType,
 	onOneType,

@@ -1,6 +1,6 @@
 import { STANDARD_OBJECT_TYPES, objectTypeKey } from '../../batch/standardObjectTypes';
 import { EVERY_OBJECT_TYPE } from '../../batch/target';
-import type { CustomObjectType } from '../readSchemas';
+import type { CustomObjectType } from '../objectTypes/readSchemas';
 
 /** An object type that records may be associated with. */
 export interface TypeInQuestion {

@@ -1,5 +1,5 @@
 import { REMOVED } from '../../batch/desiredState';
-import type { Batch } from '../../batch/plan';
+import type { Batch } from '../../batch/planning/plan';
 import { archiveEndpoint } from '../../transport/endpoints';
 import type { WireArchiveInput, WireBatch } from '../../transport/wire';
 import {
@@ -10,7 +10,7 @@ import {
 	toObjectTypeField,
 } from '../../descriptions/fields';
 import type { Operation } from '../../operation';
-import { readOtherSideState, readPairState } from '../../account/readPairState';
+import { readOtherSideState, readPairState } from '../../account/associations/readPairState';
 import { pairsOf } from '../../input/pairs';
 
 /**

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { REMOVED } from '../../batch/desiredState';
-import type { Batch } from '../../batch/plan';
+import type { Batch } from '../../batch/planning/plan';
 import {
 	CHOOSE_TYPES_FIRST,
 	fromIdField,
@@ -9,7 +9,7 @@ import {
 	notice,
 	toObjectTypeOrEveryField,
 } from '../../descriptions/fields';
-import { labelListsOf } from '../../account/labelLists';
+import { labelListsOf } from '../../account/labels/labelLists';
 import { keepIdsField, keepLabelsField, leaveAtLeastOneField } from '../../descriptions/keepFields';
 import type { Hubspot, Operation, Resolved } from '../../operation';
 import { readKept } from '../../input/selection';
@@ -21,9 +21,9 @@ import { fromRecordOf } from '../../input/pairs';
 import { deleteAssociations } from './delete.operation';
 import { deleteLabels } from './deleteLabels.operation';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
-import { expandRecords } from '../../account/expandRecords';
-import { readOtherSideState, readPairState } from '../../account/readPairState';
-import { LABELS_TO_KEEP, resolveLabels, type WithLabels } from '../../account/resolveLabels';
+import { expandRecords } from '../../account/associations/expandRecords';
+import { readOtherSideState, readPairState } from '../../account/associations/readPairState';
+import { LABELS_TO_KEEP, resolveLabels, type WithLabels } from '../../account/labels/resolveLabels';
 
 const onlyLabelsField: INodeProperties = {
 	...labelsField,

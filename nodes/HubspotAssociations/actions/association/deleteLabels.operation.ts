@@ -1,5 +1,5 @@
 import { REMOVED } from '../../batch/desiredState';
-import type { Batch } from '../../batch/plan';
+import type { Batch } from '../../batch/planning/plan';
 import { archiveLabelsEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import {
@@ -8,14 +8,14 @@ import {
 	toIdsField,
 	toObjectTypeField,
 } from '../../descriptions/fields';
-import { labelListsOf } from '../../account/labelLists';
+import { labelListsOf } from '../../account/labels/labelLists';
 import { labelsField, unlabeledNotice } from '../../descriptions/labelFields';
 import type { Operation } from '../../operation';
 import { readLabels } from '../../input/associationTypes';
-import { readPairState } from '../../account/readPairState';
+import { readPairState } from '../../account/associations/readPairState';
 import { pairsOf } from '../../input/pairs';
 import { PAIRS } from '../../output/countWords';
-import { resolveLabels, type WithLabels } from '../../account/resolveLabels';
+import { resolveLabels, type WithLabels } from '../../account/labels/resolveLabels';
 
 /**
  * Removes chosen labels between pairs of records; the records stay associated.

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { findAssociations } from '../../account/findAssociations';
-import { labelListsOf } from '../../account/labelLists';
-import { readPairState } from '../../account/readPairState';
-import { LABELS_TO_FIND, resolveLabels, type WithLabels } from '../../account/resolveLabels';
+import { findAssociations } from '../../account/associations/findAssociations';
+import { labelListsOf } from '../../account/labels/labelLists';
+import { readPairState } from '../../account/associations/readPairState';
+import { LABELS_TO_FIND, resolveLabels, type WithLabels } from '../../account/labels/resolveLabels';
 import type { Selection } from '../../batch/target';
 import {
 	CHOOSE_TYPES_FIRST,

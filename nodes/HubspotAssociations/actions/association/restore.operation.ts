@@ -6,9 +6,9 @@ import { createEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import { notice } from '../../descriptions/fields';
 import type { Expanded, Operation } from '../../operation';
-import { readSnapshot } from '../../input/snapshot';
-import { readRestoreState } from '../../account/readRestoreState';
-import type { Batch } from '../../batch/plan';
+import { readSnapshot } from '../../input/snapshot/snapshot';
+import { readRestoreState } from '../../account/associations/readRestoreState';
+import type { Batch } from '../../batch/planning/plan';
 
 const itemsToRestoreField: INodeProperties = {
 	displayName: 'Items to Restore',

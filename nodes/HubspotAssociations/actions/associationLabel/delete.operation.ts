@@ -3,20 +3,20 @@ import type { INodeProperties } from 'n8n-workflow';
 import { REMOVED, isUnlabeled } from '../../batch/desiredState';
 import { type AssociationType, type LabeledType, type Input, isSameType } from '../../batch/target';
 import { deleteLabelEndpoint, labelsEndpoint } from '../../transport/endpoints';
-import { resolveLabels, settleUnread, type WithLabels } from '../../account/resolveLabels';
+import { resolveLabels, settleUnread, type WithLabels } from '../../account/labels/resolveLabels';
 import {
 	CHOOSE_TYPES_FIRST,
 	fromObjectTypeField,
 	notice,
 	toObjectTypeField,
 } from '../../descriptions/fields';
-import { type LabelLists, labelListsOf } from '../../account/labelLists';
+import { type LabelLists, labelListsOf } from '../../account/labels/labelLists';
 import { readListState } from '../../account/readListState';
 import type { Operation, Resolved } from '../../operation';
 import { readLabels } from '../../input/associationTypes';
 import { readObjectType } from '../../input/objectType';
 import { ParameterError } from '../../input/parameterError';
-import type { TypeList } from '../../account/readTypeList';
+import type { TypeList } from '../../account/labels/readTypeList';
 import { invalidItem } from '../../input/invalidItem';
 
 const labelField: INodeProperties = {

@@ -11,8 +11,8 @@ import {
 	toObjectTypeField,
 } from '../../descriptions/fields';
 import { readListState } from '../../account/readListState';
-import { isComplete, type WithLabels } from '../../account/resolveLabels';
-import { resolveLimits } from '../../account/resolveLimits';
+import { isComplete, type WithLabels } from '../../account/labels/resolveLabels';
+import { resolveLimits } from '../../account/labels/resolveLimits';
 import type { Operation } from '../../operation';
 import { type Label, readLabels } from '../../input/associationTypes';
 import { readObjectType } from '../../input/objectType';

@@ -1,5 +1,5 @@
 import { chooseProbe } from './chooseProbe';
-import type { Batch } from '../plan';
+import type { Batch } from '../planning/plan';
 import type { Attempt, Elsewhere, SubBatchResult } from './sendWithBisect';
 import { type ObjectTypes, recordsOf, type Target } from '../target';
 
