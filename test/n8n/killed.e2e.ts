@@ -48,16 +48,22 @@ const workflow = {
 			},
 		},
 		{
-			...{ id: 'c', name: 'Delete', typeVersion: 1 },
-			type: 'n8n-nodes-hubspot-associations.hubspotAssociations',
+			...{ id: 'c', name: 'Company', type: 'n8n-nodes-base.splitOut', typeVersion: 1 },
 			position: [440, 0],
+			parameters: { fieldToSplitOut: 'companies', options: {} },
+		},
+		{
+			...{ id: 'd', name: 'Delete', typeVersion: 1 },
+			type: 'n8n-nodes-hubspot-associations.hubspotAssociations',
+			position: [660, 0],
 			parameters: {
 				authentication: 'accessToken',
-				fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
-				fromId: { __rl: true, mode: 'id', value: '1' },
-				toObjectType: { __rl: true, mode: 'id', value: 'companies' },
-				toIds: '={{ $json.companies }}',
-				options: { batchSize: 10 },
+				// From the other side one request would take them all.
+				fromObjectType: { __rl: true, mode: 'id', value: 'companies' },
+				fromId: { __rl: true, mode: 'id', value: '={{ $json.companies }}' },
+				toObjectType: { __rl: true, mode: 'id', value: 'contacts' },
+				toIds: '1',
+				options: { batchSize: 10, cheaperSide: false },
 			},
 			credentials: {
 				hubspotAssociationsAccessTokenApi: { id: 'demoCredential01', name: 'Demo HubSpot account' },
@@ -66,7 +72,8 @@ const workflow = {
 	],
 	connections: {
 		Start: { main: [[{ node: 'Companies', type: 'main', index: 0 }]] },
-		Companies: { main: [[{ node: 'Delete', type: 'main', index: 0 }]] },
+		Companies: { main: [[{ node: 'Company', type: 'main', index: 0 }]] },
+		Company: { main: [[{ node: 'Delete', type: 'main', index: 0 }]] },
 	},
 };
 
@@ -114,8 +121,8 @@ describe('a run killed with SIGKILL in the middle, in a real n8n', () => {
 		assert.equal(items?.length, COMPANIES.length);
 		// What the killed run removed is not called deleted by the next one: it was not there any more.
 		for (const { json } of items ?? []) {
-			const expected = stillThere.has(String(json.toObjectId)) ? 'deleted' : 'absent';
-			assert.equal(json.status, expected, `company ${String(json.toObjectId)}`);
+			const expected = stillThere.has(String(json.fromObjectId)) ? 'deleted' : 'absent';
+			assert.equal(json.status, expected, `company ${String(json.fromObjectId)}`);
 		}
 		assert.deepEqual(hubspot.account.snapshot(), account(true).snapshot());
 	});

@@ -26,9 +26,9 @@ export function judge(
 	const stillThere = new Set(there);
 	let wrong = 0;
 	for (const { status, fromObjectId, toObjectId } of said) {
-		const company = String(toObjectId);
+		const company = String(fromObjectId);
 		const isSaidGone = SAID_GONE.includes(String(status));
-		const isTrue = fromObjectId === String(contact) && isSaidGone === !stillThere.has(company);
+		const isTrue = toObjectId === String(contact) && isSaidGone === !stillThere.has(company);
 		// The second answer about the same company is wrong, too: every input has exactly one.
 		if (!unanswered.delete(company) || !isTrue) wrong++;
 	}

@@ -27,18 +27,31 @@ function workflow(contact: number, credentials: object) {
 				parameters: { httpMethod: 'POST', path: path(contact), responseMode: 'onReceived' },
 			},
 			{
-				...{ id: 'b', name: NODE, typeVersion: 1, position: [220, 0], credentials },
+				...{ id: 'b', name: 'Companies', type: 'n8n-nodes-base.splitOut', typeVersion: 1 },
+				position: [220, 0],
+				parameters: {
+					fieldToSplitOut: 'body.companies',
+					options: { destinationFieldName: 'company' },
+				},
+			},
+			{
+				...{ id: 'c', name: NODE, typeVersion: 1, position: [440, 0], credentials },
 				type: 'n8n-nodes-hubspot-associations.hubspotAssociations',
 				parameters: {
 					authentication: 'accessToken',
-					fromObjectType: { __rl: true, mode: 'id', value: 'contacts' },
-					fromId: { __rl: true, mode: 'id', value: '={{ $json.body.contact }}' },
-					toObjectType: { __rl: true, mode: 'id', value: 'companies' },
-					toIds: '={{ $json.body.companies }}',
+					// From the other side a few requests would take them all, and there would be no limit to share.
+					fromObjectType: { __rl: true, mode: 'id', value: 'companies' },
+					fromId: { __rl: true, mode: 'id', value: '={{ $json.company }}' },
+					toObjectType: { __rl: true, mode: 'id', value: 'contacts' },
+					toIds: String(contact),
+					options: { cheaperSide: false },
 				},
 			},
 		],
-		connections: { Webhook: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		connections: {
+			Webhook: { main: [[{ node: 'Companies', type: 'main', index: 0 }]] },
+			Companies: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+		},
 	};
 }
 
@@ -81,7 +94,7 @@ export async function call(n8n: N8n, { contact }: Workflow): Promise<void> {
 	const response = await fetch(`${n8n.url}/webhook/${path(contact)}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ contact, companies: COMPANIES }),
+		body: JSON.stringify({ companies: COMPANIES }),
 	});
 	if (!response.ok) throw new Error(`n8n refused the webhook: ${await response.text()}`);
 }
