@@ -12,7 +12,7 @@ import { call, type Workflow } from './workflows';
 export interface Run {
 	contact: number;
 	execution: Execution;
-	/** How often it asked HubSpot, requests refused with 429 included. */
+	/** How often it asked HubSpot to delete, requests refused with 429 included. */
 	requests: number;
 	/** What the node said, item by item. */
 	said: IDataObject[];
@@ -22,17 +22,14 @@ export interface Run {
 	verdict?: Verdict;
 }
 
-/** What a request about associations sends: pairs to change, or records to read. */
+/** What a request that deletes associations sends. */
 interface Body {
-	inputs: Array<{ from: { id: string } } | { id: string }>;
+	inputs?: Array<{ to?: Array<{ id: string }> }>;
 }
 
-/** The contact that a request is about; undefined where it is about none, such as one for the account's labels. */
-function contactOf(body: unknown): string | undefined {
-	const [input] = (body as Body | undefined)?.inputs ?? [];
-	if (input === undefined) return undefined;
-	return 'from' in input ? input.from.id : input.id;
-}
+/** The contact whose associations a request deletes; undefined where it deletes none. */
+const contactOf = (body: unknown): string | undefined =>
+	(body as Body | undefined)?.inputs?.[0]?.to?.[0]?.id;
 
 /** Runs workflows through n8n's webhooks, and compares what comes of it with the account. */
 export class Runs {
