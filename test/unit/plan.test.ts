@@ -37,6 +37,17 @@ describe('plan', () => {
 		expect(inputs.map(({ item }) => item)).toEqual([0, 1, 2]);
 	});
 
+	it('takes a target once that several inputs share', () => {
+		const labels = { ...pair(0, '1', '2').target, types: [{ category: 'WORK', typeId: 3 }] };
+		for (const target of [pair(0, '1', '2').target, labels]) {
+			const { groups } = groupByObjectTypes([
+				{ item: 0, target },
+				{ item: 1, target },
+			]);
+			expect(groups.map(({ targets }) => targets)).toEqual([[target]]);
+		}
+	});
+
 	it('keeps records apart that are named or chosen from otherwise', () => {
 		const record = { fromObjectType: 'contacts', fromObjectId: '1', toObjectType: 'companies' };
 		const { fromObjectId, ...unknown } = record;

@@ -3,8 +3,8 @@ import type { RequestSize } from '../sending/adaptiveBatchSize';
 import { isWholeAssociation, type Target } from '../target';
 
 /**
- * Most pairs in one request that deletes whole associations. HubSpot's guide names no such limit; larger requests were
- * not faster in the benchmark, and what is refused or unclear of one has to be sorted out.
+ * Most pairs in one request that deletes whole associations. HubSpot's guide names no such limit. What is refused or
+ * unclear of a request has to be sorted out, so it is not larger than what HubSpot takes elsewhere.
  */
 export const MAX_PAIRS = 2_000;
 

@@ -41,9 +41,7 @@ export function groupByObjectTypes(inputs: readonly Input[]): Grouped {
 		// Mostly the one before: finding it by its key takes longer than everything else here.
 		last = last !== undefined && fits(last, target) ? last : groupOf(groups, target);
 		const first = firstOf(last, target);
-		if (first !== target) return { item, target: first };
-		last.targets.push(target);
-		return input;
+		return first === target ? input : { item, target: first };
 	});
 	return {
 		inputs: merged,
@@ -54,34 +52,37 @@ export function groupByObjectTypes(inputs: readonly Input[]): Grouped {
 	};
 }
 
-/** The target of a group that asks for the same, which may be this one. */
-function firstOf({ pairs, others }: Group, target: Target): Target {
-	if (isWholeAssociation(target)) return firstPair(pairs, target);
-	const key = keyOf(target);
-	const found = others.get(key);
-	if (found === undefined) others.set(key, target);
-	return found ?? target;
+/** The target of a group that asks for the same; where there is none, this one is added. */
+function firstOf({ pairs, others, targets }: Group, target: Target): Target {
+	const isPair = isWholeAssociation(target);
+	const key = isPair ? '' : keyOf(target);
+	const found = isPair ? foundPair(pairs, target) : others.get(key);
+	if (found !== undefined) return found;
+	if (!isPair) others.set(key, target);
+	targets.push(target);
+	return target;
 }
 
-function firstPair(pairs: Group['pairs'], target: Target): Target {
+/** The pair that asks for the same; where there is none, this one is noted. */
+function foundPair(pairs: Group['pairs'], target: Target): Target | undefined {
 	const { fromObjectId = '', toObjectId = '' } = target;
 	const found = pairs.get(fromObjectId);
 	if (found === undefined) {
 		pairs.set(fromObjectId, target);
-		return target;
+		return undefined;
 	}
-	if (!(found instanceof Map)) {
-		if (found.toObjectId === toObjectId) return found;
-		const both = [
-			[found.toObjectId ?? '', found],
-			[toObjectId, target],
-		] as const;
-		pairs.set(fromObjectId, new Map(both));
-		return target;
+	if (found instanceof Map) {
+		const same = found.get(toObjectId);
+		if (same === undefined) found.set(toObjectId, target);
+		return same;
 	}
-	const first = found.get(toObjectId);
-	if (first === undefined) found.set(toObjectId, target);
-	return first ?? target;
+	if (found.toObjectId === toObjectId) return found;
+	const both = [
+		[found.toObjectId ?? '', found],
+		[toObjectId, target],
+	] as const;
+	pairs.set(fromObjectId, new Map(both));
+	return undefined;
 }
 
 const fits = (group: Group, { fromObjectType, toObjectType, types }: Target): boolean =>
