@@ -42,10 +42,16 @@ export class N8n {
 	 *
 	 * @param settings environment variables besides those that keep it to itself
 	 * @param release which n8n; it has to be installed
+	 * @param wantedPort taken if it is free; any free one otherwise. Two that start at the same time may both find it free,
+	 *   so tests want none.
 	 */
-	static async create(settings: Record<string, string> = {}, release = N8N_2): Promise<N8n> {
+	static async create(
+		settings: Record<string, string> = {},
+		release = N8N_2,
+		wantedPort?: number,
+	): Promise<N8n> {
 		const home = await mkdtemp(join(tmpdir(), 'hubspot-associations-n8n-'));
-		const port = await getPort({ port: 5678, host: '127.0.0.1' });
+		const port = await getPort({ port: wantedPort, host: '127.0.0.1' });
 		const env = {
 			N8N_USER_FOLDER: home,
 			N8N_PORT: String(port),

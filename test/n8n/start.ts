@@ -11,10 +11,14 @@ import { practiceWorkflow } from './demo/practice';
 import { demoCredential, demoWorkflow } from './demo/workflow';
 import { announceN8n, installN8n } from './installN8n';
 import { N8n, packPackage } from './n8n';
+import { N8N_2 } from './releases';
 import { toldToStop } from './toldToStop';
 
 /** Who may sign in; the n8n is gone with Ctrl-C, and reachable from this machine only. */
 const OWNER = { email: 'demo@example.com', password: 'HubSpot-demo-1' };
+
+/** Where n8n is by default. */
+const N8N_PORT = 5678;
 
 /** Leaves an n8n open with the demo workflow in it, and an empty one to try things in, until Ctrl-C. */
 async function start(): Promise<void> {
@@ -22,7 +26,7 @@ async function start(): Promise<void> {
 	await announceN8n();
 	const folder = await mkdtemp(join(tmpdir(), 'hubspot-associations-pack-'));
 	const hubspot = await LocalHubspot.start({ account: demoAccount() });
-	const n8n = await N8n.create();
+	const n8n = await N8n.create({}, N8N_2, N8N_PORT);
 	try {
 		const preparing = new Listr(
 			[

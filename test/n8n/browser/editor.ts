@@ -130,12 +130,17 @@ export class Editor {
 		await items.filter({ hasText: entry }).first().click();
 	}
 
+	/** Chooses how a resource locator's value is given. */
+	async chooseMode(name: string, mode: 'From List' | 'By URL' | 'By ID'): Promise<void> {
+		await this.at(`resource-locator-${name}`).getByTestId('rlc-mode-selector').click();
+		await this.option(mode).click();
+	}
+
 	/** Gives a resource locator's value by hand. */
-	async giveId(name: string, value: string): Promise<void> {
-		const locator = this.at(`resource-locator-${name}`);
-		await locator.getByTestId('rlc-mode-selector').click();
-		await this.option('By ID').click();
-		await locator.getByTestId('rlc-input-container').locator('input').fill(value);
+	async giveId(name: string, value: string, mode: 'By URL' | 'By ID' = 'By ID'): Promise<void> {
+		await this.chooseMode(name, mode);
+		const container = this.at(`resource-locator-${name}`).getByTestId('rlc-input-container');
+		await container.locator('input').fill(value);
 		await this.page.keyboard.press('Tab');
 	}
 

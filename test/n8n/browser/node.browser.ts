@@ -12,6 +12,7 @@ const DELETE_LABELS = 'Delete labels from associations';
 
 let stage: Stage;
 let editor: Editor;
+let credential: { id: string; name: string };
 
 before(async () => {
 	stage = await startStage();
@@ -19,7 +20,7 @@ before(async () => {
 	stage.hubspot.account.addObjectType('pets', { singular: 'Pet', plural: 'Our pets' });
 	const data = { accessToken: stage.hubspot.auth.addAccessToken() };
 	const type = 'hubspotAssociationsAccessTokenApi';
-	await stage.session.ask('/credentials', { name: 'HubSpot', type, data });
+	credential = await stage.session.ask('/credentials', { name: 'HubSpot', type, data });
 });
 
 afterEach(async (context) => await editor.rememberFailure(context as TestContext));
@@ -315,11 +316,21 @@ describe('a run in the editor', () => {
 	});
 
 	it('says how far it is when it takes longer than ten seconds', { timeout: 300_000 }, async () => {
+		const pairs = [
+			{ contact: '601', company: '201' },
+			{ contact: '602', company: '202' },
+			{ contact: '603', company: '203' },
+		];
+		for (const { contact, company } of pairs) {
+			stage.hubspot.account.addRecord('contacts', contact);
+			stage.hubspot.account.associate('contacts', contact, 'companies', company);
+		}
 		const said: string[] = [];
 		editor.page.on('console', (message) => said.push(message.text()));
-		await newNodeBetween(DELETE);
-		await editor.giveId('fromId', '103');
-		await editor.type('toIds', '201, 202, 203');
+		const workflow = errorBranchWorkflow(credential, pairs);
+		const { id } = await stage.session.ask<{ id: string }>('/workflows', workflow);
+		await editor.openWorkflow(id);
+		await editor.openNode('Take them off');
 		await editor.addOption('Batch Size', 'batchSize');
 		await editor.type('batchSize', '1');
 		await editor.addOption('Concurrency', 'concurrency');
@@ -333,7 +344,93 @@ describe('a run in the editor', () => {
 		stage.hubspot.intercept = undefined;
 		const progress = said.filter((text) => /of 3 associations deleted/.test(text));
 		assert.ok(progress.length > 0, said.join('\n'));
-		assert.deepEqual(associated(103), []);
+		assert.deepEqual(
+			pairs.flatMap(({ contact }) => associated(Number(contact))),
+			[],
+		);
+	});
+});
+
+describe('the record to delete from', () => {
+	/** A node for a new contact, that has a name and is associated with one company. */
+	async function newNodeFor(contact: number, firstname: string): Promise<void> {
+		stage.hubspot.account.addRecord('contacts', contact, { firstname, lastname: 'Nowak' });
+		stage.hubspot.account.associate('contacts', contact, 'companies', 203);
+		await newNodeBetween(DELETE);
+	}
+
+	it('is found by its name in the list', async () => {
+		await newNodeFor(701, 'Edda');
+		await editor.chooseMode('fromId', 'From List');
+		await editor.chooseFromList('fromId', 'Edda Nowak');
+		await editor.type('toIds', '203');
+		await editor.execute();
+		await editor.page.getByText('1 of 1 associations deleted in 1 request.').waitFor();
+		assert.deepEqual(associated(701), []);
+	});
+
+	it("is taken from its page's address, and from no page of another object type", async () => {
+		const page = 'https://app-eu1.hubspot.com/contacts/1234567/record';
+		await newNodeFor(702, 'Falk');
+		await editor.giveId('fromId', `${page}/0-2/203`, 'By URL');
+		await editor.type('toIds', '203');
+		await editor.execute();
+		await editor.waitForOutput(
+			/which is a page of companies, but "From Object Type" is contacts \[item 0\]\. Nothing was changed/,
+		);
+		assert.deepEqual(associated(702), ['203']);
+		await editor.giveId('fromId', `${page}/0-1/702`, 'By URL');
+		await editor.execute();
+		await editor.page.getByText('1 of 1 associations deleted in 1 request.').waitFor();
+		assert.deepEqual(associated(702), []);
+	});
+});
+
+describe('everything of a record', () => {
+	const everything = () =>
+		['companies', 'deals', 'pets'].map((type) =>
+			stage.hubspot.account.associatedIds('contacts', 801, type),
+		);
+
+	before(() => {
+		const { account } = stage.hubspot;
+		account.addRecord('contacts', 801);
+		account.addRecord('pets', 901);
+		account.associate('contacts', 801, 'companies', 201);
+		account.associate('contacts', 801, 'companies', 202);
+		account.associate('contacts', 801, 'deals', 302);
+		account.associate('contacts', 801, 'pets', 901);
+	});
+
+	it('is found on every object type by a dry run, which deletes nothing', async () => {
+		await newNode(DELETE_ALL);
+		await editor.chooseFromList('fromObjectType', 'Contacts');
+		await editor.giveId('fromId', '801');
+		await editor.chooseFromList('toObjectType', 'Every Object Type');
+		await editor.addOption('Dry Run', 'dryRun');
+		await editor.execute();
+		const words = 'Dry run: 4 of 4 associations would be deleted. Nothing was changed.';
+		await editor.page.getByText(words).waitFor();
+		assert.deepEqual(everything(), [['201', '202'], ['302'], ['901']]);
+	});
+
+	it('is left alone where it is more than the Maximum to Delete', async () => {
+		await editor.removeOption('dryRun');
+		await editor.addOption('Maximum to Delete', 'maxDeletions');
+		await editor.type('maxDeletions', '3');
+		await editor.execute();
+		await editor.waitForOutput(
+			/Not sent, because this run would delete 4 associations, and the option Maximum to Delete allows 3\. Most come from contacts 801 \(item 0\): 4\./,
+		);
+		assert.deepEqual(everything(), [['201', '202'], ['302'], ['901']]);
+	});
+
+	it('is deleted where it is not', async () => {
+		await editor.type('maxDeletions', '4');
+		await editor.execute();
+		await editor.page.getByText('4 of 4 associations deleted in 3 requests.').waitFor();
+		await editor.waitForOutput(/deleted\s*contacts\s*801\s*deals\s*302/);
+		assert.deepEqual(everything(), [[], [], []]);
 	});
 });
 
@@ -343,14 +440,7 @@ describe('five items, one of them bad', () => {
 		contact: String(contact),
 		company: '202',
 	}));
-	let credential: { id: string; name: string };
-
-	before(async () => {
-		const data = { accessToken: stage.hubspot.auth.addAccessToken() };
-		const type = 'hubspotAssociationsAccessTokenApi';
-		credential = await stage.session.ask('/credentials', { name: 'Five', type, data });
-		stage.hubspot.account.addRecords('contacts', contacts);
-	});
+	before(() => stage.hubspot.account.addRecords('contacts', contacts));
 
 	/** Runs them with what On Error is set to; returns how many are still associated. */
 	async function run(onError: Parameters<typeof errorBranchWorkflow>[2]): Promise<number> {
