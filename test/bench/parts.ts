@@ -96,7 +96,7 @@ const REQUEST_SHAPES: Shape[] = ['oneFrom', 'oneTo', 'mixed', 'expressions'];
 
 /**
  * How many requests the node takes for pairs that share records, as it is without options: it reads what is there
- * before. With the rate limit, headers about it and without.
+ * before. Once also with the snapshot off. With the rate limit, headers about it and without.
  */
 export const requests: Part = {
 	title: 'the requests that it takes',
@@ -107,11 +107,14 @@ export const requests: Part = {
 	isThrottled: true,
 	hasPairs: true,
 	usesN8n: false,
-	runs: (arena) =>
-		[false, true].flatMap((withoutHeaders) =>
-			REQUEST_SHAPES.map((shape) => ({
-				...{ entry: entriesIn(arena).engineReadingFirst(shape), pairs: 10_000 },
-				...{ rounds: 1, withoutHeaders },
-			})),
-		),
+	runs: (arena) => {
+		const { engine, engineReadingFirst } = entriesIn(arena);
+		const run = (entry: Entry, withoutHeaders: boolean) => ({
+			...{ entry, pairs: 10_000, rounds: 1, withoutHeaders },
+		});
+		return [false, true].flatMap((withoutHeaders) => [
+			...REQUEST_SHAPES.map((shape) => run(engineReadingFirst(shape), withoutHeaders)),
+			run(engine('expressions'), withoutHeaders),
+		]);
+	},
 };

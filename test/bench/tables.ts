@@ -161,18 +161,19 @@ function fewestRequests({ shape, pairs }: Key, maxPairs: number): number {
 	const sides = naming[shape];
 	if (sides === undefined) return Math.ceil(pairs / MAX_RECORDS);
 	// One record on each side that names: each has a path of its own, and so requests of its own.
-	return sides.reduce((count, ofOne) => count + Math.ceil(ofOne / maxPairs), 0);
+	return sides.reduce((count, ofOne) => count + Math.max(1, Math.ceil(ofOne / maxPairs)), 0);
 }
 
 /** The requests that this node takes beside the fewest that there can be. */
 export function requestsTable(all: readonly Measurement[]): string {
 	const rows = all.map((run) => [
 		...[SHAPE_WORDS[run.shape], run.withoutHeaders === true ? 'none' : 'true'],
+		run.reads > 0 ? 'auto' : 'off',
 		number(run.requests - run.reads - run.refused),
 		number(fewestRequests(run, PAIRS_A_REQUEST)),
 		number(fewestRequests(run, Infinity)),
 		...[number(run.reads), number(run.refused), number(run.seconds, 1)],
 	]);
-	const head = ['10,000 pairs that lie as', 'Headers', 'Deleting', 'Fewest', 'Fewest for HubSpot'];
-	return table([...head, 'Reading', '429', 'Seconds'], rows);
+	const head = ['10,000 pairs that lie as', 'Headers', 'Snapshot', 'Deleting', 'Fewest'];
+	return table([...head, 'Fewest for HubSpot', 'Reading', '429', 'Seconds'], rows);
 }
