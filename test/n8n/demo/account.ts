@@ -15,6 +15,14 @@ export const LABELS = {
 
 const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
 
+/** The properties in which a record has its name: the lists of the panel show them. */
+function nameProperties(type: string, name: string): Record<string, string> {
+	if (type === 'deals') return { dealname: name };
+	if (type === 'companies') return { name };
+	const [firstname, lastname] = name.split(' ');
+	return { firstname, lastname };
+}
+
 /**
  * A small sales team's account. Ada has left Northwind and Harbour; the renewal is won, so nobody
  * needs to be its decision maker any more; the limit on billing contacts is in the way of a migration;
@@ -22,8 +30,11 @@ const PRIMARY: AssociationType = { category: 'HUBSPOT_DEFINED', typeId: 1 };
  */
 export function demoAccount(): Account {
 	const account = new Account();
-	for (const [type, records] of Object.entries(NAMES))
-		account.addRecords(type, Object.keys(records));
+	for (const [type, records] of Object.entries(NAMES)) {
+		for (const [id, name] of Object.entries(records)) {
+			account.addRecord(type, id, nameProperties(type, name));
+		}
+	}
 
 	account.addLabel('deals', 'contacts', {
 		label: 'Decision maker',
