@@ -1,4 +1,4 @@
-import { formatNumber } from '../output/formatNumber';
+import { formatNumber } from '../batch/formatNumber';
 import type { Settings } from '../input/settings';
 
 /**

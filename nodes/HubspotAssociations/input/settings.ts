@@ -5,6 +5,7 @@ import { isTool } from './tool/isTool';
 import type { IdProperties, Operation } from '../operation';
 import { isOutputKind, OUTPUT_KINDS, type OutputKind } from '../descriptions/outputKind';
 import { optionsField } from '../descriptions/options';
+import { readBoolean } from './boolean';
 import { readIdProperties } from './records/idProperties';
 import { ParameterError, shown } from './parameterError';
 import { checkToolExpressions } from './tool/toolExpressions';
@@ -202,10 +203,7 @@ function isUnconfirmedTool(node: INode): boolean {
  */
 function readSwitch(options: IDataObject, name: string, unlessAdded = false): boolean {
 	if (!(name in options)) return unlessAdded;
-	const value = options[name];
-	if (typeof value === 'boolean') return value;
-	const { displayName } = optionField(name);
-	throw new ParameterError(displayName, `got ${shown(value)}`, 'It has to be true or false.');
+	return readBoolean(options[name], optionField(name).displayName);
 }
 
 function readWholeNumber(value: unknown, name: string): number {

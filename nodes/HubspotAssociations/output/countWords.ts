@@ -2,7 +2,7 @@ import type { DesiredState } from '../batch/desiredState';
 import { findStandardObjectType } from '../batch/standardObjectTypes';
 import { EVERY_OBJECT_TYPE } from '../batch/target';
 import type { Operation } from '../operation';
-import { formatNumber, pluralize } from './formatNumber';
+import { formatNumber, pluralize } from '../batch/formatNumber';
 import type { RunStats } from './runStats';
 
 /** The noun of operations that take labels off pairs of records: what is deleted is not the pairs. */

@@ -3,7 +3,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import type { BatchResult } from '../batch/runBatches';
 import { withFullStop } from '../batch/outcome';
 import { countWords, emptyRecordsWords } from './countWords';
-import { capitalized, formatRequests } from './formatNumber';
+import { capitalized, formatRequests } from '../batch/formatNumber';
 import { type InputOutcome, isFailure } from './inputOutcomes';
 import type { Operation } from '../operation';
 import type { RunStats } from './runStats';

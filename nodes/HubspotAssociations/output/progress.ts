@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Outcome } from '../batch/outcome';
 import type { Batch } from '../batch/planning/plan';
 import { doneWords } from './countWords';
-import { formatNumber, formatRequests } from './formatNumber';
+import { formatNumber, formatRequests } from '../batch/formatNumber';
 import type { Operation } from '../operation';
 import { nounOf } from './runStats';
 

@@ -5,7 +5,7 @@ import { type OutcomeError, withFullStop } from '../batch/outcome';
 import { NOT_SENT } from '../batch/runBatches';
 import type { InvalidItem, Operation } from '../operation';
 import { countWords } from './countWords';
-import { capitalized, pluralize } from './formatNumber';
+import { capitalized, pluralize } from '../batch/formatNumber';
 import { type InputOutcome, isFailure } from './inputOutcomes';
 import { outcomeJson } from './items/outcomeItems';
 import type { RunStats } from './runStats';

@@ -1,3 +1,4 @@
+import { formatNumber } from '../formatNumber';
 import type { Outcome } from '../outcome';
 import type { Batch } from './plan';
 import type { Input, Target } from '../target';
@@ -43,7 +44,6 @@ export function capDeletions(
 	const targets = groups.flatMap((group) => group.targets);
 	const outcomes = new Map<Target, Outcome>();
 	if (targets.length <= maxDeletions) return { groups, outcomes };
-	const inWords = (count: number) => count.toLocaleString('en-US');
 	if (lowestIdsFirst) {
 		const lowest = new Set([...targets].sort(byToId).slice(0, maxDeletions));
 		for (const target of targets) {
@@ -56,9 +56,9 @@ export function capDeletions(
 		return { groups: kept, outcomes };
 	}
 	const contributors = largestContributors(targets, inputs)
-		.map(([name, count]) => `${name}: ${inWords(count)}`)
+		.map(([name, count]) => `${name}: ${formatNumber(count)}`)
 		.join('; ');
-	const reason = `this run would delete ${inWords(targets.length)} ${noun}, and the option Maximum to Delete allows ${inWords(maxDeletions)}. Most come from ${contributors}.`;
+	const reason = `this run would delete ${formatNumber(targets.length)} ${noun}, and the option Maximum to Delete allows ${formatNumber(maxDeletions)}. Most come from ${contributors}.`;
 	if (dryRun) return { groups, outcomes, warning: `Nothing would be sent: ${reason}` };
 	const error = { message: `Not sent, because ${reason}` };
 	for (const target of targets) outcomes.set(target, { status: 'notSent', error });
