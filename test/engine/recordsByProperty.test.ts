@@ -8,6 +8,7 @@ import {
 	deleteLabelsParameters,
 	deleteParameters,
 	type Fixture,
+	getAllParameters,
 	startFixture,
 } from './fixture';
 import type * as fastTime from './fastTime';
@@ -118,6 +119,25 @@ describe.each(API_VERSIONS)('on $name', ({ name: apiVersion }) => {
 			['failed', 'nobody@example.com', undefined],
 		]);
 		expect(left()).toEqual(without('2-10', '2-11', '2-12'));
+	});
+
+	it('Get Many finds it by its property, and changes nothing', async () => {
+		const { done } = await fixture.run(
+			getAllParameters({
+				apiVersion,
+				fromId: byId('={{ $json.email }}'),
+				returnAll: true,
+				options: { fromIdProperty: 'email' },
+			}),
+			{ items: [{ email: 'bob@example.com' }, { email: 'nobody@example.com' }], ...CONTINUE },
+		);
+		expect(outcomes(done)).toEqual([
+			['found', '2', '10'],
+			['found', '2', '11'],
+			['found', '2', '12'],
+			['failed', 'nobody@example.com', undefined],
+		]);
+		expect(left()).toEqual(ALL);
 	});
 
 	it('Delete Labels finds them, too', async () => {

@@ -19,7 +19,7 @@ export function readIdProperties(
 	{ fields }: Operation,
 ): IdProperties {
 	const properties: IdProperties = {};
-	if ('fromIdProperty' in options && fields.includes(fromIdField)) {
+	if ('fromIdProperty' in options && fields.some(({ name }) => name === fromIdField.name)) {
 		properties.fromIdProperty = readProperty(options.fromIdProperty, FROM);
 		const mode = modeOfFromId(context);
 		if (mode === 'list' || mode === 'url') {
@@ -30,7 +30,7 @@ export function readIdProperties(
 			);
 		}
 	}
-	if ('toIdProperty' in options && fields.includes(toIdsField)) {
+	if ('toIdProperty' in options && fields.some(({ name }) => name === toIdsField.name)) {
 		properties.toIdProperty = readProperty(options.toIdProperty, TO);
 	}
 	return properties;
