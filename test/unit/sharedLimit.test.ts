@@ -13,16 +13,16 @@ describe('processes that share one account and know nothing of each other', () =
 		[1, 100, NONE, 10, 0.91, 0.008, 0.9],
 		[1, 150, NONE, 180, 0.88, 0.008, 0.85],
 		[1, 200, NONE, 180, 0.86, 0.008, 0.85],
-		[1, 150, 190, 10, 0.91, 0.015, 0.9],
+		[1, 150, 190, 10, 0.905, 0.01, 0.9],
 		[3, 100, TRUE, 10, 0.95, 0.01, 0.6],
 		[5, 100, TRUE, 10, 0.955, 0.012, 0.45],
-		[3, 100, NONE, 10, 0.88, 0.015, 0.5],
-		[5, 100, NONE, 10, 0.88, 0.018, 0.45],
-		[10, 100, TRUE, 10, 0.9, 0.03, 0.15],
-		// Most seeds stay below 5 % refused; this one has 5.1.
-		[20, 100, TRUE, 10, 0.9, 0.054, 0.15],
+		[3, 100, NONE, 10, 0.88, 0.015, 0.6],
+		[5, 100, NONE, 10, 0.88, 0.02, 0.6],
+		[10, 100, TRUE, 10, 0.9, 0.03, 0.25],
+		[20, 100, TRUE, 10, 0.9, 0.045, 0.25],
 		[10, 100, NONE, 10, 0.88, 0.035, 0.05],
-		[20, 100, NONE, 10, 0.88, 0.048, 0.05],
+		[20, 100, NONE, 10, 0.88, 0.048, 0.15],
+		[50, 100, NONE, 10, 0.88, 0.1, 0.3],
 	])(
 		'%i at %i in ten seconds, headers %s: from second %i on %d used, %d refused, least share %d',
 		async (processes, limit, headers, from, used, refused, least) => {
@@ -33,16 +33,6 @@ describe('processes that share one account and know nothing of each other', () =
 			expect(figuresOf(logs, 0, 480, limit).givenUp).toBe(0);
 		},
 	);
-
-	it('50 at 100 in ten seconds, no headers: 82 %% used and 9 %% refused after the first ten seconds', async () => {
-		const logs = await simulate({ starts: atOnce(50) });
-		const figures = figuresOf(logs, 10, 480);
-		expect(figures.used).toBeGreaterThanOrEqual(0.82);
-		expect(figures.refused).toBeLessThanOrEqual(0.09);
-		// 50 processes with five requests under way each send 250 before the first answer is there.
-		expect(figuresOf(logs, 0, 480).refused).toBeLessThanOrEqual(0.13);
-		expect(figures.givenUp).toBe(0);
-	});
 
 	/** What a process that starts late gets in its third minute, of a fair share; seeds one by one, not in sums. */
 	const lateShares = async (scenario: Scenario, seeds: number[]) => {
@@ -70,7 +60,7 @@ describe('processes that share one account and know nothing of each other', () =
 		'beside %i that used the whole limit, one that starts at second %i has its share in its third minute (headers %s)',
 		async (early, second, headers) => {
 			const shares = await lateShares({ starts: [...atOnce(early), second], headers }, [11, 12]);
-			expect(Math.min(...shares)).toBeGreaterThan(headers === undefined ? 0.15 : 0.35);
+			expect(Math.min(...shares)).toBeGreaterThan(headers === undefined ? 0.4 : 0.7);
 			expect(Math.max(...shares)).toBeGreaterThan(0.5);
 		},
 	);

@@ -8,9 +8,9 @@ export const LAW = {
 	/** No share is smaller: a process that may never send would never notice that others have stopped. */
 	least: 1,
 	/** The share after a first refusal, when hardly anything was accepted: enough to be refused or accepted again soon. */
-	start: 2.8,
+	start: 2.2,
 	/** From this part of the known limit on a process has it for itself: there is no room for another. */
-	aloneFrom: 0.95,
+	aloneFrom: 0.97,
 	/** What a process gives up that has the limit for itself: it only has to find the limit again. */
 	aloneCut: 0.1,
 	/** Near the known limit a share grows slowly, and faster with each window without a refusal: the limit may be higher. */
@@ -37,13 +37,13 @@ export const LAW = {
 	 */
 	luck: { faster: 0.13, power: 1.6 },
 	/** What a new process takes for its usual share: those that start late get their share soon. */
-	usualAtFirst: 26,
+	usualAtFirst: 32,
 	/**
 	 * How much of the usual share is unlearned at a refusal: less after many accepted requests, as they say more. A single
 	 * refusal may be bad luck; two in a row, while requests of this process fill the window, are none, unless headers tell
 	 * more.
 	 */
-	unlearn: { most: 0.45, requests: 9, twice: 0.95 },
+	unlearn: { most: 0.54, requests: 12, twice: 0.95 },
 	/** With true headers, refusals are rare, and shares may grow as in this range of usual shares. */
 	usualWithHeaders: { least: 3, most: 25 },
 	/** With true headers, how much of its part in what is free a process takes in a window. */

@@ -18,6 +18,15 @@ const FORGET_AFTER_WINDOWS = 6;
 /** How much later the slot after a refusal comes, in slots: the window stays full for a while. */
 const SLOTS_LOST = 0.5;
 
+/**
+ * Slow start: until so many requests were accepted, only as many are under way as were accepted, and one more. That is
+ * twice as many with each round trip. Many processes that begin together notice it before each has sent all it could.
+ */
+const SLOW_START_REQUESTS = 32;
+
+/** A slow answer holds the next request of a slow start back for so long at most. */
+const SLOW_START_MS = 1_000;
+
 /** How many slots that passed unused may be made up for: timers are late, and answers come in groups. */
 const SLOTS_KEPT = 2;
 
@@ -72,6 +81,12 @@ export class RateLimiter {
 
 	/** When the last request was let through, and the slot that it took. */
 	private last = { at: -Infinity, slot: -Infinity };
+
+	/** How many requests HubSpot accepted since this limiter knew nothing of others. */
+	private accepted = 0;
+
+	/** Called when a request is over. */
+	private wake = () => {};
 
 	/** Settles when the requests that came before have their permit. */
 	private queue: Promise<unknown> = Promise.resolve();
@@ -129,8 +144,10 @@ export class RateLimiter {
 	 */
 	release({ at, remaining }: Permit, outcome: Outcome): void {
 		this.underWay--;
+		this.wake();
 		const now = this.now();
 		if (outcome === 'counted') {
+			this.accepted++;
 			this.answered.push(now);
 			this.share.accepted();
 			this.refusals = 0;
@@ -140,8 +157,8 @@ export class RateLimiter {
 		if (index !== -1) this.sent.splice(index, 1);
 		this.forgetOld();
 		const { isAlone } = this.share;
-		// What is still under way may be refused, too.
-		const used = isAlone ? this.answered.length : this.sent.length;
+		// What is still under way may be refused, too, so only what was answered tells how full the window was.
+		const used = this.answered.length;
 		this.share.refused(at, used, remaining, now);
 		// The share is another one now: what was sent before says nothing about the next slot.
 		if (isAlone) this.last.slot = now;
@@ -173,7 +190,8 @@ export class RateLimiter {
 		for (let ms = this.msUntilFree(); ms > 0; ms = this.msUntilFree()) {
 			if (signal?.aborted) return undefined;
 			hasWaited = true;
-			await this.wait(Math.max(1, Math.min(ms, GLANCE_MS)));
+			const released = new Promise<void>((resolve) => (this.wake = resolve));
+			await Promise.race([this.wait(Math.max(1, Math.min(ms, GLANCE_MS))), released]);
 		}
 		if (signal?.aborted) return undefined;
 		const at = this.now();
@@ -193,11 +211,17 @@ export class RateLimiter {
 		this.forgetOld();
 		const counted = this.underWay + this.answered.length;
 		if (!this.share.isAlone) return this.last.slot + this.gapMs() - now;
+		const slowStartMs = this.last.at + SLOW_START_MS - now;
+		if (this.isStarting && this.underWay > this.accepted && slowStartMs > 0) return slowStartMs;
 		if (counted < Math.floor(this.share.size)) return 0;
 		// Without any, everything that counts is still under way.
 		const [oldest = Infinity] = this.answered;
 		// At least a millisecond: so small a rest may be lost in rounding, and the oldest still counts.
 		return Math.max(1, oldest + this.share.intervalMs - now);
+	}
+
+	private get isStarting(): boolean {
+		return this.accepted < SLOW_START_REQUESTS;
 	}
 
 	private gapMs(): number {
@@ -216,6 +240,7 @@ export class RateLimiter {
 		const restMs = this.now() - this.last.at;
 		if (this.underWay > 0 || restMs < FORGET_AFTER_WINDOWS * this.share.intervalMs) return;
 		this.share = this.newShare();
+		this.accepted = 0;
 	}
 
 	private newShare(): RateLimitShare {
