@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { parse } from 'flatted';
+import type { INodeExecutionData, IRun } from 'n8n-workflow';
+
 import type { Session } from '../session';
 
 /** What n8n lists of an execution. */
@@ -27,4 +30,16 @@ export async function ended(session: Session, workflowId: string, runs: number):
 		}
 		await sleep(200);
 	}
+}
+
+/**
+ * What a node gave out at its first output, in each of its runs.
+ *
+ * @param data all that n8n stored of an execution
+ */
+export function itemsOf(data: string, node: string): Array<Array<INodeExecutionData['json']>> {
+	const { resultData } = parse(data) as IRun['data'];
+	return (resultData.runData[node] ?? []).map((run) =>
+		(run.data?.main[0] ?? []).map(({ json }) => json),
+	);
 }
