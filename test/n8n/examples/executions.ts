@@ -19,12 +19,8 @@ const UNDER_WAY = ['new', 'running', 'waiting'];
  * @returns how each of them ended, the first one first
  */
 export async function ended(session: Session, workflowId: string, runs: number): Promise<string[]> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	for (;;) {
-		const { results } = await session.ask<{ results: Execution[] }>(`/executions?filter=${filter}`);
-		const statuses = results
-			.sort((a, b) => Number(a.id) - Number(b.id))
-			.map(({ status }) => status);
+		const statuses = (await executionsOf(session, workflowId)).map(({ status }) => status);
 		if (statuses.length >= runs && !statuses.some((status) => UNDER_WAY.includes(status))) {
 			return statuses;
 		}
@@ -42,4 +38,18 @@ export function itemsOf(data: string, node: string): Array<Array<INodeExecutionD
 	return (resultData.runData[node] ?? []).map((run) =>
 		(run.data?.main[0] ?? []).map(({ json }) => json),
 	);
+}
+
+/** All that n8n has stored of the newest execution of a workflow, as text. */
+export async function newestStored(session: Session, workflowId: string): Promise<string> {
+	const newest = (await executionsOf(session, workflowId)).at(-1);
+	if (newest === undefined) throw new Error('The workflow was never run');
+	return (await session.ask<{ data: string }>(`/executions/${newest.id}`)).data;
+}
+
+/** The executions of a workflow, the first one first. */
+async function executionsOf(session: Session, workflowId: string): Promise<Execution[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const { results } = await session.ask<{ results: Execution[] }>(`/executions?filter=${filter}`);
+	return results.sort((a, b) => Number(a.id) - Number(b.id));
 }
