@@ -155,8 +155,19 @@ export async function sendWithBisect<T>(
 	/** Whether an error names inputs that can be taken out of the request. */
 	const match = (targets: T[], error: BatchError) => {
 		const matched = matchItemFailures(targets, error.responseBody);
-		const isNamed = (matched.exact || matched.byType) && matched.targets.length > 0;
-		return { matched: matched.targets, isNamed };
+		const isAny = matched.targets.length > 0;
+		const isNamed = (matched.exact || matched.byType) && isAny;
+		return { matched: matched.targets, isNamed, namesRecords: isAny && !matched.byType };
+	};
+
+	/** What an error is about: its records, where it names any of the request, whatever else it looks like. */
+	const scopeOf = (targets: T[], error: BatchError): BatchError['scope'] => {
+		const { scope, httpCode } = error;
+		if (scope !== 'objectTypes' && scope !== 'batchSize') return scope;
+		// Object types that HubSpot took before are not what it does not know.
+		const isOddity = scope === 'objectTypes' && httpCode === 400;
+		if (isOddity && refusalForAll.hasAccepted(batch)) return 'inputs';
+		return match(targets, error).namesRecords ? 'inputs' : scope;
 	};
 
 	/** The words of a refusal that may be about everything; undefined where it is about inputs. */
@@ -169,7 +180,7 @@ export async function sendWithBisect<T>(
 			const { matched, isNamed } = match(targets, error);
 			if (isNamed || (matched.length > 0 && matched.length < targets.length)) return undefined;
 		}
-		return refusalWords(error);
+		return refusalWords(error, targets.length);
 	};
 
 	const recordRefusal = (targets: T[], error: BatchError): string | undefined => {
@@ -223,9 +234,7 @@ export async function sendWithBisect<T>(
 			return { isAccepted: true };
 		} catch (thrown) {
 			error = toBatchError(thrown);
-			// Object types that HubSpot took before are not what it does not know.
-			const isOddity = error.scope === 'objectTypes' && error.httpCode === 400;
-			if (isOddity && refusalForAll.hasAccepted(batch)) error = { ...error, scope: 'inputs' };
+			error.scope = scopeOf(targets, error);
 		} finally {
 			refusalForAll.end(batch);
 		}
