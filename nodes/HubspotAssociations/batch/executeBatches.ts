@@ -4,7 +4,7 @@ import { chunk } from './planning/chunk';
 import type { Batch } from './planning/plan';
 import { preflight, type PreflightOptions, type PreflightResult, takenMessage } from './preflight';
 import { type BatchResult, runBatches, type RunOptions, type Send } from './runBatches';
-import { newSendState } from './sending/sendWithBisect';
+import { newSendState } from './sending/sendState';
 import { endsKey, isSameType, reversedEnds, type Target, typesToCreate } from './target';
 
 /** How targets are deleted or restored. */
