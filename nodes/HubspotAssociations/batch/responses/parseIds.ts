@@ -63,7 +63,7 @@ function numbersIn(
 			isObjectTypeNext = false;
 			subject = undefined;
 		} else if (NUMBER.test(token)) {
-			const isForeign = subject === 'foreign' || isCount(text.slice(at + token.length));
+			const isForeign = subject === 'foreign' || isCount(text, at, token);
 			numbers.push({
 				id: token,
 				...(subject !== 'foreign' && subject?.objectType !== undefined
