@@ -60,6 +60,41 @@ export class Session {
 	}
 
 	/**
+	 * Starts a workflow as "Execute workflow" in the editor does.
+	 *
+	 * @param workflow as imported, with its id
+	 * @param startNode the trigger to start from
+	 * @param data what the trigger gives out, where it is the editor that says so, as for a chat
+	 * @returns the execution's ID
+	 */
+	async start(workflow: { id: string }, startNode: string, data?: object): Promise<string> {
+		const { executionId } = await this.ask<{ executionId: string }>(
+			`/workflows/${workflow.id}/run`,
+			{ workflowData: workflow, triggerToStartFrom: { name: startNode, data } },
+		);
+		return executionId;
+	}
+
+	/**
+	 * Waits until an execution is no longer under way.
+	 *
+	 * @param underWay the statuses in which it is; without `waiting` it also ends where the execution waits for a person
+	 * @returns how it stands then, and all that n8n stored of it, as text
+	 */
+	async settled(
+		executionId: string,
+		underWay = ['new', 'running', 'waiting'],
+	): Promise<{ status: string; data: string }> {
+		for (;;) {
+			const execution = await this.ask<{ status: string; data: string }>(
+				`/executions/${executionId}`,
+			);
+			if (!underWay.includes(execution.status)) return execution;
+			await sleep(200);
+		}
+	}
+
+	/**
 	 * Runs a workflow as "Execute workflow" in the editor does, and waits for its end.
 	 *
 	 * @param workflow as imported, with its id
@@ -72,16 +107,6 @@ export class Session {
 		startNode: string,
 		data?: object,
 	): Promise<{ status: string; data: string }> {
-		const { executionId } = await this.ask<{ executionId: string }>(
-			`/workflows/${workflow.id}/run`,
-			{ workflowData: workflow, triggerToStartFrom: { name: startNode, data } },
-		);
-		for (;;) {
-			const execution = await this.ask<{ status: string; data: string }>(
-				`/executions/${executionId}`,
-			);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) return execution;
-			await sleep(200);
-		}
+		return await this.settled(await this.start(workflow, startNode, data));
 	}
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { LocalHubspot } from '../../hubspot';
+import { type Account, LocalHubspot } from '../../hubspot';
 import { type Report } from '../installBeside';
 import { installN8n } from '../installN8n';
 import { N8n, packPackage } from '../n8n';
@@ -28,24 +28,51 @@ export type Step = <Result>(
 	act: (say: Report) => Promise<Result>,
 ) => Promise<Result>;
 
-/** An n8n in queue mode, ready to run. */
-export interface Stage {
+/** An n8n in queue mode. */
+export interface Queue {
 	main: N8n;
 	/** Somebody signed in to the main process. */
 	session: Session;
 	/** The HubSpot whose only account all workflows share. */
 	hubspot: LocalHubspot;
 	workers: Worker[];
+}
+
+/** An n8n in queue mode with workflows, ready to run. */
+export interface Stage extends Queue {
 	workflows: Workflow[];
+}
+
+/**
+ * Starts everything, and publishes a workflow for each contact of the account that they share.
+ *
+ * @param started takes down what has to be stopped; whoever calls stops it
+ * @throws when something is missing or does not start
+ */
+export async function setStage(step: Step, started: Started): Promise<Stage> {
+	const queue = await startQueue(step, started, sharedAccount(false), WORKERS);
+	const workflows = await step(`Publish ${CONTACTS.length} workflows`, async () => {
+		const accessToken = queue.hubspot.auth.addAccessToken();
+		const data = { accessToken, apiBaseUrl: queue.hubspot.url };
+		return await publishWorkflows(queue.session, CONTACTS, data);
+	});
+	return { ...queue, workflows };
 }
 
 /**
  * Starts all that n8n's queue mode consists of, each with a home of its own, and a HubSpot to work on.
  *
  * @param started takes down what has to be stopped; whoever calls stops it
+ * @param account what HubSpot holds
+ * @param names one for each worker
  * @throws when something is missing or does not start
  */
-export async function setStage(step: Step, started: Started): Promise<Stage> {
+export async function startQueue(
+	step: Step,
+	started: Started,
+	account: Account,
+	names: string[],
+): Promise<Queue> {
 	// First, because it is in vain to install n8n where they are missing.
 	const programs = await step('Find Redis and PostgreSQL', findPrograms);
 	await step('Install n8n 2.41 with Node 24 (some minutes the first time)', installN8n);
@@ -54,7 +81,10 @@ export async function setStage(step: Step, started: Started): Promise<Stage> {
 		'Start Redis and PostgreSQL',
 		async () => await services(started, programs),
 	);
-	const hubspot = await step('Start a local HubSpot', async () => await localHubspot(started));
+	const hubspot = await step(
+		'Start a local HubSpot',
+		async () => await localHubspot(started, account),
+	);
 	const main = await step("Start n8n's main process", async (say) => {
 		const n8n = await started.add(
 			async () => await N8n.create(settings),
@@ -65,17 +95,12 @@ export async function setStage(step: Step, started: Started): Promise<Stage> {
 		await n8n.start();
 		return n8n;
 	});
-	const workers = await step(`Start ${WORKERS.length} workers`, async () => {
-		const made = await startedWorkers(started, settings);
+	const workers = await step(`Start ${names.length} workers`, async () => {
+		const made = await startedWorkers(started, settings, names);
 		await Promise.all(made.map(async (worker) => await worker.start(tarball)));
 		return made;
 	});
-	const session = await Session.of(main);
-	const workflows = await step(`Publish ${CONTACTS.length} workflows`, async () => {
-		const accessToken = hubspot.auth.addAccessToken();
-		return await publishWorkflows(session, CONTACTS, { accessToken, apiBaseUrl: hubspot.url });
-	});
-	return { main, session, hubspot, workers, workflows };
+	return { main, session: await Session.of(main), hubspot, workers };
 }
 
 async function pack(started: Started): Promise<string> {
@@ -98,8 +123,8 @@ async function services(started: Started, programs: Programs): Promise<Record<st
 	return queueSettings(redis, postgres);
 }
 
-async function localHubspot(started: Started): Promise<LocalHubspot> {
-	const options = { account: sharedAccount(false), rateLimit: LIMIT, latencyMs: LATENCY_MS };
+async function localHubspot(started: Started, account: Account): Promise<LocalHubspot> {
+	const options = { account, rateLimit: LIMIT, latencyMs: LATENCY_MS };
 	return await started.add(
 		async () => await LocalHubspot.start(options),
 		async (one) => await one.stop(),
@@ -109,9 +134,10 @@ async function localHubspot(started: Started): Promise<LocalHubspot> {
 async function startedWorkers(
 	started: Started,
 	settings: Record<string, string>,
+	names: string[],
 ): Promise<Worker[]> {
 	return await started.add(
-		async () => await Promise.all(WORKERS.map(async (name) => await Worker.create(name, settings))),
+		async () => await Promise.all(names.map(async (name) => await Worker.create(name, settings))),
 		async (all) => {
 			await Promise.all(all.map(async (worker) => await worker.stop()));
 		},

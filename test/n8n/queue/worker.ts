@@ -22,6 +22,11 @@ export class Worker {
 		await this.n8n.startAsWorker(CONCURRENCY);
 	}
 
+	/** What it has logged so far. */
+	get log(): string {
+		return this.n8n.log;
+	}
+
 	/** The ids of the executions it has started and not finished, by its own log. */
 	get underWay(): string[] {
 		const ids = (what: string) =>
