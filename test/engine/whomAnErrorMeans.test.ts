@@ -109,6 +109,7 @@ describe('what an answer says of records is never taken for more or less than it
 		['a message with both records', [12], [error('CONTACT=12 and COMPANY=10 are not associated')]],
 		['from and to', [12], [error('There is no association from 12 to 10')]],
 		['the name of a field', [12], [error('contactId=12 is wrong')]],
+		['a word that is no unit', [12, 13], [error('Contact 13 and contact 12 times out')]],
 		['no message', [12], [{ context: { fromObjectId: ['12'] }, message: null }]],
 		['no error', [12], [null]],
 	])('%s', async (_, refused, errors) => {

@@ -11,9 +11,9 @@ const OTHERS = new RegExp(
 	'i',
 );
 
-/** What is counted, where a number stands before it: "3 more", "2 of 40", "5 attempts". */
+/** What is counted, where a number stands before it: "3 more", "2 of 40", "5 attempts"; not "12 of type CONTACT". */
 const COUNTED =
-	/^\s*(?:more|others?|further|additional|remaining|of|in total|inputs?|items?|errors?|failures?|times?|attempts?|tries|retries|ms|millis(?:econds)?|milliseconds?|s|secs?|seconds?|minutes?|hours?|days?)\b(?!\s*[=:#])/i;
+	/^\s*(?:more|others?|further|additional|remaining|of (?:(?:the|these|all|your) )*(?:\d+|them|inputs|items|records|objects|associations)|in total|inputs?|items?|errors?|failures?|times?|attempts?|tries|retries|ms|millis(?:econds)?|milliseconds?|s|secs?|seconds?|minutes?|hours?|days?)\b(?!\s*[=:#])/i;
 
 /**
  * Whether a text that names records or types says that it means others besides: a range, or "and 3 more".
