@@ -583,6 +583,35 @@ describe('a refusal that is about one record', () => {
 		expect(remaining()).toEqual([1]);
 	});
 
+	it('the 404 of each of many labels is about each: the one after them is deleted', async () => {
+		await start(0);
+		const { account } = fixture.hubspot;
+		const typeIds = Array.from({ length: 40 }, (_, index) => 100 + index);
+		for (const typeId of typeIds) {
+			account.addLabel('contacts', 'companies', { label: `Label ${typeId}`, typeId });
+		}
+		fixture.hubspot.intercept = ({ method, path }) =>
+			method === 'DELETE' && !path.endsWith('/120')
+				? { status: 404, body: error('resource not found') }
+				: undefined;
+		const { done } = await fixture.run(
+			{
+				...{ resource: 'associationLabel', operation: 'delete', label: '={{ $json.label }}' },
+				fromObjectType: objectType('contacts'),
+				toObjectType: objectType('companies'),
+				options: { concurrency: 1 },
+			},
+			{
+				items: typeIds.map((typeId) => ({ label: `USER_DEFINED:${typeId}` })),
+				onError: 'continueRegularOutput',
+			},
+		);
+		const deleted = done.filter(({ json }) => json.status === 'deleted');
+		expect(deleted.map(({ json }) => json.types)).toMatchObject([[{ typeId: 120 }]]);
+		const left = account.labels('contacts', 'companies').map(({ typeId }) => typeId);
+		expect(typeIds.filter((typeId) => !left.includes(typeId))).toEqual([120]);
+	});
+
 	it('a 404 without a body for everything costs a handful of requests', async () => {
 		await start(1_000);
 		refuseWith(upTo(1_000), () => ({ status: 404, body: '' }));

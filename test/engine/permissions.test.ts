@@ -57,6 +57,7 @@ describe('an app that lacks the scopes of companies', () => {
 			`${READ}, tickets`,
 		],
 		['a message', { message: `The app lacks the scope ${READ}.` }, READ],
+		['a message with a text with a list', { message: 'No. {missingScopes=[tickets]}' }, 'tickets'],
 		[
 			'a message with a choice',
 			{ message: `This needs ${READ} or ${WRITE}.` },

@@ -41,6 +41,9 @@ const UNWELL: Array<[string, InterceptedAnswer, string]> = [
 			] as Array<[string, InterceptedAnswer, string]>)),
 	['429', { status: 429, body: { status: 'error', message: 'Slow down' } }, 'answered 429'],
 	['a page', { status: 200, body: '<html>Maintenance</html>' }, 'answered 200 without a token'],
+	['403 and a page', { status: 403, body: '<html>Blocked</html>' }, 'answered 403'],
+	['404 and a page', { status: 404, body: '<html>Nothing here</html>' }, 'answered 404'],
+	['400 and nothing', { status: 400, body: '' }, 'answered 400'],
 	[
 		'an OAuth error that passes',
 		{ status: 400, body: { error: 'temporarily_unavailable' } },

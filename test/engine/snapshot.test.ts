@@ -336,6 +336,64 @@ it('a read that is refused because of one record without associations reads the 
 	expect(remaining()).toEqual([]);
 });
 
+describe('reading before is refused as sending is:', () => {
+	const COUNT = 1_500;
+	const contacts = Array.from({ length: COUNT }, (_, index) => index + 1);
+	const refuseReads = (
+		isRefused: (ids: string[]) => { status: number; message: string } | undefined,
+	) => {
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!path.endsWith('/read')) return undefined;
+			const { inputs } = body as { inputs: Array<{ id: string }> };
+			const refusal = isRefused(inputs.map(({ id }) => id));
+			return refusal && { status: refusal.status, body: { ...refusal, status: 'error' } };
+		};
+	};
+	const runAll = async () => {
+		const items = contacts.map((contact) => ({ contact, company: 10 }));
+		const options = { concurrency: 1, cheaperSide: false };
+		const reported = await run(deleteParameters(), options, items);
+		return reported.flatMap(({ status }, index) =>
+			status === 'deleted' ? [] : [[index + 1, status]],
+		);
+	};
+	beforeEach(async () => {
+		await start();
+		const { account } = fixture.hubspot;
+		for (const contact of contacts) account.associate('contacts', contact, 'companies', 10);
+	});
+
+	it('for everything, in a handful of requests', async () => {
+		refuseReads(() => ({ status: 400, message: 'Words that were never seen' }));
+		const others = await runAll();
+		expect(others).toEqual(contacts.map((contact) => [contact, 'notSent']));
+		expect(ended('/read').length).toBeLessThanOrEqual(10);
+		expect(remaining()).toHaveLength(COUNT);
+	});
+
+	it.each([
+		[403, 'You may not see contact 42'],
+		[400, 'CONTACT=42 is not valid'],
+		[404, 'resource not found'],
+	])('for one record, and that alone is not sent: %i %s', async (status, message) => {
+		refuseReads((ids) => (ids.includes('42') ? { status, message } : undefined));
+		expect(await runAll()).toEqual([[42, 'notSent']]);
+		expect(remaining().map(({ fromId }) => fromId)).toEqual(['42']);
+		expect(ended('/read').length).toBeLessThanOrEqual(2 + 2 * Math.log2(1_000));
+	});
+
+	it('for its size, and the next requests have the size that HubSpot names', async () => {
+		const message = 'The maximum number of inputs supported in a batch is 700.';
+		refuseReads((ids) => (ids.length > 700 ? { status: 400, message } : undefined));
+		expect(await runAll()).toEqual([]);
+		expect(remaining()).toEqual([]);
+		const sizes = ended('/contacts/companies/batch/read').map(
+			({ body }) => (body as { inputs: unknown[] }).inputs.length,
+		);
+		expect(sizes).toEqual([1_000, 700, 300, 500]);
+	});
+});
+
 describe('of what failed, removed is', () => {
 	/** Runs a deletion of the three pairs whose request is answered so; the second one is what the answer is about. */
 	const answered = async (

@@ -75,6 +75,22 @@ describe('what an answer says of records is never taken for more or less than it
 		['attempts', [12], [ids('CONTACT=12 is not valid after 5 attempts')]],
 		['seconds', [12], [error('Contact 12 timed out, contact: 5 seconds')]],
 		['another number', [12], [ids('CONTACT=12 is locked by process 5')]],
+		[
+			'another number after an ID',
+			[12],
+			[inContext({ fromObjectId: ['12 is held by process 5'] })],
+		],
+		['a number of others in brackets', [13, 20], [ids('CONTACT=13 (+5)')]],
+		[
+			'more in the message than in the context',
+			[13, 20],
+			[error('Contact 13 and 5 more are gone', { context: { fromObjectId: ['13'] } })],
+		],
+		[
+			'others in the message only',
+			[13, 20],
+			[error('These and others are gone', { context: { fromObjectId: ['13'] } })],
+		],
 		['a range', [12, 13, 14], [ids('CONTACT=12 - CONTACT=14 are not valid')]],
 		['a range in a message', [12, 13, 14], [error('Contacts 12 to 14 are gone')]],
 		['others in a message', [13, 20], [error('Contact 13 and others are gone')]],
@@ -93,6 +109,7 @@ describe('what an answer says of records is never taken for more or less than it
 		['a message with both records', [12], [error('CONTACT=12 and COMPANY=10 are not associated')]],
 		['from and to', [12], [error('There is no association from 12 to 10')]],
 		['the name of a field', [12], [error('contactId=12 is wrong')]],
+		['a word that is no unit', [12, 13], [error('Contact 13 and contact 12 times out')]],
 		['no message', [12], [{ context: { fromObjectId: ['12'] }, message: null }]],
 		['no error', [12], [null]],
 	])('%s', async (_, refused, errors) => {
@@ -168,11 +185,11 @@ it.each([
 });
 
 describe('what an answer says of labels is never taken for more or less than it says', () => {
-	/** Contacts 1 to 4 have the labels 36, 40, 41 and 36; contact 5 has all three. */
-	const LABELS = [[36], [40], [41], [36], [36, 40, 41]];
+	/** Contact 5 has three labels, the others have one each. */
+	const LABELS = [[36], [40], [41], [36], [36, 40, 41], [2]];
 	const prepare = () => {
 		const { account } = fixture.hubspot;
-		for (const typeId of [36, 40, 41])
+		for (const typeId of [36, 40, 41, 2])
 			account.addLabel('contacts', 'companies', { label: `Label ${typeId}`, typeId });
 		LABELS.forEach((typeIds, index) =>
 			account.associate(
@@ -243,6 +260,8 @@ describe('what an answer says of labels is never taken for more or less than it 
 		['others', [36, 40], inContext({ type: ['USER_DEFINED=36 and others'] })],
 		['more', [36, 40, 41], inContext({ type: ['USER_DEFINED=36 and 2 more'] })],
 		['a range', [36, 40, 41], inContext({ type: ['36 to 41'] })],
+		['a range without words', [36, 40, 41], inContext({ type: ['36..41'] })],
+		['words', [36, 40], inContext({ type: ['USER_DEFINED=36 with its relatives'] })],
 		['in a message, two numbers', [36, 40], error('USER_DEFINED=36, 40 are not valid')],
 		['in a message, two with and', [36, 40], error('USER_DEFINED=36 and 40 are not valid')],
 		['in a message, others', [36, 40], error('USER_DEFINED=36 and others are not valid')],
@@ -293,9 +312,40 @@ describe('what an answer says of labels is never taken for more or less than it 
 				return isRefused ? { status: 400, body: refusal } : undefined;
 			};
 			const reported = await run();
-			expect(labelsLeft()).toEqual([[36], [], [], [36], [36]]);
+			expect(labelsLeft()).toEqual([[36], [], [], [36], [36], []]);
 			expectLabels(reported);
 			expect(messageOf(reported[4])).toContain('It was not done for USER_DEFINED:36.');
 		});
+	});
+
+	it('an ordinal tells the categories of one number apart', async () => {
+		const { account } = fixture.hubspot;
+		account.addLabel('contacts', 'companies', { label: 'First', typeId: 1 });
+		const categoryOf = (contact: number) => (contact === 7 ? 'HUBSPOT_DEFINED' : 'USER_DEFINED');
+		for (const contact of upTo(20)) {
+			const type = { category: categoryOf(contact), typeId: 1 } as const;
+			account.associate('contacts', contact, 'companies', contact, [type]);
+		}
+		fixture.hubspot.intercept = ({ path, body }) =>
+			path.endsWith('/labels/archive') && JSON.stringify(body).includes('HUBSPOT_DEFINED')
+				? { status: 400, body: error('No', { context: { type: ['0-1'] } }) }
+				: undefined;
+		const items = upTo(20).map((contact) => ({
+			...{ contact, company: contact },
+			labels: [`${categoryOf(contact)}:1`],
+		}));
+		const { done } = await fixture.run(deleteLabelsParameters({ labels: '={{ $json.labels }}' }), {
+			...{ items, onError },
+		});
+		expect(
+			done.flatMap(({ json }) => (json.status === 'deleted' ? [] : json.fromObjectId)),
+		).toEqual(['7']);
+		const left = upTo(20).filter((contact) =>
+			account
+				.typesBetween('contacts', contact, 'companies', contact)
+				.some(({ typeId }) => typeId === 1),
+		);
+		expect(left).toEqual([7]);
+		expect(fixture.deletes()).toHaveLength(2);
 	});
 });

@@ -133,6 +133,7 @@ describe('a message without a context', () => {
 		'Contact 1042 is gone',
 		'The record 1042 could not be read after 30 seconds (code 404)',
 		'Wrong id: 1042',
+		'Record 1042 of object type CONTACT is gone',
 		'Invalid IDs: ["1042"]',
 		'These inputs are wrong: ["1042"]',
 		'Cannot find objectId=1042 in a batch of 100',

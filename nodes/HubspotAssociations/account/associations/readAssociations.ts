@@ -93,7 +93,7 @@ export async function readAssociations(
 		);
 		for (const { targets: read, result: last } of subBatches) {
 			if ('answer' in last) wanted.push(...addPages(result, read, last.answer, maxPages));
-			else if ('error' in last && isNoAssociations(last.error.subCategory)) {
+			else if ('error' in last && saysNoAssociations(last.error)) {
 				addPages(result, read, emptyAnswer(read), maxPages);
 			} else {
 				if ('error' in last && isRefused(last.error)) refusal ??= last.error.message;

@@ -1,6 +1,7 @@
 import { type Clue, cluesOfContext, cluesOfMessage } from './errorClues';
 import { type Fields, isFields } from '../fields';
 import { indexOf, type TargetIndex, typeKey } from './targetIndex';
+import { meansOthers } from './unnamedOthers';
 import type { AssociationType, Target } from '../target';
 
 /** Which inputs an error means. */
@@ -111,7 +112,8 @@ function matchOne(
 	// A message may name more than the context does.
 	const isMore = ({ named }: Clue) =>
 		named.some((keys) => !keys.some((key) => byContext.named.has(key)));
-	return clues.some(isMore) ? { ...byContext, andUnknown: true } : byContext;
+	const isMoreSaid = clues.some(isMore) || (typeof message === 'string' && meansOthers(message));
+	return isMoreSaid ? { ...byContext, andUnknown: true } : byContext;
 }
 
 /** HubSpot's errors are flatter. */

@@ -22,6 +22,8 @@ interface NumberInText extends NamedRecord {
 	isIntroduced: boolean;
 	/** The words around it say that it is something else: "type 36", "3 more". */
 	isForeign: boolean;
+	/** The words before it say that it is an ID, and those behind it that it is none. */
+	isContradicted: boolean;
 	/** Nothing stands before it. */
 	isFirst: boolean;
 }
@@ -63,7 +65,8 @@ function numbersIn(
 			isObjectTypeNext = false;
 			subject = undefined;
 		} else if (NUMBER.test(token)) {
-			const isForeign = subject === 'foreign' || isCount(text.slice(at + token.length));
+			const isNumberOf = isCount(text, at, token);
+			const isForeign = subject === 'foreign' || isNumberOf;
 			numbers.push({
 				id: token,
 				...(subject !== 'foreign' && subject?.objectType !== undefined
@@ -71,6 +74,7 @@ function numbersIn(
 					: {}),
 				isIntroduced: !isForeign && (subject !== undefined || isQuoted(text, token, at)),
 				isForeign,
+				isContradicted: isNumberOf && subject !== undefined && subject !== 'foreign',
 				isFirst: numbers.length === 0 && previous === '',
 			});
 		} else if (CONNECTOR.test(word)) {
@@ -171,6 +175,6 @@ export function parseIdsInMessage(
 				(each) => !isRecord(each) && !each.isForeign && each.id.length >= MIN_DIGITS_OF_BARE_ID,
 			)
 			.map(({ id }) => id),
-		isUnclear: meansOthers(text),
+		isUnclear: meansOthers(text) || numbers.some(({ isContradicted }) => isContradicted),
 	};
 }

@@ -53,7 +53,7 @@ export function parseTypes(value: unknown): ParsedTypes {
 	const words = text.replace(NUMBERS, (...match: unknown[]) => {
 		const [all, name, first, second, at] = match as [string, string?, string?, string?, number?];
 		const isOther = name !== undefined && !CATEGORY.test(name) && !TYPE_WORD.test(name);
-		if (isOther || isCount(text.slice((at ?? 0) + all.length))) isUnclear = true;
+		if (isOther || isCount(text, at ?? 0, all)) isUnclear = true;
 		else types.push(namedType(name, first ?? '', second));
 		return ' ';
 	});

@@ -2,13 +2,18 @@
 const RANGE =
 	/\d\s*(?:\.\.+|…|–|—|\s-\s|\b(?:up )?to\b|\b(?:through|till|until)\b)\s*(?:\p{L}[\p{L}_]*\s*[=:#]?\s*)?\d/iu;
 
-/** Words for what is not named; "one or more are not valid" comes before what is. */
-const OTHERS =
-	/(?<!\bone or )\bmore\b|\b(?:an)?others?\b|\b(?:further|additional|remaining|rest|all|every|each|etc)\b|,\s*(?:…|\.\.\.)/i;
+/** What more of something there may be than is meant: "for more information". */
+const NO_INPUTS = '(?!\\s+(?:information|info|details?)\\b)';
 
-/** What is counted, where a number stands before it: "3 more", "2 of 40", "5 attempts". */
+/** Words for what is not named: "and others", "and 3 more", "and the rest"; not "one or more are not valid". */
+const OTHERS = new RegExp(
+	`\\bothers\\b|(?:\\d\\s|\\band\\s|[,+]\\s*|\\b(?:many|several|some|any)\\s)\\s*(?:other|more|further|additional)\\b${NO_INPUTS}|\\b(?:remaining|rest|etc)\\b|,\\s*(?:…|\\.\\.\\.)|(?<!\\d)\\+\\s?\\d`,
+	'i',
+);
+
+/** What is counted, where a number stands before it: "3 more", "2 of 40", "5 attempts"; not "12 of type CONTACT". */
 const COUNTED =
-	/^\s*(?:more|others?|further|additional|remaining|of|in total|inputs?|items?|errors?|failures?|times?|attempts?|tries|retries|ms|millis(?:econds)?|milliseconds?|s|secs?|seconds?|minutes?|hours?|days?)\b(?!\s*[=:#])/i;
+	/^\s*(?:more|others?|further|additional|remaining|of (?:(?:the|these|all|your) )*(?:\d+|them|inputs|items|records|objects|associations)|in total|inputs?|items?|errors?|failures?|times?|attempts?|tries|retries|ms|millis(?:econds)?|milliseconds?|s|secs?|seconds?|minutes?|hours?|days?)\b(?!\s*[=:#])/i;
 
 /**
  * Whether a text that names records or types says that it means others besides: a range, or "and 3 more".
@@ -18,8 +23,10 @@ const COUNTED =
 export const meansOthers = (text: string): boolean => RANGE.test(text) || OTHERS.test(text);
 
 /**
- * Whether a number says how many, and not which.
+ * Whether a number says how many, and not which: "3 more", "2 of 40", "+5".
  *
- * @param after what the text says after the number
+ * @param at where the number stands in the text
  */
-export const isCount = (after: string): boolean => COUNTED.test(after.slice(0, 40));
+export const isCount = (text: string, at: number, number: string): boolean =>
+	text.charAt(at - 1) === '+' ||
+	COUNTED.test(text.slice(at + number.length, at + number.length + 40));

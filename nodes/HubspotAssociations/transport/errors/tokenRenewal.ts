@@ -32,8 +32,11 @@ export interface FailedRenewal {
 }
 
 /** What the token endpoint answered, where n8n keeps it: as text, or parsed. */
+const bodyOf = (thrown: unknown): unknown => at(thrown, 'cause', 'body') ?? at(thrown, 'body');
+
+/** The same, parsed; undefined where it is no JSON. */
 function answerOf(thrown: unknown): unknown {
-	const body = at(thrown, 'cause', 'body') ?? at(thrown, 'body');
+	const body = bodyOf(thrown);
 	if (typeof body !== 'string') return body;
 	try {
 		return JSON.parse(body) as unknown;
@@ -63,7 +66,10 @@ export function failedRenewal(thrown: unknown): FailedRenewal | undefined {
 	}
 	if (code === OTHER_ANSWER) {
 		const status = Number(at(thrown, 'cause', 'status') ?? at(thrown, 'status') ?? NaN);
-		const isRefused = status >= 400 && status < 500 && !PASSING_STATUSES.includes(status);
+		const isAboutClient = status >= 400 && status < 500 && !PASSING_STATUSES.includes(status);
+		// The token endpoint itself answers with JSON; a page is that of a proxy, or of a firewall.
+		const isPage = typeof bodyOf(thrown) === 'string' && !isObject(answer);
+		const isRefused = isAboutClient && !isPage;
 		const reason = isObject(answer) ? text(answer.message) : undefined;
 		return { isRefused, ...(status > 0 ? { status } : {}), reason };
 	}
