@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { SECRETS } from './examples/credentials';
 import type { Row } from './examples/dataTables';
-import { ended } from './examples/executions';
+import { ended, itemsOf } from './examples/executions';
 import { type Example, exampleNames, readExample } from './examples/files';
 import { Form } from './examples/form';
 import { overlaps } from './examples/layout';
@@ -103,6 +103,31 @@ describe('the examples, in a real n8n', () => {
 			rows.map(({ labels }) => labels),
 			['kept'],
 		);
+	});
+
+	/** Runs a workflow that has to stop with an error; all that n8n stored of the execution, as text. */
+	const stopped = async (read: Example) => {
+		const execution = await stage.session.run(await stage.imported(read), START);
+		assert.equal(execution.status, 'error', execution.data);
+		return execution.data;
+	};
+
+	example('delete-with-snapshot', 'deletes nothing that is not kept as it is', async (read) => {
+		// A table that gives back less than it was given.
+		const cut = (text: string) => text.replace('JSON.stringify($json)', '$&.slice(0, 100)');
+		const nodes = JSON.parse(cut(JSON.stringify(read.nodes))) as Example['nodes'];
+		assert.notDeepEqual(nodes, read.nodes);
+		const data = await stage.changes({}, async () => await stopped({ ...read, nodes }));
+		assert.match(data, /2 of the pairs are not in the table whole/);
+	});
+
+	example('delete-with-snapshot', 'says so where something stays', async (read) => {
+		const nodes = read.nodes.map((node) => {
+			if (node.name !== 'Unlink them') return node;
+			return { ...node, parameters: { ...node.parameters, options: { maxDeletions: 1 } } };
+		});
+		const data = await stage.changes({}, async () => await stopped({ ...read, nodes }));
+		assert.match(data, /2 of the pairs may not be unlinked. The first: [^"]*Maximum to Delete/);
 	});
 
 	example('purge-limits-before-migration', 'lifts the limits on its list', async (read) => {
@@ -253,6 +278,35 @@ describe('the examples, in a real n8n', () => {
 		const come = ['contacts 181, companies 281: Primary', 'contacts 182, companies 281: -'];
 		const workflow = await stage.imported(read);
 		await stage.changes({ gone, come }, async () => await stage.run(workflow, START));
+	});
+
+	example('long-list-in-parts', 'works the whole list off, whatever fails', async (read) => {
+		// Parts that fail as a whole, in part, and not at all.
+		const pairs = ['Ada', 'Bob', '161', 'Cid', '162', '161'].map((contactId, index) => ({
+			contactId,
+			companyId: index === 5 ? '262' : '261',
+		}));
+		const changed: Record<string, object> = {
+			'Pairs to unlink': { jsonOutput: JSON.stringify({ pairs }) },
+			'In parts': { batchSize: 2 },
+		};
+		const nodes = read.nodes.map((node) => ({
+			...node,
+			parameters: { ...node.parameters, ...changed[node.name] },
+		}));
+		const gone = [
+			'contacts 161, companies 261: Primary',
+			'contacts 161, companies 262: -',
+			'contacts 162, companies 261: Billing contact',
+		];
+		const workflow = await stage.imported({ ...read, nodes });
+		const data = await stage.changes({ gone }, async () => await stage.run(workflow, START));
+		assert.deepEqual(itemsOf(data, 'What became of them'), [
+			[
+				{ count_status: 3, status: 'failed' },
+				{ count_status: 3, status: 'deleted' },
+			],
+		]);
 	});
 
 	describe('agent-with-tool', () => {

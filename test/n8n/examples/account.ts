@@ -61,6 +61,11 @@ export function exampleAccount(): Account {
 		[151, 252, []],
 		[152, 251, []],
 		[153, 251, []],
+		// long-list-in-parts
+		[161, 261, [PRIMARY]],
+		[161, 262, []],
+		[162, 261, [BILLING]],
+		[162, 262, []],
 		// agent-with-tool
 		[171, 271, [PRIMARY]],
 		[171, 272, []],

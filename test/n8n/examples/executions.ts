@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { parse } from 'flatted';
+import type { INodeExecutionData, IRun } from 'n8n-workflow';
+
 import type { Session } from '../session';
 
 /** What n8n lists of an execution. */
@@ -37,4 +40,16 @@ async function executionsOf(session: Session, workflowId: string): Promise<Execu
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const { results } = await session.ask<{ results: Execution[] }>(`/executions?filter=${filter}`);
 	return results.sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+/**
+ * What a node gave out at its first output, in each of its runs.
+ *
+ * @param data all that n8n stored of an execution
+ */
+export function itemsOf(data: string, node: string): Array<Array<INodeExecutionData['json']>> {
+	const { resultData } = parse(data) as IRun['data'];
+	return (resultData.runData[node] ?? []).map((run) =>
+		(run.data?.main[0] ?? []).map(({ json }) => json),
+	);
 }
