@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Account } from '../hubspot';
 import { ended, newestStored } from './examples/executions';
-import { McpClient } from './mcp/client';
+import { type Connection, McpClient } from './mcp/client';
 import { McpServers, type ToolArguments } from './mcp/workflow';
 import { type Queue, startQueue, type Step } from './queue/stage';
 import { Started } from './queue/started';
@@ -62,8 +62,12 @@ const changed = () =>
 	);
 
 /** Calls the tool of a server, as a client that connects for it; the one item it answers with. */
-async function call({ url }: { url: string }, args: ToolArguments): Promise<IDataObject> {
-	const client = await McpClient.connect(url);
+async function call(
+	{ url }: { url: string },
+	args: ToolArguments,
+	connection?: Connection,
+): Promise<IDataObject> {
+	const client = await McpClient.connect(url, connection);
 	try {
 		return await callBy(client, args);
 	} finally {
@@ -144,9 +148,15 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		);
 	});
 
+	it('answers by the older SSE connection, too', async () => {
+		const item = await call(real, { contact: '1', companies: '2' }, 'SSE');
+		assert.equal(item.deleted, 1);
+		assert.deepEqual(changed()[1], []);
+	});
+
 	it('is called finished by n8n before it has deleted anything', async () => {
 		const { session, hubspot } = queue;
-		const earlier = (await ended(session, real.workflowId, 12)).length;
+		const earlier = (await ended(session, real.workflowId, 13)).length;
 		const gate = new EventEmitter();
 		const opened = once(gate, 'open');
 		hubspot.intercept = async ({ path }) => {
