@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Account } from '../hubspot';
-import { ended, newestStored } from './examples/executions';
+import { ended, newestId } from './examples/executions';
 import { type Connection, McpClient } from './mcp/client';
 import { McpServers, type ToolArguments } from './mcp/workflow';
 import { type Queue, startQueue, type Step } from './queue/stage';
@@ -112,7 +112,9 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		assert.deepEqual(changed(), { 1: ['2'] });
 		assert.deepEqual(await ended(queue.session, real.workflowId, 1), ['success']);
 		// A client that has given up has lost its answer; n8n has not.
-		assert.match(await newestStored(queue.session, real.workflowId), /"deleted":1,[^]*"removed"/);
+		const id = await newestId(queue.session, real.workflowId);
+		const { data } = await queue.session.settled(id);
+		assert.match(data, /"deleted":1,[^]*"removed"/);
 	});
 
 	it('tells the client what is wrong', async () => {
@@ -154,7 +156,7 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		assert.deepEqual(changed()[1], []);
 	});
 
-	it('is called finished by n8n before it has deleted anything', async () => {
+	it('is called finished by n8n before it has deleted anything, and cannot be stopped', async () => {
 		const { session, hubspot } = queue;
 		const earlier = (await ended(session, real.workflowId, 13)).length;
 		const gate = new EventEmitter();
@@ -168,9 +170,10 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		const answer = call(real, { contact: '2', companies: '1' });
 		try {
 			await Promise.race([once(gate, 'reached'), answer]);
-			// From here on, "Stop" has nothing to stop.
 			assert.equal((await ended(session, real.workflowId, earlier + 1)).at(-1), 'success');
 			assert.equal(changed()[2], undefined);
+			const id = await newestId(session, real.workflowId);
+			await assert.rejects(session.ask(`/executions/${id}/stop`, {}));
 		} finally {
 			gate.emit('open');
 			hubspot.intercept = undefined;

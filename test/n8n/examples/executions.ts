@@ -28,11 +28,15 @@ export async function ended(session: Session, workflowId: string, runs: number):
 	}
 }
 
-/** All that n8n has stored of the newest execution of a workflow, as text. */
-export async function newestStored(session: Session, workflowId: string): Promise<string> {
+/**
+ * The ID of the newest execution of a workflow.
+ *
+ * @throws when there is none
+ */
+export async function newestId(session: Session, workflowId: string): Promise<string> {
 	const newest = (await executionsOf(session, workflowId)).at(-1);
 	if (newest === undefined) throw new Error('The workflow was never run');
-	return (await session.ask<{ data: string }>(`/executions/${newest.id}`)).data;
+	return newest.id;
 }
 
 /** The executions of a workflow, the first one first. */
