@@ -173,7 +173,7 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 			assert.equal((await ended(session, real.workflowId, earlier + 1)).at(-1), 'success');
 			assert.equal(changed()[2], undefined);
 			const id = await newestId(session, real.workflowId);
-			await assert.rejects(session.ask(`/executions/${id}/stop`, {}));
+			await assert.rejects(session.ask(`/executions/${id}/stop`, {}), /currently success/);
 		} finally {
 			gate.emit('open');
 			hubspot.intercept = undefined;
