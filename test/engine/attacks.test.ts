@@ -89,6 +89,25 @@ describe('a read-back that is not what the documentation says never makes anythi
 		expect(remaining()).toBe(1);
 	});
 
+	it.each([
+		['by a number', { next: { after: 7 } }],
+		['by nothing', { next: {} }],
+		['by null', { next: { after: null, link: 'https://…' } }],
+	])('a next page at the top of the answer that is named %s', async (_, paging) => {
+		await start(1);
+		let isSent = false;
+		fixture.hubspot.intercept = ({ path }) => {
+			if (path.endsWith('/archive')) isSent = true;
+			if (!isSent) return undefined;
+			const results = [page([other])];
+			const body = path.endsWith('/read') ? complete({ results, paging }) : 'Hello';
+			return { status: 200, body };
+		};
+		const { done } = await remove(1, { snapshot: 'default' });
+		expect(done[0].json).toMatchObject({ status: 'failed', unknown: true });
+		expect(remaining()).toBe(1);
+	});
+
 	it('pages that lead in a circle are left', async () => {
 		await start(1);
 		let reads = 0;

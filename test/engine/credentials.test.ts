@@ -271,6 +271,31 @@ describe('secrets', () => {
 		expect(labels).toEqual(expect.arrayContaining(names));
 	});
 
+	it.each([460, 480, 490, 496])(
+		'show no part where long words are cut, nor in codes: character %i',
+		async (place) => {
+			const secret = fixture.hubspot.auth.addAccessToken('CIOQ2pTzMhIHAAEAQAAAARjx7Bcg0r4fKNnC');
+			const credentials = {
+				[ACCESS_TOKEN]: await fixture.store.add(ACCESS_TOKEN, {
+					accessToken: secret,
+					apiBaseUrl: fixture.hubspot.url,
+				}),
+			};
+			for (const form of [secret, Buffer.from(`client:${secret}`).toString('base64')]) {
+				const message = `${'. '.repeat(place / 2)}${form} and more`.padEnd(1_000, '.');
+				const codes = { category: form, subCategory: form, correlationId: form };
+				fixture.hubspot.intercept = () => ({ status: 400, body: { message, ...codes } });
+				const result = await fixture.run(deleteParameters(), {
+					...{ items: ITEMS, credentials, onError: 'continueRegularOutput' as const },
+				});
+				const everything = JSON.stringify([result.done, result.hints, result.run]);
+				expect(everything).toContain('[hidden]');
+				const parts = [0, 9, 20].map((start) => form.slice(start, start + 4));
+				for (const part of parts) expect(everything).not.toContain(part);
+			}
+		},
+	);
+
 	it('never show in what a run leaves behind, even when HubSpot repeats them', async () => {
 		const { clientSecret } = fixture.app;
 		const tokensNow = async () =>

@@ -429,6 +429,61 @@ describe('a refusal that is about everything, in whatever words', () => {
 		expect(remaining()).toHaveLength(1_000);
 	});
 
+	it.each<[string, (size: number, request: number) => string]>([
+		['an ID of each request', () => `No. Request ${randomUUID()}`],
+		['a time', (_, request) => `No (2026-11-26T01:00:${10 + request}.123Z)`],
+		['the number of inputs', (size) => `None of the ${size} inputs could be processed`],
+		['one input, or several', (size) => `Rejected ${size} ${size === 1 ? 'item' : 'items'}`],
+		['a place in the body', (size) => `Invalid input JSON on line 1, column ${40 * size}: No`],
+		['how long it took', (_, request) => `Not allowed (after ${100 + request} ms)`],
+	])('costs a handful of requests although the words hold %s', async (_, words) => {
+		await start(1_000);
+		fixture.hubspot.intercept = (request) =>
+			request.path.endsWith('/archive')
+				? {
+						status: 400,
+						body: error(words(fromIds(request).length, fixture.deletes().length)),
+					}
+				: undefined;
+		const { failed, notSent } = await remove(upTo(1_000));
+		expect(fixture.deletes().length).toBeLessThanOrEqual(10);
+		expect(failed.length + notSent.length).toBe(1_000);
+		expect(notSent.length).toBeGreaterThanOrEqual(490);
+		expect(remaining()).toHaveLength(1_000);
+	});
+
+	it('is not two bad inputs between other object types, where such words were about everything', async () => {
+		await start(100);
+		const { account } = fixture.hubspot;
+		for (const contact of upTo(100)) {
+			for (const type of ['deals', 'tickets']) account.associate('contacts', contact, type, 20);
+		}
+		fixture.hubspot.intercept = (request) => {
+			if (!request.path.endsWith('/archive') || request.path.includes('/tickets/'))
+				return undefined;
+			const isBad = fromIds(request).some((id) => id === 1 || id === 100);
+			return isBad || request.path.includes('/companies/')
+				? { status: 400, body: error('Something is wrong') }
+				: undefined;
+		};
+		const items = ['companies', 'tickets', 'deals'].flatMap((type) =>
+			upTo(100).map((contact) => ({ contact, company: type === 'companies' ? 10 : 20, type })),
+		);
+		await fixture.run(
+			deleteParameters({
+				toObjectType: objectType('={{ $json.type }}'),
+				options: { concurrency: 1 },
+			}),
+			{ items, onError: 'continueRegularOutput' },
+		);
+		expect(account.associations('contacts', 'deals').map(({ fromId }) => fromId)).toEqual([
+			'1',
+			'100',
+		]);
+		expect(account.associations('contacts', 'tickets')).toEqual([]);
+		expect(remaining()).toHaveLength(100);
+	});
+
 	it('is not what HubSpot says of the first and the last input alone', async () => {
 		await start(1_000);
 		refuseWith([1, 1_000], () => ({ status: 400, body: error('Something is wrong') }));
@@ -466,6 +521,48 @@ describe('a refusal that is about one record', () => {
 		expect(fixture.deletes().length - 10).toBeLessThanOrEqual(2 * Math.log2(100));
 	});
 
+	it.each<[string, number, object]>([
+		['No such object type, or no such record', 404, { category: 'OBJECT_NOT_FOUND' }],
+		['Invalid object type', 400, { subCategory: 'crm.associations.INVALID_IDENTIFIER' }],
+		['The object type is unknown', 400, { category: 'INVALID_OBJECT_IDS' }],
+		['The object type contacts is invalid for CONTACT=42', 400, {}],
+		['Unknown object type of the record 42', 404, {}],
+		['Object type not found for the object with ID 42', 400, {}],
+		['Unknown object type for contact 42', 400, {}],
+		['No', 403, { errors: [{ message: 'CONTACT=42 is not yours' }] }],
+		['You may not edit contact 42', 403, {}],
+		['Contact 42 is not yours', 403, { category: 'USER_DOES_NOT_HAVE_PERMISSIONS' }],
+		['No', 403, { errors: [{ errors: [{ message: 'CONTACT=42 is not yours' }] }] }],
+		['At most 1 company for contact 42 in this batch', 400, {}],
+	])('does not stop the first batch: %s (%i, %j)', async (message, status, more) => {
+		await start(300);
+		refuseWith([42], () => ({ status, body: error(message, more) }));
+		const { failed, notSent } = await remove(upTo(300), { concurrency: 1 });
+		expect({ failed, notSent }).toEqual({ failed: [42], notSent: [] });
+		expect(remaining()).toEqual([42]);
+		expect(fixture.deletes().length - 3).toBeLessThanOrEqual(2 * Math.log2(100));
+	});
+
+	it('of the other side, which all inputs of the first batch share, does not stop the rest', async () => {
+		await start(200);
+		const { account } = fixture.hubspot;
+		for (const contact of upTo(200).slice(100)) {
+			account.dissociate('contacts', contact, 'companies', 10);
+			account.associate('contacts', contact, 'companies', 11);
+		}
+		fixture.hubspot.intercept = ({ path, body }) =>
+			path.endsWith('/archive') && JSON.stringify(body).includes('"id":"10"}]')
+				? { status: 403, body: error('You may not edit company 10') }
+				: undefined;
+		const items = upTo(200).map((contact) => ({ contact, company: contact <= 100 ? 10 : 11 }));
+		const { done } = await fixture.run(deleteParameters({ options: { concurrency: 1 } }), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(done.slice(100).map(({ json }) => json.status)).toEqual(upTo(100).map(() => 'deleted'));
+		expect(remaining()).toEqual(upTo(100));
+	});
+
 	it('an unknown object type in the middle of a run does not stop what was accepted before', async () => {
 		await start(1_000);
 		let archives = 0;
@@ -500,6 +597,27 @@ describe('a request that is too large', () => {
 		await start(214, { batchLimits: { archive: 100 } });
 		const { deleted } = await remove(upTo(214), { batchSize: 107, concurrency: 1 });
 		expect(deleted).toHaveLength(214);
+		expect(remaining()).toEqual([]);
+		const sizes = fixture.hubspot.requests.map((request) => fromIds(request).length);
+		expect(sizes).toEqual([107, 100, 7, 100, 7]);
+	});
+
+	it.each([
+		'The maximum number of inputs supported in a batch request for associations is 100.',
+		'You sent 107 inputs, but at most 100 inputs are allowed in a batch',
+		'Batch too large: the limit is 100',
+		'A batch must not exceed 100 inputs',
+		'The number of inputs must be between 1 and 100',
+		'inputs: size must be between 0 and 100',
+		'Too many inputs in the batch (107), only up to 100 are taken',
+		'Batch size exceeded: maximum=100, actual=107',
+	])('is cut to the size that HubSpot names in other words: %s', async (message) => {
+		await start(214);
+		fixture.hubspot.intercept = (request) =>
+			request.path.endsWith('/archive') && fromIds(request).length > 100
+				? { status: 400, body: error(message) }
+				: undefined;
+		await remove(upTo(214), { batchSize: 107, concurrency: 1 });
 		expect(remaining()).toEqual([]);
 		const sizes = fixture.hubspot.requests.map((request) => fromIds(request).length);
 		expect(sizes).toEqual([107, 100, 7, 100, 7]);

@@ -316,3 +316,21 @@ it.each([{ status: 'error', message: 'resource not found' }, ''])(
 		expect(names()).not.toContain('Friend');
 	},
 );
+
+it('a 404 for each of many labels is about each: the one after them is deleted', async () => {
+	const { account } = fixture.hubspot;
+	const gone = Array.from({ length: 12 }, (_, index) => 100 + index);
+	for (const typeId of gone) {
+		account.addLabel('contacts', 'companies', { label: `Label ${typeId}`, typeId });
+	}
+	fixture.hubspot.intercept = ({ method, path }) =>
+		method === 'DELETE' && /\/1\d\d$/.test(path)
+			? { status: 404, body: { status: 'error', message: 'resource not found' } }
+			: undefined;
+	const items = [...gone, 52].map((typeId) => ({ label: `USER_DEFINED:${typeId}` }));
+	const mode = { items, onError: 'continueRegularOutput' };
+	const { done } = await run('', { options: { concurrency: 1 } }, mode);
+	expect(done.at(-1)?.json.status).toBe('deleted');
+	expect(names()).toContain('Label 100');
+	expect(names()).not.toContain('Friend');
+});

@@ -54,19 +54,27 @@ describe('after the first write, nothing of n8n that throws loses items', () => 
 		expect(remaining()).toEqual(['3']);
 	});
 
-	it('an item without data', async () => {
-		fixture.hubspot.intercept = ({ path }) =>
-			path.endsWith('/archive')
+	it.each([
+		['none', {}],
+		['null', { json: null }],
+		['a text', { json: 'contact' }],
+		['a number', { json: 7 }],
+		['a list', { json: [1] }],
+	])('an item whose data is %s', async (_, item) => {
+		fixture.hubspot.intercept = ({ path, body }) =>
+			path.endsWith('/archive') && JSON.stringify(body).includes('"id":"2"')
 				? { status: 400, body: { status: 'error', message: 'No' } }
 				: undefined;
 		const instead = withContext((context) => {
-			const items = context.getInputData().map(() => ({}));
+			const items = context.getInputData().map(() => item);
 			return { getInputData: () => items };
 		});
-		const parameters = deleteParameters({ fromId: '1', toIds: '10' });
+		const parameters = deleteParameters({ fromId: '={{ $itemIndex + 1 }}', toIds: '10' });
 		const onError = 'continueErrorOutput';
-		const { failed } = await fixture.run(parameters, { items: [{}], onError, instead });
-		expect(failed).toMatchObject([{ json: { status: 'failed', fromObjectId: '1' } }]);
+		const { done, failed } = await fixture.run(parameters, { items: ITEMS, onError, instead });
+		expect(done).toMatchObject([{ json: { status: 'deleted', fromObjectId: '1' } }]);
+		expect(failed).toMatchObject([{ json: { status: 'failed', fromObjectId: '2' } }]);
+		expect(remaining()).toEqual(['2', '3']);
 	});
 });
 

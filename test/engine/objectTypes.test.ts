@@ -385,6 +385,39 @@ it('of a custom type that is asked for in two spellings, the schemas are read in
 	expect(sent().filter((request) => request.endsWith('/read'))).toHaveLength(1);
 });
 
+it('a type that HubSpot does not take in the spelling that it is sent is named as the item says it', async () => {
+	await start();
+	fixture.hubspot.intercept = ({ path }) =>
+		path.includes('/leads/')
+			? {
+					status: 400,
+					body: { status: 'error', message: 'Unable to infer object type from: leads' },
+				}
+			: undefined;
+	const items = [{ from: 'contacts', to: 'Lead', contact: 1, company: 10 }];
+	const { done } = await fixture.run(deleteParameters(TYPES_OF_ITEM), { items, onError });
+	expect(fixture.deletes()[0]).toContain('/contacts/leads/');
+	expect(messagesOf(done)).toEqual([
+		'"To Object Type" got "Lead", which HubSpot does not know. Did you mean leads?',
+	]);
+});
+
+it.each([
+	['two custom types have', 'pets', ['pets', 'pets']],
+	["HubSpot's own type has, too", 'orders', ['orders', 'pets']],
+])('a name that %s is sent as it is', async (_, name, names) => {
+	await start();
+	const results = names.map((each, index) => ({ objectTypeId: `2-77${index}`, name: each }));
+	fixture.hubspot.intercept = ({ path }) =>
+		path.includes('/schemas') ? { status: 200, body: { results } } : undefined;
+	const items = [name, '2-770', '2-771', 'pets'].map((to) => ({
+		...{ from: 'contacts', to, contact: 1, company: 20 },
+	}));
+	await fixture.run(deleteParameters(TYPES_OF_ITEM), { items, onError });
+	expect(schemaReads()).toBe(1);
+	expect(fixture.deletes()[0]).toContain(`/contacts/${name}/`);
+});
+
 describe('schemas are not read', () => {
 	beforeEach(async () => await start());
 

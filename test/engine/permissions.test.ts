@@ -31,6 +31,53 @@ describe('an app that lacks the scopes of companies', () => {
 		expect(remaining()).toBe(1);
 	});
 
+	const [READ, WRITE] = ['crm.objects.contacts.read', 'crm.objects.contacts.write'];
+	it.each<[string, object, string]>([
+		['a detail', { errors: [{ context: { requiredScopes: [READ] } }] }, READ],
+		[
+			'a detail of a detail',
+			{ errors: [{ errors: [{ context: { requiredGranularScopes: [READ, WRITE] } }] }] },
+			`any one of ${READ}, ${WRITE}`,
+		],
+		['a single scope', { context: { requiredScope: READ } }, READ],
+		[
+			'a list in brackets',
+			{ context: { missingScopes: `[${READ}, ${WRITE}]` } },
+			`${READ}, ${WRITE}`,
+		],
+		[
+			'a list in JSON',
+			{ context: { requiredGranularScopes: [JSON.stringify([READ, WRITE])] } },
+			`any one of ${READ}, ${WRITE}`,
+		],
+		['null and a list', { context: { scopes: null, missingScopes: [null, READ] } }, READ],
+		[
+			'a text with a list',
+			{ context: { missingScopes: [`{missingScopes=[${READ}, tickets]}`] } },
+			`${READ}, tickets`,
+		],
+		['a message', { message: `The app lacks the scope ${READ}.` }, READ],
+		[
+			'a message with a choice',
+			{ message: `This needs ${READ} or ${WRITE}.` },
+			`any one of ${READ}, ${WRITE}`,
+		],
+		['a message with both', { message: `This needs ${READ} and ${WRITE}.` }, `${READ}, ${WRITE}`],
+		[
+			'the message of a detail',
+			{ errors: [{ message: `Requires either ${READ} or ${WRITE}` }] },
+			`any one of ${READ}, ${WRITE}`,
+		],
+	])('is told which, where HubSpot names them in %s', async (_, body, expected) => {
+		fixture = await startFixture();
+		associateWithCompany(fixture, [1]);
+		const refusal = { status: 'error', category: 'MISSING_SCOPES', message: 'No', ...body };
+		fixture.hubspot.intercept = () => ({ status: 403, body: refusal });
+		const { error } = await fixture.run(deleteParameters(), { items: ITEMS });
+		expect(error?.message).toContain(`Missing: ${expected}. Add the scope to the HubSpot app`);
+		expect(remaining()).toBe(1);
+	});
+
 	it('is told that it is the user, where it is', async () => {
 		fixture = await startFixture({ missingScopes: 'permissions', scopesByObjectType: true });
 		associateWithCompany(fixture, [1]);

@@ -137,6 +137,66 @@ describe.each(VERSIONS)('on version %s', (apiVersion) => {
 		expect(state()).toBe(before);
 	});
 
+	it.each([1, 2])('what %i reads still show after the deletion is put back', async (reads) => {
+		await start({ readLag: { reads, of: 'deletes' } });
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 10, [label(36)]);
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 11);
+		const before = state();
+		const kept = await deleted(deleteParameters({ apiVersion }));
+		expect(numbers(1, 10)).toEqual([]);
+		// Beside one that is there.
+		const reported = await restore([...kept, item(1, 11, [UNLABELED])], { apiVersion });
+		expect(reported.map(({ status }) => status)).toEqual(['restored', 'present']);
+		expect(state()).toBe(before);
+	});
+
+	it('a label that some reads still show after its deletion is put back', async () => {
+		await start({ readLag: { reads: 2, of: 'deletes' } });
+		fixture.hubspot.account.associate('contacts', 1, 'companies', 10, [label(36), label(40)]);
+		const before = state();
+		const kept = await deleted(deleteLabelsParameters({ apiVersion, labels: ['USER_DEFINED:36'] }));
+		expect(numbers(1, 10)).toEqual([40, 279]);
+		const reported = await restore(kept, { apiVersion });
+		expect(reported.map(({ status }) => status)).toEqual(['restored']);
+		expect(state()).toBe(before);
+	});
+
+	const bothWays = async (reads: number) => {
+		await start({ readLag: { reads, of: 'creations' } });
+		const { account } = fixture.hubspot;
+		account.addLabel('contacts', 'contacts', { label: 'Parent', typeId: 60, inverseTypeId: 160 });
+		account.addLabel('contacts', 'contacts', { label: 'Mentor', typeId: 61, inverseTypeId: 161 });
+		const ofContacts = (from: number, to: number, typeId: number) => ({
+			...item(from, to, [label(typeId)]),
+			toObjectType: 'contacts',
+		});
+		return await restore([ofContacts(1, 2, 60), ofContacts(2, 1, 61)], { apiVersion });
+	};
+
+	it.each([1, 2])(
+		'the second direction waits until a read shows the first one, after %i',
+		async (reads) => {
+			const reported = await bothWays(reads);
+			expect(reported.map(({ status }) => status)).toEqual(['restored', 'restored']);
+			const types = fixture.hubspot.account.typesBetween('contacts', 1, 'contacts', 2);
+			expect(types.map(({ typeId }) => typeId)).toEqual(expect.arrayContaining([60, 61]));
+		},
+	);
+
+	it('the second direction is not sent where no read shows the first one', async () => {
+		const reported = await bothWays(100);
+		expect(reported).toMatchObject([
+			{ status: 'restored' },
+			{
+				status: 'notSent',
+				error: { message: expect.stringContaining('not show yet') as string },
+				removed: [label(61)],
+			},
+		]);
+		const types = fixture.hubspot.account.typesBetween('contacts', 1, 'contacts', 2);
+		expect(types.map(({ typeId }) => typeId)).toContain(60);
+	});
+
 	it('what is there already is present, and nothing is sent for it', async () => {
 		await start();
 		fixture.hubspot.account.associate('contacts', 1, 'companies', 10, [label(36), label(40)]);

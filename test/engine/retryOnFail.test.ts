@@ -116,6 +116,50 @@ it('Stop Workflow: the error carries what was removed, as Restore takes it', asy
 	expect([...associated()]).toEqual(['10']);
 });
 
+describe('a later try that ends before it sends anything', () => {
+	const parameters = deleteParameters({
+		options: { ...SNAPSHOT, batchSize: 1, concurrency: 1, onlyInAccount: '12345678' },
+	});
+	/** The first try deletes one pair and is refused the next; then the account cannot be asked any more. */
+	const thenUnreachable = () => {
+		let deletes = 0;
+		let accounts = 0;
+		fixture.hubspot.intercept = async ({ path }) => {
+			const isRefused =
+				(path.endsWith('/batch/archive') && deletes++ > 0) ||
+				(path.includes('/account-info/') && accounts++ > 0);
+			const body = JSON.stringify({ status: 'error', message: 'No', category: 'X' });
+			return await Promise.resolve(isRefused ? { status: 404, body } : undefined);
+		};
+	};
+
+	it('Stop Workflow: the error still carries what was removed', async () => {
+		thenUnreachable();
+		const { error } = await fixture.run(parameters, { items: GOOD, maxTries: 2 });
+		expect(error?.message).toMatch(/This try changed nothing/);
+		expect(error?.description).toContain('Restore takes that list');
+		const items = error?.context?.items as IDataObject[];
+		expect(summary(items.map((json) => ({ json })))).toEqual([['deleted', '1', true]]);
+		fixture.hubspot.intercept = undefined;
+		await restore(items);
+		expect([...associated()]).toEqual(['10']);
+	});
+
+	it('Continue: the items still have what was removed', async () => {
+		thenUnreachable();
+		const items = [BAD, ...GOOD];
+		const onError = 'continueRegularOutput';
+		const { done } = await fixture.run(parameters, { items, onError, maxTries: 2 });
+		expect(summary(done)).toEqual([
+			['failed', '', false],
+			['failed', '1', false],
+			['deleted', '1', true],
+			['failed', '2', false],
+			['failed', '3', false],
+		]);
+	});
+});
+
 it('a label that is gone and that the item names comes out as deleted', async () => {
 	fixture.hubspot.account.addLabel('contacts', 'companies', { label: 'Friend' });
 	const { done } = await fixture.run(

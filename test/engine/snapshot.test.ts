@@ -299,6 +299,43 @@ describe.each<[string, LocalHubspotOptions]>([
 	});
 });
 
+it.each<[string, object]>([
+	['in a detail', { errors: [{ subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' }] }],
+	[
+		'in a detail for each record',
+		{
+			errors: ['1', '2', '3'].map((id) => ({
+				...{ subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND', message: 'None' },
+				context: { fromObjectId: [id] },
+			})),
+		},
+	],
+	['by its subcategory', { subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' }],
+])('a read that says %s that there are no associations shows that', async (_, more) => {
+	await start();
+	const body = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'Nothing found', ...more };
+	fixture.hubspot.intercept = ({ path }) =>
+		path.endsWith('/read') ? { status: 404, body } : undefined;
+	const reported = await run(deleteParameters());
+	expect(reported.map(({ status }) => status)).toEqual(['absent', 'absent', 'absent']);
+	// What a read does not show is sent all the same.
+	expect(remaining()).toEqual([]);
+	// From each side.
+	expect(ended('/read')).toHaveLength(2);
+});
+
+it('a read that is refused because of one record without associations reads the others', async () => {
+	await start();
+	const subCategory = 'crm.associations.NO_ASSOCIATIONS_FOUND';
+	fixture.hubspot.intercept = ({ path, body }) =>
+		path.endsWith('/contacts/companies/batch/read') && JSON.stringify(body).includes('"id":"3"')
+			? { status: 404, body: { status: 'error', subCategory, context: { fromObjectId: ['3'] } } }
+			: undefined;
+	const reported = await run(deleteParameters());
+	expect(reported.map(({ status }) => status)).toEqual(['deleted', 'deleted', 'absent']);
+	expect(remaining()).toEqual([]);
+});
+
 describe('of what failed, removed is', () => {
 	/** Runs a deletion of the three pairs whose request is answered so; the second one is what the answer is about. */
 	const answered = async (

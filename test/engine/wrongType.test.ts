@@ -51,6 +51,48 @@ describe.each(VERSIONS)('a type of other object types on version %s', (apiVersio
 	});
 });
 
+describe('a type of other object types for which HubSpot blames the record in other words', () => {
+	const error = (message: string, context?: object) => ({ status: 'error', message, context });
+	const answered = (status: number, body: object) => {
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/labels/archive') ? { status, body } : undefined;
+	};
+
+	it.each([
+		error('Object with ID 5 and object type CONTACT does not exist'),
+		error('CONTACT=5 is not valid'),
+		error('Some are not valid', { INVALID_OBJECT_IDS: ['contact=5 is not valid'] }),
+		error('Some are not valid', { INVALID_OBJECT_IDS: ['Contact 5 is not valid'] }),
+		error('Some are not valid', { objectId: ['5'], objectType: '0-1' }),
+		{ ...error('Some are not valid'), errors: [error('No', { ids: ['CONTACT=5 is not valid'] })] },
+	])('%j', async (body) => {
+		answered(400, body);
+		const result = await run('2026-03', ['HUBSPOT_DEFINED:1'], { allowUnlabeled: true });
+		expect(messageOf(result)).toContain('More likely, the type (HUBSPOT_DEFINED:1)');
+		expect(associated()).toHaveLength(1);
+	});
+
+	it('in a batch response', async () => {
+		const errors = [error('No', { INVALID_OBJECT_IDS: ['CONTACT=5 is not valid'] })];
+		const times = { startedAt: 'x', completedAt: 'x' };
+		answered(207, { status: 'COMPLETE', results: [], ...times, numErrors: 1, errors });
+		const result = await run('2026-03', ['HUBSPOT_DEFINED:1'], { allowUnlabeled: true });
+		expect(result.done[0].json.status).toBe('failed');
+		expect(messageOf(result)).toContain('More likely, the type (HUBSPOT_DEFINED:1)');
+		expect(associated()).toHaveLength(1);
+	});
+
+	it.each([
+		error('DEAL=5 is not valid'),
+		error('Object with ID 10 and object type COMPANY does not exist'),
+		error('Some are not valid', { objectId: ['5'], objectType: ['DEAL'] }),
+	])('says nothing of the type where the record is of these: %j', async (body) => {
+		answered(400, body);
+		const result = await run('2026-03', ['HUBSPOT_DEFINED:1'], { allowUnlabeled: true });
+		expect(messageOf(result)).not.toContain('More likely');
+	});
+});
+
 it('labels of one pair that several items ask for go out as one input', async () => {
 	const { account } = fixture.hubspot;
 	const types = ['One', 'Two'].map(

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 
 import { MAX_REFUSALS_IN_A_ROW } from '../../nodes/HubspotAssociations/batch/sending/bisectBudget';
-import {
-	newSendState,
-	sendWithBisect,
-	type SubBatch,
-} from '../../nodes/HubspotAssociations/batch/sending/sendWithBisect';
+import { newSendState } from '../../nodes/HubspotAssociations/batch/sending/sendState';
+import { sendWithBisect } from '../../nodes/HubspotAssociations/batch/sending/sendWithBisect';
+import type { SubBatch } from '../../nodes/HubspotAssociations/batch/sending/subBatch';
 import { randomRuns, runParameters } from '../randomRuns';
 
 const TYPES = { fromObjectType: 'contacts', toObjectType: 'companies' };

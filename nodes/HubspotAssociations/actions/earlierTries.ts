@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Outcome } from '../batch/outcome';
 import { type Batch } from '../batch/planning/plan';
 import {
+	endsKey,
 	EVERY_OBJECT_TYPE,
 	type Input,
 	isSameType,
@@ -10,6 +11,7 @@ import {
 	type LabeledType,
 	type Target,
 } from '../batch/target';
+import type { InputOutcome } from '../output/inputOutcomes';
 import { isTool } from '../input/tool/isTool';
 
 /** What earlier tries did to one target. */
@@ -32,9 +34,6 @@ interface Kept {
 
 const targetKey = (target: Target) =>
 	JSON.stringify([target.fromObjectType, target.toObjectType, keyOf(target)]);
-
-const endsKey = ({ fromObjectType, fromObjectId, toObjectType, toObjectId }: Target) =>
-	JSON.stringify([fromObjectType, fromObjectId, toObjectType, toObjectId]);
 
 /**
  * What earlier tries of this node did in the same execution. With "Retry On Fail", n8n runs a node again when it throws
@@ -64,14 +63,25 @@ export class EarlierTries {
 		const node = context.getNode();
 		if (node.retryOnFail !== true || isTool(node)) return undefined;
 		const nodeContext = context.getContext('node') as IDataObject;
-		const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
 		const fingerprint = fingerprintOf(inputs);
-		const found = nodeContext.earlierTries as unknown as Kept | undefined;
-		const isSameRun = found?.runIndex === runIndex && found.fingerprint === fingerprint;
-		const kept = isSameRun ? found : { runIndex, fingerprint, tries: 0, outcomes: [] };
+		const found = keptOf(context);
+		const kept =
+			found?.fingerprint === fingerprint
+				? found
+				: { runIndex: runIndexOf(context), fingerprint, tries: 0, outcomes: [] };
 		// As n8n bounds it.
 		const maxTries = Math.min(5, Math.max(2, node.maxTries ?? 3));
 		return new EarlierTries(nodeContext, kept, maxTries);
+	}
+
+	/** What earlier tries removed, for a try that ends before it has looked at its items. */
+	static removedBefore(context: IExecuteFunctions): InputOutcome[] {
+		if (context.getNode().retryOnFail !== true) return [];
+		return (keptOf(context)?.outcomes ?? [])
+			.filter(({ removed }) => removed !== undefined)
+			.flatMap(({ target, items, outcome = REMOVED_IN_PART, removed }) =>
+				items.map((item) => ({ item, target, outcome: withRemoved(outcome, removed) })),
+			);
 	}
 
 	/** Takes out of the groups what an earlier try confirmed: it is not sent again. */
@@ -154,6 +164,20 @@ export class EarlierTries {
 	private confirmedOutcome(target: Target): Outcome | undefined {
 		return this.byKey.get(targetKey(target))?.outcome;
 	}
+}
+
+const REMOVED_IN_PART: Outcome = {
+	status: 'failed',
+	error: { message: 'An earlier try removed some of it, and failed' },
+};
+
+const runIndexOf = (context: IExecuteFunctions) =>
+	Number(context.evaluateExpression('{{ $runIndex }}', 0));
+
+/** What was kept of earlier tries in this very run of the node. */
+function keptOf(context: IExecuteFunctions): Kept | undefined {
+	const kept = context.getContext('node').earlierTries as Kept | undefined;
+	return kept?.runIndex === runIndexOf(context) ? kept : undefined;
 }
 
 /** Whether a pair belongs to what a record stands for. */

@@ -20,6 +20,7 @@ import { invalidItem } from '../input/invalidItem';
 import { outputKindOf, readSettings, type Settings } from '../input/settings';
 import { allowedRun } from './allowedRun';
 import { checkAccount } from './checkAccount';
+import { EarlierTries } from './earlierTries';
 import { TOO_LARGE_ADVICE } from './executionSize';
 import { prepareInputs } from './prepareInputs';
 import { operationFor } from './router';
@@ -28,6 +29,7 @@ import {
 	stoppedError,
 	tooLargeError,
 	toolWithErrorOutput,
+	withEarlierTries,
 } from '../output/stopError';
 import { collectStats } from '../output/runStats';
 
@@ -42,6 +44,14 @@ const SNAPSHOT_PAGES = 10;
  *   "On Error: Stop Workflow"
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		return await executeTry.call(this);
+	} catch (error) {
+		throw withEarlierTries(error, EarlierTries.removedBefore(this));
+	}
+}
+
+async function executeTry(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const count = this.getInputData().length;
 	if (count === 0) return [[]];
 	const node = this.getNode();
@@ -59,7 +69,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			this.getNodeParameter('operation', 0),
 		);
 		const typedIn = operation === undefined ? () => ({}) : typedFields(this, operation);
-		const outcomes = inputOutcomes([], new Map(), invalid, typedIn);
+		// The error of an item comes first: what an earlier try did for it is no success of this one.
+		const outcomes = inputOutcomes([], new Map(), invalid, typedIn)
+			.concat(EarlierTries.removedBefore(this))
+			.sort((a, b) => a.item - b.item);
 		return [outputItems(this, outputKindOf(this), outcomes, [], ofRun)];
 	};
 	let settings: Settings;

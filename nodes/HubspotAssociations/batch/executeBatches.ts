@@ -4,8 +4,8 @@ import { chunk } from './planning/chunk';
 import type { Batch } from './planning/plan';
 import { preflight, type PreflightOptions, type PreflightResult, takenMessage } from './preflight';
 import { type BatchResult, runBatches, type RunOptions, type Send } from './runBatches';
-import { newSendState } from './sending/sendWithBisect';
-import { isSameType, type Target } from './target';
+import { newSendState } from './sending/sendState';
+import { endsKey, isSameType, reversedEnds, type Target, typesToCreate } from './target';
 
 /** How targets are deleted or restored. */
 export interface BulkOptions extends RunOptions, PreflightOptions {
@@ -41,12 +41,21 @@ export async function executeBatches(
 ): Promise<BulkResult> {
 	const bulk: BulkResult = { outcomes: new Map(), results: [] };
 	for (const groups of stages) {
+		const brought = typesBrought(bulk.outcomes);
 		const isAnyFailed = [...bulk.outcomes.values()].some(isFailure);
 		const failedBefore = options.failedBefore === true || isAnyFailed;
-		await executeStage(groups, send, { ...options, failedBefore }, bulk);
+		await executeStage(groups, send, { ...options, failedBefore, brought }, bulk);
 	}
 	return bulk;
 }
+
+/** How many types the pairs restored so far have at least when they are read from their other side; by `endsKey`. */
+const typesBrought = (outcomes: ReadonlyMap<Target, Outcome>): Map<string, number> =>
+	new Map(
+		[...outcomes]
+			.filter(([, { status }]) => status === 'restored')
+			.map(([target]) => [endsKey(reversedEnds(target)), typesToCreate(target).length]),
+	);
 
 const isFailure = ({ status }: Outcome) => status === 'failed' || status === 'notSent';
 

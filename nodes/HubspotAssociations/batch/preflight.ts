@@ -1,13 +1,16 @@
-import { affectedTypes, type DesiredState } from './desiredState';
+import { affectedTypes } from './desiredState';
 import { type Outcome, withFullStop } from './outcome';
 import type { Batch } from './planning/plan';
+import {
+	lacksBrought,
+	readBeforeRestore,
+	type ReadBeforeRestoreOptions,
+} from './readBeforeRestore';
 import type { CurrentState, StateReader, TakenType } from './stateReader';
 import { isSameType, type LabeledType, type Target } from './target';
 
 /** How to read what is there before anything is sent. */
-export interface PreflightOptions {
-	desiredState: DesiredState;
-	readStateBefore: StateReader;
+export interface PreflightOptions extends ReadBeforeRestoreOptions {
 	/** Reads the same pairs from their other side, as far as the snapshot reads. */
 	readOtherSideBefore?: StateReader;
 	/** Restore: put a primary label back although another record has it meanwhile. */
@@ -49,7 +52,10 @@ export async function preflight(
 		taken: new Map(),
 	};
 	for (const group of groups) {
-		const state = await options.readStateBefore(group);
+		const state =
+			options.desiredState.status === 'restored' && !options.dryRun
+				? await readBeforeRestore(group, options)
+				: await options.readStateBefore(group);
 		for (const target of group.targets) planTarget(target, state, options, result);
 		const targets = group.targets.filter((target) => !result.outcomes.has(target));
 		result.groups.push({ ...group, targets });
@@ -66,13 +72,16 @@ export async function preflight(
 const NOT_KEPT =
 	'What was there is not kept, because the record has too many associations. With the option Snapshot set to Complete, all of them are read.';
 
+const NOT_SHOWN_YET =
+	'Not sent, because HubSpot does not show yet what was just restored in the other direction. Restore it again in a minute.';
+
 const SNAPSHOT_OFF = 'To delete without reading first, set the option Snapshot to Off.';
 
 /** Decides from what was read whether a target is sent. */
 function planTarget(
 	target: Target,
 	{ types, unread, notKept, taken }: CurrentState,
-	{ desiredState, takePrimary, dryRun }: PreflightOptions,
+	{ desiredState, takePrimary, dryRun, brought }: PreflightOptions,
 	result: PreflightResult,
 ): void {
 	const current = types.get(target);
@@ -88,6 +97,10 @@ function planTarget(
 		// What is to be put back stays with the item, so that it can be tried again.
 		const removed = desiredState.status === 'restored' ? { removed: target.types } : {};
 		result.outcomes.set(target, { status: 'notSent', error: { message }, ...removed });
+	} else if (lacksBrought(target, current, brought)) {
+		// Creating replaces labels: those that the read does not show would be gone.
+		const error = { message: NOT_SHOWN_YET };
+		result.outcomes.set(target, { status: 'notSent', error, removed: target.types });
 	} else if (desiredState.status === 'deleted') {
 		if (diff.length > 0) result.affected.set(target, affectedTypes(target, diff, current));
 	} else if (diff.length === 0) result.outcomes.set(target, { status: 'present' });

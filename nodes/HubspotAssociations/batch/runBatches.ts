@@ -9,14 +9,9 @@ import type { Batch } from './planning/plan';
 import { readBack, type ReadBackOptions } from './readBack';
 import { FIRST_REQUESTS } from './sending/refusalForAll';
 import { sendOtherTypes } from './sending/sendOtherTypes';
-import {
-	type Attempt,
-	type BisectOptions,
-	newSendState,
-	type SendState,
-	sendWithBisect,
-	type SubBatchResult,
-} from './sending/sendWithBisect';
+import { newSendState, type SendState } from './sending/sendState';
+import { sendWithBisect } from './sending/sendWithBisect';
+import type { Attempt, BisectOptions, SubBatchResult } from './sending/subBatch';
 import { recordsOf, type Target } from './target';
 import { UnsentBatches, type UnsentPart } from './sending/unsentBatches';
 

@@ -82,6 +82,40 @@ export const isWholeAssociation = ({ types, fromObjectId, toObjectId }: Target):
 export const recordsOf = ({ fromObjectId, toObjectId }: Target): string[] =>
 	[fromObjectId, toObjectId].filter((id) => id !== undefined);
 
+/** The same text for the same two records in the same direction, whatever is meant of them. */
+export const endsKey = ({
+	fromObjectType,
+	fromObjectId,
+	toObjectType,
+	toObjectId,
+}: Target): string => JSON.stringify([fromObjectType, fromObjectId, toObjectType, toObjectId]);
+
+/** The same two records, named from the other side. */
+export const reversedEnds = ({
+	fromObjectType,
+	fromObjectId,
+	toObjectType,
+	toObjectId,
+}: Target): Target => ({
+	fromObjectType: toObjectType,
+	fromObjectId: toObjectId,
+	toObjectType: fromObjectType,
+	toObjectId: fromObjectId,
+});
+
+/** What creating a target sends: the types to put back and those that are there, without those that stay away. */
+export const typesToCreate = ({
+	types = [],
+	keep = [],
+	withheld = [],
+}: Target): AssociationType[] => [
+	...new Map(
+		[...types, ...keep]
+			.filter((type) => !withheld.some((each) => isSameType(each, type)))
+			.map((type) => [keyOfType(type), type]),
+	).values(),
+];
+
 /** A target together with the workflow item (counted from 0) that asked for it. */
 export interface Input {
 	item: number;

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, NodeError } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type OutcomeError, withFullStop } from '../batch/outcome';
@@ -103,8 +103,6 @@ export function stoppedError(
 			? `What was ${status} stays ${status}; running the workflow again does no harm.`
 			: '',
 	];
-	const removedItems = outcomes.filter(hasRemoved).map(outcomeJson);
-	if (removedItems.length > 0) advice.push(HOW_TO_RESTORE);
 	const error = new NodeApiError(
 		node,
 		// Only what is safe to show: n8n stores this object with the execution.
@@ -115,9 +113,30 @@ export function stoppedError(
 			itemIndex: first.item,
 		},
 	);
-	// n8n stores the context with the execution; the items are gone with a thrown error.
-	if (removedItems.length > 0) error.context.items = removedItems;
-	return withMessage(error, message);
+	return withMessage(withRemovedItems(error, outcomes), message);
+}
+
+/**
+ * Puts the items that Restore needs into an error: n8n stores its context with the execution, and the items themselves
+ * are gone with a thrown error.
+ */
+function withRemovedItems<E extends NodeError>(error: E, outcomes: readonly InputOutcome[]): E {
+	const items = outcomes.filter(hasRemoved).map(outcomeJson);
+	if (items.length === 0) return error;
+	error.context.items = items;
+	error.description = [error.description, HOW_TO_RESTORE].filter(Boolean).join(' ');
+	return error;
+}
+
+/**
+ * Lays what earlier tries of the node removed beside the error of a try that ends before it sends anything: with
+ * "Retry On Fail", the last error is all that n8n keeps.
+ */
+export function withEarlierTries(error: unknown, outcomes: readonly InputOutcome[]): unknown {
+	const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (outcomes.length === 0 || !isNodeError || error.context.items !== undefined) return error;
+	const message = error.message.replace('Nothing was changed', 'This try changed nothing');
+	return withMessage(withRemovedItems(error, outcomes), message);
 }
 
 /** What Restore needs of an error. */

@@ -1,7 +1,9 @@
-import { toBatchError } from '../../batch/sending/batchError';
+import { isFields } from '../../batch/fields';
+import { type BatchError, toBatchError } from '../../batch/sending/batchError';
 import { matchItemFailures } from '../../batch/responses/matchItemFailures';
 import type { Answer } from '../../batch/responses/parseBatchResponse';
-import { type SendState, sendWithBisect } from '../../batch/sending/sendWithBisect';
+import type { SendState } from '../../batch/sending/sendState';
+import { sendWithBisect } from '../../batch/sending/sendWithBisect';
 import type { LabeledType, ObjectTypes, Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';
 import { readEndpoint } from '../../transport/endpoints';
@@ -104,10 +106,21 @@ export async function readAssociations(
 	return refusal !== undefined && isRefusedWhole ? { ...result, refusal } : result;
 }
 
+/** Whether a refusal says nothing but that records have no associations: by its own subcategory, or by each of its details. */
+function saysNoAssociations({ httpCode, subCategory, responseBody }: BatchError): boolean {
+	if (isNoAssociations(subCategory)) return true;
+	const details = isFields(responseBody) ? [responseBody.errors ?? []].flat() : [];
+	return (
+		httpCode === 404 &&
+		details.length > 0 &&
+		details.every((detail) => isFields(detail) && isNoAssociations(detail.subCategory))
+	);
+}
+
 /** Whether a refusal says that none of the records has associations: HubSpot may answer so instead of an error each. */
 function isEmptyForAll(targets: Wanted[], thrown: unknown): boolean {
-	const { subCategory, responseBody } = toBatchError(thrown);
-	if (!isNoAssociations(subCategory)) return false;
+	const { responseBody } = toBatchError(thrown);
+	if (!saysNoAssociations(toBatchError(thrown))) return false;
 	const named = matchItemFailures(targets, responseBody).targets.length;
 	return named === 0 || named === targets.length;
 }

@@ -78,10 +78,18 @@ export function parseReadAnswer(
  * A next page may stand at the top of the answer instead of with its record. The record that has one fills its page, so
  * no other one has more associations; where several have as many, each of them has to be read alone.
  */
-function addTopPaging(body: unknown, { pages, ambiguous }: ReadAnswer): void {
+function addTopPaging(body: unknown, { pages, ambiguous, reasons }: ReadAnswer): void {
+	if (!isFields(at(body, 'paging', 'next'))) return;
 	const after = at(body, 'paging', 'next', 'after');
-	if (typeof after !== 'string' || after === '') return;
 	const last = [...pages].filter(([, page]) => page.after === undefined);
+	if (typeof after !== 'string' || after === '') {
+		// Any of them may have more than this page.
+		for (const [fromId] of last) {
+			pages.delete(fromId);
+			reasons.set(fromId, LEFT_OUT);
+		}
+		return;
+	}
 	const most = Math.max(...last.map(([, { associated }]) => associated.size));
 	const candidates = last.filter(([, { associated }]) => associated.size === most);
 	if (candidates.length === 1) candidates[0][1].after = after;

@@ -1,5 +1,5 @@
 import type { Batch } from '../../batch/planning/plan';
-import { newSendState } from '../../batch/sending/sendWithBisect';
+import { newSendState } from '../../batch/sending/sendState';
 import type { CurrentState, StateReader } from '../../batch/stateReader';
 import type { LabeledType, ObjectTypes, Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';

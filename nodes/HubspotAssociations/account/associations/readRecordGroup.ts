@@ -1,4 +1,4 @@
-import type { SendState } from '../../batch/sending/sendWithBisect';
+import type { SendState } from '../../batch/sending/sendState';
 import type { LabeledType, ObjectTypes, Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';
 import { type Associations, readAssociations } from './readAssociations';

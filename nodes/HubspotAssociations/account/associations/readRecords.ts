@@ -1,5 +1,5 @@
 import { type Batch, groupByObjectTypes } from '../../batch/planning/plan';
-import { newSendState } from '../../batch/sending/sendWithBisect';
+import { newSendState } from '../../batch/sending/sendState';
 import { EVERY_OBJECT_TYPE, type Input, type Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';
 import type { UnknownLabel } from '../everyType/namedLabels';

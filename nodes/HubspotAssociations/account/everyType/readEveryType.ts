@@ -1,5 +1,5 @@
 import type { Batch } from '../../batch/planning/plan';
-import { newSendState } from '../../batch/sending/sendWithBisect';
+import { newSendState } from '../../batch/sending/sendState';
 import { EVERY_OBJECT_TYPE, type Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';
 import { giveOut, type OnRecord, readRecordGroup } from '../associations/readRecordGroup';

@@ -1,5 +1,6 @@
 import type { Answer } from '../../batch/responses/parseBatchResponse';
-import { newSendState, sendWithBisect } from '../../batch/sending/sendWithBisect';
+import { newSendState } from '../../batch/sending/sendState';
+import { sendWithBisect } from '../../batch/sending/sendWithBisect';
 import { objectTypeKey } from '../../batch/standardObjectTypes';
 import type { Hubspot } from '../../operation';
 import { readRecordsEndpoint } from '../../transport/endpoints';

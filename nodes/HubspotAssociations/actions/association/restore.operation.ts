@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { PRESENT } from '../../batch/desiredState';
-import { type AssociationType, type Input, isSameType, type Target } from '../../batch/target';
+import {
+	type AssociationType,
+	endsKey,
+	type Input,
+	reversedEnds,
+	type Target,
+	typesToCreate,
+} from '../../batch/target';
 import { createEndpoint } from '../../transport/endpoints';
 import type { WireArchiveLabelsInput, WireBatch } from '../../transport/wire';
 import { notice } from '../../descriptions/fields';
@@ -60,18 +67,14 @@ export const restore: Operation = {
 /** Creating replaces the labels that a pair has, so those that are there are sent along. */
 function createBody({ targets }: Batch): WireBatch<WireArchiveLabelsInput> {
 	return {
-		inputs: targets.map(
-			({ fromObjectId = '', toObjectId = '', types = [], keep = [], withheld = [] }) => ({
-				from: { id: fromObjectId },
-				to: { id: toObjectId },
-				types: distinctTypes([...types, ...keep])
-					.filter((type) => !withheld.some((each) => isSameType(each, type)))
-					.map(({ category, typeId }) => ({
-						associationCategory: category,
-						associationTypeId: typeId,
-					})),
-			}),
-		),
+		inputs: targets.map((target) => ({
+			from: { id: target.fromObjectId ?? '' },
+			to: { id: target.toObjectId ?? '' },
+			types: typesToCreate(target).map(({ category, typeId }) => ({
+				associationCategory: category,
+				associationTypeId: typeId,
+			})),
+		})),
 	};
 }
 
@@ -84,13 +87,10 @@ function oneDirectionAtATime(groups: readonly Batch[]): Batch[][] {
 	const second: Batch[] = [];
 	const seen = new Set<string>();
 	for (const group of groups) {
-		const isReverse = ({ fromObjectId, toObjectId }: Target) =>
-			seen.has([group.toObjectType, toObjectId, group.fromObjectType, fromObjectId].join(' '));
 		const reverse = new Set<Target>();
 		for (const target of group.targets) {
-			if (isReverse(target)) reverse.add(target);
-			const { fromObjectId, toObjectId } = target;
-			seen.add([group.fromObjectType, fromObjectId, group.toObjectType, toObjectId].join(' '));
+			if (seen.has(endsKey(reversedEnds(target)))) reverse.add(target);
+			seen.add(endsKey(target));
 		}
 		const part = (isSecond: boolean) => ({
 			...group,
@@ -101,10 +101,6 @@ function oneDirectionAtATime(groups: readonly Batch[]): Batch[][] {
 	}
 	return second.length > 0 ? [first, second] : [first];
 }
-
-const distinctTypes = (types: AssociationType[]): AssociationType[] => [
-	...new Map(types.map((type) => [`${type.category}:${type.typeId}`, type])).values(),
-];
 
 /**
  * Makes one target of all that was removed between the same two records, in however many steps: one request must not

@@ -1,6 +1,6 @@
 import { type Fields, isFields, plainText } from '../fields';
 import { type NamedRecord, parseIds, parseIdsInMessage } from './parseIds';
-import { type NamedType, parseTypes, parseTypesInMessage } from './parseTypes';
+import { type ParsedTypes, parseTypes, parseTypesInMessage } from './parseTypes';
 import { recordKey, type Side, sideOf, type TargetIndex, typeKeysOf } from './targetIndex';
 
 /** One thing an error says about the inputs it means: they have one of the things named. */
@@ -11,6 +11,8 @@ export interface Clue {
 	named: string[][];
 	/** Something that it says was not understood. */
 	isUnclear: boolean;
+	/** It may as well be about something else that has the same number. */
+	isGuess?: boolean;
 }
 
 const FROM_IDS = /^from(object|record)?ids?$/;
@@ -53,13 +55,13 @@ export function cluesOfContext(index: TargetIndex, context: unknown): Clue[] {
 	return fields.flatMap(([spelling, values]): Clue[] => {
 		// An answer may turn the batch around: then it says that the "from" record is of the type that was "to" here.
 		if (FROM_IDS.test(spelling)) {
-			return recordClues(index, values, { side: sideNamed(/^fromobjecttypes?$/) ?? 'from' });
+			return recordClues(index, values, { side: sideNamed(/^fromobjecttype(id)?s?$/) ?? 'from' });
 		}
 		if (TO_IDS.test(spelling)) {
-			return recordClues(index, values, { side: sideNamed(/^toobjecttypes?$/) ?? 'to' });
+			return recordClues(index, values, { side: sideNamed(/^toobjecttype(id)?s?$/) ?? 'to' });
 		}
 		if (ANY_IDS.test(spelling)) {
-			return recordClues(index, values, { sideOfAll: sideNamed(/^(object|record)types?$/) });
+			return recordClues(index, values, { sideOfAll: sideNamed(/^(object|record)type(id)?s?$/) });
 		}
 		if (!index.has.types) return [];
 		if (TYPE_IDS.test(spelling)) {
@@ -120,22 +122,23 @@ function recordClue(
 	return clue;
 }
 
-/** @param values for each value of the context the types that it names */
-function typeClue(index: TargetIndex, values: ReadonlyArray<readonly NamedType[]>): Clue {
+/** @param parsed what each value of the context says */
+function typeClue(index: TargetIndex, parsed: readonly ParsedTypes[]): Clue {
 	return {
 		kind: 'type',
-		named: values.flat().map((type) => typeKeysOf(index, type)),
-		isUnclear: values.some((types) => types.length === 0),
+		named: parsed.flatMap(({ types }) => types.map((type) => typeKeysOf(index, type))),
+		isUnclear: parsed.some(({ isUnclear }) => isUnclear),
 	};
 }
 
 function apartClue(index: TargetIndex, typeIds: unknown[], categories: unknown[]): Clue {
-	const types = typeIds.map((id) =>
-		parseTypes(id).flatMap(({ typeId, ...own }) =>
+	const parsed = typeIds.map(parseTypes).map(({ types, isUnclear }) => ({
+		types: types.flatMap(({ typeId, ...own }) =>
 			categories.map((category) => ({ category: plainText(category), ...own, typeId })),
 		),
-	);
-	return typeClue(index, types);
+		isUnclear,
+	}));
+	return typeClue(index, parsed);
 }
 
 function categoryClue({ typesById }: TargetIndex, categories: unknown[]): Clue {
@@ -158,16 +161,17 @@ export function cluesOfMessage(
 	objectTypes: readonly string[],
 ): Clue[] {
 	const clues: Clue[] = [];
-	const { records, numbers } = parseIdsInMessage(message, objectTypes);
+	const { records, numbers, isUnclear } = parseIdsInMessage(message, objectTypes);
 	// A number without a word that calls it an ID is taken for one only where an input has it.
 	const likely = numbers.filter(
 		(id) => index.places.has(recordKey('from', id)) || index.places.has(recordKey('to', id)),
 	);
 	const all = [...records, ...likely.map((id) => ({ id }))];
 	if (all.length > 0 && (index.has.from || index.has.to)) {
-		clues.push(recordClue(index, all, {}, likely.length > 0));
+		const isGuess = likely.length > 0;
+		clues.push({ ...recordClue(index, all, {}, isUnclear || isGuess), isGuess });
 	}
-	const types = index.has.types ? parseTypesInMessage(message) : [];
-	if (types.length > 0) clues.push(typeClue(index, [types]));
+	const parsed = parseTypesInMessage(message);
+	if (index.has.types && parsed.types.length > 0) clues.push(typeClue(index, [parsed]));
 	return clues;
 }

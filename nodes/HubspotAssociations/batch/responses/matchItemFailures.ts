@@ -92,7 +92,7 @@ function newMatch(index: TargetIndex, clues: readonly Clue[]): Match {
 	return {
 		places,
 		andUnknown: isUnclear || places.length === 0,
-		exact: isExact(index, places, clues),
+		exact: isExact(index, places, clues) && !clues.some(({ isGuess }) => isGuess),
 		byType: isTypeClear && typeClues.length === clues.length,
 		types: new Set(isTypeClear ? typeClues.flatMap(({ named }) => named.flat()) : []),
 		named: new Set(clues.flatMap(({ named }) => named.flat())),
@@ -114,6 +114,26 @@ function matchOne(
 	return clues.some(isMore) ? { ...byContext, andUnknown: true } : byContext;
 }
 
+/** HubSpot's errors are flatter. */
+const MAX_DEPTH = 5;
+
+/** What an error and each detail inside it names, however deep; undefined for one that names nothing. */
+function matchesIn(
+	index: TargetIndex,
+	error: unknown,
+	objectTypes: readonly string[],
+	depth = 0,
+): Array<Match | undefined> {
+	if (!isFields(error) || depth > MAX_DEPTH) return [undefined];
+	const own = matchOne(index, error, objectTypes);
+	const details = [error.errors ?? []]
+		.flat()
+		.flatMap((detail: unknown) => matchesIn(index, detail, objectTypes, depth + 1));
+	// Details without a name explain the error that has one; where it has none, some input is left out.
+	if (own === undefined && details.length > 0) return details.map((detail) => detail ?? UNMATCHED);
+	return [own, ...details];
+}
+
 /**
  * Finds the targets that one entry of a batch response's `errors`, or the body of a refusal, is about: by its
  * `context` and those of the details inside it, and where these name nothing by its message. Where a context lists
@@ -132,14 +152,7 @@ export function matchItemFailures<T extends Target>(
 	const index = indexOf(targets);
 	const [first] = targets as ReadonlyArray<T | undefined>;
 	const objectTypes = first === undefined ? [] : [first.fromObjectType, first.toObjectType];
-	const fields = isFields(error) ? error : {};
-	const own = matchOne(index, fields, objectTypes);
-	const details = [fields.errors ?? []]
-		.flat()
-		.map((detail) => (isFields(detail) ? matchOne(index, detail, objectTypes) : undefined));
-	// Details without a name explain the error that has one; where it has none, some input is left out.
-	const all = own === undefined ? details.map((detail) => detail ?? UNMATCHED) : [own, ...details];
-	const named = all.filter((each) => each !== undefined);
+	const named = matchesIn(index, error, objectTypes).filter((each) => each !== undefined);
 	const matches = named.length === 0 ? [UNMATCHED] : named;
 	// A match that names no type may be about each type of its targets.
 	const areTypesNamed = matches.every(({ types }) => types.size > 0);

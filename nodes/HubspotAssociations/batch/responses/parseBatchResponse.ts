@@ -9,6 +9,7 @@ import {
 	type ResultsCheck,
 } from './reasonForDoubt';
 import { type AssociationType, isSameType, type Target } from '../target';
+import { wrongTypeAdvice } from './wrongTypeAdvice';
 
 /** A 2xx answer: the status and the parsed body ('' where there was none, text where it was not JSON). */
 export interface Answer {
@@ -139,7 +140,9 @@ function parseItemFailures(
 			const certain = matched.exact;
 			const refused = matched.refusedTypes(target);
 			if (known === undefined) {
-				failures.byTarget.set(target, { error, certain, refused });
+				const advice = wrongTypeAdvice(target, entry);
+				const message = advice ? `${withFullStop(error.message)} ${advice}` : error.message;
+				failures.byTarget.set(target, { error: { ...error, message }, certain, refused });
 				continue;
 			}
 			known.certain ||= certain;

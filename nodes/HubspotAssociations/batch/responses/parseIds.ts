@@ -1,5 +1,6 @@
 import { plainText } from '../fields';
 import { findStandardObjectType, objectTypeKey } from '../standardObjectTypes';
+import { isCount, meansOthers } from './unnamedOthers';
 
 /** A record as a text names it. */
 export interface NamedRecord {
@@ -19,8 +20,10 @@ export interface ParsedIds {
 interface NumberInText extends NamedRecord {
 	/** The words before it say that it is an ID: "ID 12", "CONTACT=12", "records 12 and 13"; or it is quoted. */
 	isIntroduced: boolean;
-	/** The words before it say that it is something else: "type 36". */
+	/** The words around it say that it is something else: "type 36", "3 more". */
 	isForeign: boolean;
+	/** Nothing stands before it. */
+	isFirst: boolean;
 }
 
 /** Words with digits and inner hyphens ("0-1"), the signs between a name and its ID, the end of a sentence. */
@@ -60,7 +63,7 @@ function numbersIn(
 			isObjectTypeNext = false;
 			subject = undefined;
 		} else if (NUMBER.test(token)) {
-			const isForeign = subject === 'foreign';
+			const isForeign = subject === 'foreign' || isCount(text.slice(at + token.length));
 			numbers.push({
 				id: token,
 				...(subject !== 'foreign' && subject?.objectType !== undefined
@@ -68,6 +71,7 @@ function numbersIn(
 					: {}),
 				isIntroduced: !isForeign && (subject !== undefined || isQuoted(text, token, at)),
 				isForeign,
+				isFirst: numbers.length === 0 && previous === '',
 			});
 		} else if (CONNECTOR.test(word)) {
 			// What was introduced stays so: "IDs 12 and 13".
@@ -105,9 +109,6 @@ const isQuoted = (text: string, token: string, at: number): boolean =>
 const withoutWords = ({ id, objectType }: NumberInText): NamedRecord =>
 	objectType === undefined ? { id } : { id, objectType };
 
-/** More than one may stand for a range: "1 to 3". */
-const RANGE = /\d\s*(\.\.+|…|–|—|\bto\b|\bthrough\b)\s*\d/i;
-
 /**
  * Reads a value that stands where HubSpot names records by their IDs.
  *
@@ -123,11 +124,14 @@ export function parseIds(value: unknown): ParsedIds {
 		text,
 		(name) => findStandardObjectType(name) !== undefined,
 	);
-	const records = numbers.filter(({ isForeign }) => !isForeign).map(withoutWords);
+	// Among words that are not understood, only what they call an ID is one.
+	const isRecord = ({ isForeign, isIntroduced, isFirst }: NumberInText) =>
+		!isForeign && (!isUnclear || isIntroduced || isFirst);
+	const records = numbers.filter(isRecord).map(withoutWords);
 	return {
 		records,
 		isUnclear:
-			isUnclear || RANGE.test(text) || records.length === 0 || records.length < numbers.length,
+			isUnclear || meansOthers(text) || records.length === 0 || records.length < numbers.length,
 	};
 }
 
@@ -143,16 +147,17 @@ const MIN_DIGITS_OF_BARE_ID = 6;
  * @param message such as `"Object with ID 1042 and object type CONTACT does not exist"`
  * @param objectTypes those of the batch: "contact 12" is a record only where there are contacts
  * @returns `records`: those that the words around them say to be IDs; `numbers`: other numbers that are long
- *   enough for an ID
+ *   enough for an ID; `isUnclear`: it says that it means others besides
  */
 export function parseIdsInMessage(
 	message: unknown,
 	objectTypes: readonly string[],
-): { records: NamedRecord[]; numbers: string[] } {
-	if (typeof message !== 'string') return { records: [], numbers: [] };
+): { records: NamedRecord[]; numbers: string[]; isUnclear: boolean } {
+	if (typeof message !== 'string') return { records: [], numbers: [], isUnclear: false };
 	const keys = new Set(objectTypes.map(objectTypeKey));
 	const isBatchType = (name: string) => keys.has(objectTypeKey(name));
-	const { numbers } = numbersIn(message.slice(0, MAX_CHARACTERS), isBatchType);
+	const text = message.slice(0, MAX_CHARACTERS);
+	const { numbers } = numbersIn(text, isBatchType);
 	// "limit=100" is no record of an object type that the node has never heard of.
 	const isRecord = ({ objectType, isIntroduced }: NumberInText) =>
 		isIntroduced &&
@@ -166,5 +171,6 @@ export function parseIdsInMessage(
 				(each) => !isRecord(each) && !each.isForeign && each.id.length >= MIN_DIGITS_OF_BARE_ID,
 			)
 			.map(({ id }) => id),
+		isUnclear: meansOthers(text),
 	};
 }

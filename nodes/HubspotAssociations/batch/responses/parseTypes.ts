@@ -1,4 +1,6 @@
-import { plainText } from '../fields';
+import { type Fields, isFields, plainText } from '../fields';
+import { findStandardObjectType } from '../standardObjectTypes';
+import { isCount, meansOthers } from './unnamedOthers';
 
 /** An association type as HubSpot names it in an error. */
 export interface NamedType {
@@ -9,8 +11,24 @@ export interface NamedType {
 	notCategory?: string;
 }
 
-/** "USER_DEFINED=36", or "0-5": the category as an ordinal, and the type ID. */
-const TYPES = /([A-Za-z]+(?:_[A-Za-z]+)*)\s*[=:]\s*(\d+)(?![\w-])|(?<![\w-])(\d+)-(\d+)(?![\w-])/g;
+/** What a value says of association types. */
+export interface ParsedTypes {
+	types: NamedType[];
+	/** The value says something besides that was not understood: it may name further types. */
+	isUnclear: boolean;
+}
+
+/** A number by itself, or after an ordinal ("0-5"), and the name before it ("USER_DEFINED=36"). */
+const NUMBERS = /(?:([\p{L}_]+)\s*[=:]\s*)?(?<![\w-])(\d+)(?:-(\d+))?(?![\w-])/gu;
+
+const CATEGORY = /^([A-Z]+_DEFINED|WORK)$/i;
+
+/** Names before a number that say that it is a type, and not of which category. */
+const TYPE_WORD = /^\w*(type|label|definition|spec)s?(_?ids?)?$|^ids?$/i;
+
+/** What may stand around types without naming any. */
+const HARMLESS =
+	/^(a|an|the|and|or|of|for|is|are|was|were|be|not|no|in|does|do|exist|exists|found|valid|invalid|unknown|locked|between|association|label|type|definition|spec|category|categorie|id)s?$/i;
 
 /** The only ordinal of a category that is known. */
 const HUBSPOT_DEFINED = { ordinal: '0', category: 'HUBSPOT_DEFINED' };
@@ -25,30 +43,60 @@ function ofOrdinal(ordinal: string, typeId: string): NamedType {
 /**
  * Reads a value that stands where HubSpot names association types.
  *
- * @param value such as `"USER_DEFINED=36"`, `"0-5"`, `36`, `"36 is not valid"`
- * @returns none where it cannot be read
+ * @param value such as `"USER_DEFINED=36"`, `"0-5"`, `36`, `"36 and 40 are not valid"`, or an object with category and ID
  */
-export function parseTypes(value: unknown): NamedType[] {
+export function parseTypes(value: unknown): ParsedTypes {
+	if (isFields(value)) return parseObject(value);
 	const text = plainText(value);
-	const bare = /^\s*(\d+)(?=\s|$)/.exec(text)?.[1];
-	if (bare !== undefined) return [{ typeId: bare }];
-	return [...text.matchAll(TYPES)].map(([, category, typeId, ordinal, ofOrdinalId]) =>
-		category === undefined
-			? ofOrdinal(ordinal, ofOrdinalId)
-			: { typeId, category: category.toUpperCase() },
+	const types: NamedType[] = [];
+	let isUnclear = meansOthers(text);
+	const words = text.replace(NUMBERS, (...match: unknown[]) => {
+		const [all, name, first, second, at] = match as [string, string?, string?, string?, number?];
+		const isOther = name !== undefined && !CATEGORY.test(name) && !TYPE_WORD.test(name);
+		if (isOther || isCount(text.slice((at ?? 0) + all.length))) isUnclear = true;
+		else types.push(namedType(name, first ?? '', second));
+		return ' ';
+	});
+	const others = words.match(/[\p{L}\d_]+/gu) ?? [];
+	isUnclear ||= others.some(
+		(word) => !HARMLESS.test(word) && findStandardObjectType(word) === undefined,
 	);
+	return { types, isUnclear: isUnclear || types.length === 0 };
+}
+
+/** @param second the type ID, where the first number is the ordinal of its category */
+function namedType(name: string | undefined, first: string, second: string | undefined): NamedType {
+	if (second !== undefined) return ofOrdinal(first, second);
+	return name !== undefined && CATEGORY.test(name)
+		? { typeId: first, category: name.toUpperCase() }
+		: { typeId: first };
+}
+
+/** A type as requests write it, and as lists do. */
+function parseObject(fields: Fields): ParsedTypes {
+	const typeId = plainText(fields.associationTypeId) || plainText(fields.typeId);
+	const category = plainText(fields.associationCategory) || plainText(fields.category);
+	if (!/^\d+$/.test(typeId)) return { types: [], isUnclear: true };
+	return { types: [category === '' ? { typeId } : { typeId, category }], isUnclear: false };
 }
 
 /** A message names types only in these words: a time and a limit look much like them. */
 const IN_MESSAGE =
-	/\b(?:[A-Z]+_DEFINED|WORK)\s*[=:]\s*\d+(?![\w-])|(?<![\w-])\d+-\d+(?= is not a valid association type)/g;
+	/\b(?:[A-Z]+_DEFINED|WORK)\s*[=:]\s*\d+(?![\w-])|(?<![\w-])\d+-\d+(?=(?:(?:,| and| or)+ \d+-\d+)* (?:is|are) not (?:a )?valid association types?\b)/g;
+
+/** A number after a type, which may be that of another one. */
+const CONTINUED = /(?:_DEFINED|WORK)\s*[=:]\s*\d+(?:\s*[,;|]\s*|\s+)(?:(?:and|or)\s+)?\d/;
 
 /**
  * Reads a message that may name association types.
  *
  * @param message such as `"0-5 is not a valid association type between CONTACT and DEAL"`
  */
-export const parseTypesInMessage = (message: unknown): NamedType[] =>
-	typeof message === 'string'
-		? (message.slice(0, 10_000).match(IN_MESSAGE) ?? []).flatMap(parseTypes)
-		: [];
+export function parseTypesInMessage(message: unknown): ParsedTypes {
+	if (typeof message !== 'string') return { types: [], isUnclear: false };
+	const text = message.slice(0, 10_000);
+	return {
+		types: (text.match(IN_MESSAGE) ?? []).flatMap((each) => parseTypes(each).types),
+		isUnclear: CONTINUED.test(text) || meansOthers(text),
+	};
+}

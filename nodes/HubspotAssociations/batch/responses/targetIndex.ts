@@ -92,6 +92,17 @@ export const typeKeysOf = (
 		.filter((type) => type.category !== notCategory)
 		.map(({ key }) => key);
 
+/** An account's own object type has an ID and a name; with the account before it, the name is the same. */
+const IS_CUSTOM_ID = /^2-\d+$/;
+const bareName = (key: string): string => key.replace(/^p\d*_/, '');
+
+/** Whether two spellings may be of one object type, as far as that is known without its schema. */
+function mayBeSame(a: string, b: string): boolean {
+	if (a === b || bareName(a) === bareName(b)) return true;
+	const isName = (key: string) => !/^\d+-\d+$/.test(key);
+	return (IS_CUSTOM_ID.test(a) && isName(b)) || (IS_CUSTOM_ID.test(b) && isName(a));
+}
+
 /**
  * The side on which records of an object type stand.
  *
@@ -100,7 +111,7 @@ export const typeKeysOf = (
  */
 export function sideOf({ objectTypes }: TargetIndex, names: readonly string[]): Side | undefined {
 	const [key, ...others] = [...new Set(names.map(objectTypeKey))] as Array<string | undefined>;
-	if (others.length > 0 || objectTypes.from === objectTypes.to) return undefined;
+	if (others.length > 0 || mayBeSame(objectTypes.from, objectTypes.to)) return undefined;
 	if (key === objectTypes.from) return 'from';
 	return key === objectTypes.to ? 'to' : undefined;
 }

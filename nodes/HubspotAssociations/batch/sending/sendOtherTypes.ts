@@ -3,7 +3,7 @@ import { cancellation } from '../responses/cancellation';
 import { matchItemFailures } from '../responses/matchItemFailures';
 import { type Answer, parseBatchResponse } from '../responses/parseBatchResponse';
 import { type ItemResult, type OutcomeError, withFullStop } from '../outcome';
-import type { SubBatchResult } from './sendWithBisect';
+import type { SubBatchResult } from './subBatch';
 import { type AssociationType, isSameType, type Target } from '../target';
 
 /** A target of which HubSpot refused some types, and the same with its other types. */

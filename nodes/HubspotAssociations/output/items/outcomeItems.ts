@@ -35,7 +35,7 @@ export function errorOutputItems(
 	const errors = new Map<string, NodeOperationError>();
 	return outcomes.map((outcome) => {
 		const item: INodeExecutionData = {
-			json: { ...withoutOldFields(inputItems[outcome.item]?.json ?? {}), ...outcomeJson(outcome) },
+			json: { ...withoutOldFields(inputItems[outcome.item]?.json), ...outcomeJson(outcome) },
 			pairedItem: { item: outcome.item },
 		};
 		const message = 'error' in outcome.outcome ? outcome.outcome.error.message : 'Failed';
@@ -55,10 +55,13 @@ const OPTIONAL_FIELDS = [
  * At the error output n8n lays our fields over those of the input item. Where that came out of this node
  * before, its old fields must not show through.
  */
-const withoutOldFields = (input: IDataObject): IDataObject =>
-	Object.fromEntries(
-		OPTIONAL_FIELDS.filter((field) => field in input).map((field) => [field, undefined]),
-	);
+const withoutOldFields = (input: unknown): IDataObject =>
+	// After a deletion nothing may throw: what came in may be no data at all.
+	typeof input === 'object' && input !== null
+		? Object.fromEntries(
+				OPTIONAL_FIELDS.filter((field) => field in input).map((field) => [field, undefined]),
+			)
+		: {};
 
 /** A message that says which item it is about, once: those of n8n may say so themselves. */
 const withItem = (message: string, item: number): string =>

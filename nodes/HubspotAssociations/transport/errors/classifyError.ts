@@ -9,9 +9,12 @@ export type ErrorScope = 'account' | 'objectTypes' | 'batchSize' | 'inputs';
 /** Statuses that HubSpot gives when it does not like what a request holds, if nothing says otherwise. */
 const INPUT_STATUSES: readonly number[] = [400, 404, 409, 410, 422];
 
-/** How a message speaks about too many inputs: "The maximum number of inputs supported in a batch … is 100". */
+/**
+ * How a message speaks about too many inputs: "The maximum number of inputs supported in a batch … is 100", "Batch size
+ * exceeded", "inputs: size must be between 0 and 100".
+ */
 const SIZE_MESSAGE =
-	/\b(max(imum)?|too many|at most|limit of|exceeds?)\b.{0,60}\b(inputs|batch|batch size|payload)\b|\b(batch|payload|request)( \w+)? (is )?(too large|exceeds?)\b/i;
+	/\b(max(imum)?|too many|at most|limit of|exceed(s|ed)?)\b.{0,60}\b(inputs|batch|batch size|payload)\b|\b(batch|payload|request)( \w+)? (is )?(too large|exceed(s|ed)?)\b|\b((inputs|batch)\W{1,3}size|(size|number) of (the )?(inputs|batch))\b.{0,20}\bbetween \d+ and \d/i;
 
 /** How a message speaks about the path: "Unable to infer object type from: contcats", "Invalid object or event type id: 0-9999". */
 const PATH_MESSAGE =

@@ -27,10 +27,15 @@ const LIST_IN_PROSE = new RegExp(
 );
 const IS_SCOPE = /^(crm\.[\w.-]+|[a-z][\w-]*(\.[\w-]+)*\.(read|write|access|export|delete|v\d+))$/;
 
+/** HubSpot's errors are flatter. */
+const MOST_DEPTH = 5;
+
 /** No message that names scopes is longer. */
 const MOST_CHARACTERS = 5_000;
 
-const split = (list: string): string[] => list.split(/[\s,;]+/).filter((scope) => scope !== '');
+/** Also of a list that was made into text: `[a, b]`, `["a","b"]`. */
+const split = (list: string): string[] =>
+	list.split(/[\s,;[\]{}()"']+/).filter((scope) => scope !== '');
 
 const listsIn = (words: string): string[] =>
 	[...words.matchAll(LIST_IN_TEXT)].flatMap(([, first, second]) => split(first ?? second ?? ''));
@@ -43,12 +48,22 @@ function scopesIn(value: unknown): string[] {
 	return lists.length > 0 ? lists : split(value);
 }
 
-/** The scopes that a sentence names: everything in a list that holds at least one certain name. */
-const scopesInProse = (words: string): string[] =>
+/** The scopes that a sentence names: everything in a list that holds at least one certain name; "or" makes one enough. */
+const scopesInProse = (words: string): MissingScopes[] =>
 	[...words.replace(ADDRESS, '').matchAll(LIST_IN_PROSE)]
-		.map(([list]) => list.split(/\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+/))
-		.filter((list) => list.some((word) => IS_SCOPE.test(word)))
-		.flat();
+		.map(([list]) => ({
+			scopes: list.split(/\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+/),
+			isAnyEnough: /\sor\s/.test(list),
+		}))
+		.filter(({ scopes }) => scopes.some((word) => IS_SCOPE.test(word)));
+
+/** An error and all details in it, however deep. */
+const errorsIn = (error: unknown, depth = 0): Fields[] => {
+	if (!isObject(error) || depth > MOST_DEPTH) return [];
+	const details = at(error, 'errors');
+	const inner = Array.isArray(details) ? (details as unknown[]) : [];
+	return [error, ...inner.flatMap((detail) => errorsIn(detail, depth + 1))];
+};
 
 const groupOf = (scopes: string[], isAnyEnough: boolean): MissingScopes[] =>
 	scopes.length === 0
@@ -64,8 +79,7 @@ const groupOf = (scopes: string[], isAnyEnough: boolean): MissingScopes[] =>
  * @see https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
  */
 export function missingScopes(body: Fields | undefined): MissingScopes[] {
-	const details = at(body, 'errors');
-	const errors = [body, ...(Array.isArray(details) ? (details as unknown[]) : [])].filter(isObject);
+	const errors = errorsIn(body);
 	const fields = errors.flatMap(({ context }) =>
 		isObject(context) ? Object.entries(context).filter(([name]) => NAMES_SCOPES.test(name)) : [],
 	);
@@ -83,7 +97,13 @@ export function missingScopes(body: Fields | undefined): MissingScopes[] {
 	const named = [...unique(granular), ...groupOf(others, saysAny)];
 	if (named.length > 0) return named;
 	const lists = messages.flatMap(listsIn);
-	return groupOf(lists.length > 0 ? lists : messages.flatMap(scopesInProse), saysAny);
+	if (lists.length > 0) return groupOf(lists, saysAny);
+	const prose = messages.flatMap(scopesInProse);
+	const isAnyEnough = saysAny || prose.some((list) => list.isAnyEnough);
+	return groupOf(
+		prose.flatMap(({ scopes }) => scopes),
+		isAnyEnough,
+	);
 }
 
 /** Without those that are named twice. */
