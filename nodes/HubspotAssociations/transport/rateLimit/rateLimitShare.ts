@@ -10,7 +10,7 @@ export const LAW = {
 	/** The share after a first refusal, when hardly anything was accepted: enough to be refused or accepted again soon. */
 	start: 2.2,
 	/** From this part of the known limit on a process has it for itself: there is no room for another. */
-	aloneFrom: 0.97,
+	aloneFrom: 0.95,
 	/** What a process gives up that has the limit for itself: it only has to find the limit again. */
 	aloneCut: 0.1,
 	/** Near the known limit a share grows slowly, and faster with each window without a refusal: the limit may be higher. */
