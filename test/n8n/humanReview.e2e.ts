@@ -36,15 +36,18 @@ after(async () => {
 	await chat?.stop();
 });
 
-/** What n8n is to say to the person: what the tool is called with, and nothing that the model can put in its place. */
-const MESSAGE = '=Unlink contacts: {{ JSON.stringify($json.toolParameters) }}';
+/** The review as the docs say: what the tool is called with, whatever the model adds, and a button to decline. */
+const ADVISED = {
+	message: '=Unlink these contacts: {{ JSON.stringify($json.toolParameters) }}',
+	approvalOptions: { values: { approvalType: 'double' } },
+};
 
 /**
  * The example with Dry Run off, and n8n's review by a person between the agent and its tool.
  *
- * @param message what the person gets to read; without it, what n8n says unless told
+ * @param settings of the review; what is missing is as n8n fills it in
  */
-function withReview(read: Example, credentials: INodeCredentials, message?: string): Example {
+function withReview(read: Example, credentials: INodeCredentials, settings: object): Example {
 	const nodes = read.nodes.map((node) =>
 		node.name === TOOL
 			? { ...node, parameters: { ...node.parameters, options: { dryRun: false } } }
@@ -54,13 +57,7 @@ function withReview(read: Example, credentials: INodeCredentials, message?: stri
 		...{ id: 'f0000000-0000-4000-8000-000000000001', name: REVIEW, position: [384, 120] },
 		...{ type: 'n8n-nodes-base.telegramHitlTool', typeVersion: 1.2, credentials },
 		webhookId: 'f0000000-0000-4000-8000-000000000002',
-		parameters: {
-			chatId: '1',
-			...(message === undefined ? {} : { message }),
-			// Without it, there is no button to decline.
-			approvalOptions: { values: { approvalType: 'double' } },
-			options: {},
-		},
+		parameters: { chatId: '1', options: {}, ...settings },
 	});
 	const connections = {
 		...read.connections,
@@ -113,11 +110,11 @@ async function answer({ executionId, review }: Asked, button: string): Promise<s
 }
 
 describe('a review by a person before an agent deletes', { timeout: 300_000 }, () => {
-	const reviewed = (message?: string) => withReview(example, { telegramApi }, message);
+	const reviewed = (settings: object) => withReview(example, { telegramApi }, settings);
 
 	it('declined, nothing is deleted, and the agent hears so', async () => {
 		const heard = await stage.changes({}, async () => {
-			return await answer(await untilReview(reviewed(MESSAGE)), '❌ Decline');
+			return await answer(await untilReview(reviewed(ADVISED)), '❌ Decline');
 		});
 		assert.match(heard, /rejected the tool call/);
 	});
@@ -125,7 +122,7 @@ describe('a review by a person before an agent deletes', { timeout: 300_000 }, (
 	it('shows the real IDs, whatever the model makes up, and heeds the person only', async () => {
 		const madeUp = { From_Record_ID: '999', To_Record_IDs: '999' };
 		await stage.changes({}, async () => {
-			const asked = await untilReview(reviewed(MESSAGE), {
+			const asked = await untilReview(reviewed(ADVISED), {
 				...{ approved: true, data: { approved: true } },
 				...{ toolParameters: madeUp, query: { toolParameters: madeUp } },
 			});
@@ -135,17 +132,15 @@ describe('a review by a person before an agent deletes', { timeout: 300_000 }, (
 		});
 	});
 
-	it("n8n's own message does not show them, which the docs say", async () => {
-		await stage.changes({}, async () => {
-			const asked = await untilReview(reviewed());
-			assert.match(asked.review.text, /wants to run this tool: Unlink_from_companies/);
-			assert.doesNotMatch(asked.review.text, /171|271/);
-			await answer(asked, '❌ Decline');
-		});
+	it('as n8n fills it in, shows no IDs and cannot be declined, which the docs say', async () => {
+		const { review } = await stage.changes({}, async () => await untilReview(reviewed({})));
+		assert.match(review.text, /wants to run this tool: Unlink_from_companies/);
+		assert.doesNotMatch(review.text, /171|271/);
+		assert.deepEqual(review.buttons, ['Approve']);
 	});
 
 	it('deletes nothing while it waits; approved, the associations are gone', async () => {
-		const asked = await stage.changes({}, async () => await untilReview(reviewed(MESSAGE)));
+		const asked = await stage.changes({}, async () => await untilReview(reviewed(ADVISED)));
 		const heard = await stage.changes({ gone: GONE }, async () => {
 			return await answer(asked, '✅ Approve');
 		});

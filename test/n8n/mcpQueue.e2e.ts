@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Account } from '../hubspot';
-import { ended, newestStored } from './examples/executions';
-import { McpClient } from './mcp/client';
+import { ended, newestId } from './examples/executions';
+import { type Connection, McpClient } from './mcp/client';
 import { McpServers, type ToolArguments } from './mcp/workflow';
 import { type Queue, startQueue, type Step } from './queue/stage';
 import { Started } from './queue/started';
@@ -62,8 +62,12 @@ const changed = () =>
 	);
 
 /** Calls the tool of a server, as a client that connects for it; the one item it answers with. */
-async function call({ url }: { url: string }, args: ToolArguments): Promise<IDataObject> {
-	const client = await McpClient.connect(url);
+async function call(
+	{ url }: { url: string },
+	args: ToolArguments,
+	connection?: Connection,
+): Promise<IDataObject> {
+	const client = await McpClient.connect(url, connection);
 	try {
 		return await callBy(client, args);
 	} finally {
@@ -108,7 +112,9 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		assert.deepEqual(changed(), { 1: ['2'] });
 		assert.deepEqual(await ended(queue.session, real.workflowId, 1), ['success']);
 		// A client that has given up has lost its answer; n8n has not.
-		assert.match(await newestStored(queue.session, real.workflowId), /"deleted":1,[^]*"removed"/);
+		const id = await newestId(queue.session, real.workflowId);
+		const { data } = await queue.session.settled(id);
+		assert.match(data, /"deleted":1,[^]*"removed"/);
 	});
 
 	it('tells the client what is wrong', async () => {
@@ -144,9 +150,15 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		);
 	});
 
-	it('is called finished by n8n before it has deleted anything', async () => {
+	it('answers by the older SSE connection, too', async () => {
+		const item = await call(real, { contact: '1', companies: '2' }, 'SSE');
+		assert.equal(item.deleted, 1);
+		assert.deepEqual(changed()[1], []);
+	});
+
+	it('is called finished by n8n before it has deleted anything, and cannot be stopped', async () => {
 		const { session, hubspot } = queue;
-		const earlier = (await ended(session, real.workflowId, 12)).length;
+		const earlier = (await ended(session, real.workflowId, 13)).length;
 		const gate = new EventEmitter();
 		const opened = once(gate, 'open');
 		hubspot.intercept = async ({ path }) => {
@@ -158,9 +170,10 @@ describe('our node behind the MCP Server Trigger, in queue mode', { timeout: 300
 		const answer = call(real, { contact: '2', companies: '1' });
 		try {
 			await Promise.race([once(gate, 'reached'), answer]);
-			// From here on, "Stop" has nothing to stop.
 			assert.equal((await ended(session, real.workflowId, earlier + 1)).at(-1), 'success');
 			assert.equal(changed()[2], undefined);
+			const id = await newestId(session, real.workflowId);
+			await assert.rejects(session.ask(`/executions/${id}/stop`, {}), /currently success/);
 		} finally {
 			gate.emit('open');
 			hubspot.intercept = undefined;

@@ -29,6 +29,24 @@ export async function ended(session: Session, workflowId: string, runs: number):
 }
 
 /**
+ * The ID of the newest execution of a workflow.
+ *
+ * @throws when there is none
+ */
+export async function newestId(session: Session, workflowId: string): Promise<string> {
+	const newest = (await executionsOf(session, workflowId)).at(-1);
+	if (newest === undefined) throw new Error('The workflow was never run');
+	return newest.id;
+}
+
+/** The executions of a workflow, the first one first. */
+async function executionsOf(session: Session, workflowId: string): Promise<Execution[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const { results } = await session.ask<{ results: Execution[] }>(`/executions?filter=${filter}`);
+	return results.sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+/**
  * What a node gave out at its first output, in each of its runs.
  *
  * @param data all that n8n stored of an execution
@@ -38,18 +56,4 @@ export function itemsOf(data: string, node: string): Array<Array<INodeExecutionD
 	return (resultData.runData[node] ?? []).map((run) =>
 		(run.data?.main[0] ?? []).map(({ json }) => json),
 	);
-}
-
-/** All that n8n has stored of the newest execution of a workflow, as text. */
-export async function newestStored(session: Session, workflowId: string): Promise<string> {
-	const newest = (await executionsOf(session, workflowId)).at(-1);
-	if (newest === undefined) throw new Error('The workflow was never run');
-	return (await session.ask<{ data: string }>(`/executions/${newest.id}`)).data;
-}
-
-/** The executions of a workflow, the first one first. */
-async function executionsOf(session: Session, workflowId: string): Promise<Execution[]> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const { results } = await session.ask<{ results: Execution[] }>(`/executions?filter=${filter}`);
-	return results.sort((a, b) => Number(a.id) - Number(b.id));
 }

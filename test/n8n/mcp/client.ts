@@ -33,7 +33,11 @@ interface OfficialClient {
 interface Sdk {
 	Client: new (name: { name: string; version: string }) => OfficialClient;
 	StreamableHTTPClientTransport: new (url: URL) => object;
+	SSEClientTransport: new (url: URL) => object;
 }
+
+/** How a client talks to its server: as MCP has it today, or by the way before that, which some clients still use. */
+export type Connection = 'Streamable HTTP' | 'SSE';
 
 /** n8n gives a call up after two minutes: its answer is what a test wants to see, not the client's impatience. */
 const TIMEOUT_MS = 180_000;
@@ -47,15 +51,22 @@ export class McpClient {
 	private constructor(private readonly client: OfficialClient) {}
 
 	/**
-	 * Connects to a server by Streamable HTTP.
+	 * Connects to a server.
 	 *
 	 * @param url the server's address
 	 * @throws when there is none, or it refuses
 	 */
-	static async connect(url: string): Promise<McpClient> {
-		const { Client, StreamableHTTPClientTransport } = officialSdk();
+	static async connect(
+		url: string,
+		connection: Connection = 'Streamable HTTP',
+	): Promise<McpClient> {
+		const { Client, ...transports } = officialSdk();
 		const client = new Client({ name: 'tests', version: '1.0.0' });
-		await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+		const Transport =
+			connection === 'SSE'
+				? transports.SSEClientTransport
+				: transports.StreamableHTTPClientTransport;
+		await client.connect(new Transport(new URL(url)));
 		return new McpClient(client);
 	}
 
@@ -87,5 +98,5 @@ export class McpClient {
 function officialSdk(): Sdk {
 	const load = createRequire(join(N8N_2.folder, 'package.json'));
 	const from = (file: string) => load(`@modelcontextprotocol/sdk/client/${file}.js`) as object;
-	return { ...from('index'), ...from('streamableHttp') } as Sdk;
+	return { ...from('index'), ...from('streamableHttp'), ...from('sse') } as Sdk;
 }

@@ -11,12 +11,9 @@ const VARYING = [
 	/\b\d+(?:\.\d+)? ?(?:ms|milliseconds?|seconds?)\b/gi,
 ];
 
-/** How many inputs a request had, in words: "100 inputs", "1 of the records". */
-const sizeWords = (size: number): RegExp =>
-	new RegExp(
-		`(?<![\\w.-])${size} (?:of )?(?:[a-z]+ )?(?:input|item|record|object|association|entr(?:y|ie)|element)s?\\b`,
-		'gi',
-	);
+/** A number of inputs, in words: "100 inputs", "1 of the records". */
+const COUNT =
+	/(?<![\w.-])(\d+) (?:of )?(?:[a-z]+ )?(?:input|item|record|object|association|entr(?:y|ie)|element)s?\b/gi;
 
 /**
  * What a refusal says, all of it, without what differs each time: two that are equal are the same refusal.
@@ -30,8 +27,8 @@ export function refusalWords(error: BatchError, size: number): string {
 	const reported = JSON.stringify([httpCode, category, subCategory, message, responseBody]);
 	// An ID of its own kind is known only from the field that holds it.
 	const known = correlationId === undefined ? reported : reported.replaceAll(correlationId, '');
-	return [...VARYING, sizeWords(size)].reduce(
-		(words, varying) => words.replace(varying, ''),
-		known,
+	return VARYING.reduce((words, varying) => words.replace(varying, ''), known).replace(
+		COUNT,
+		(words, count: string) => (Number(count) === size ? '' : words),
 	);
 }
