@@ -534,6 +534,8 @@ describe('a refusal that is about one record', () => {
 		['Contact 42 is not yours', 403, { category: 'USER_DOES_NOT_HAVE_PERMISSIONS' }],
 		['No', 403, { errors: [{ errors: [{ message: 'CONTACT=42 is not yours' }] }] }],
 		['At most 1 company for contact 42 in this batch', 400, {}],
+		['Contact 42 was merged into contact 43', 400, {}],
+		['No', 400, { context: { ids: ['CONTACT=42 is the parent of CONTACT=41'] } }],
 	])('does not stop the first batch: %s (%i, %j)', async (message, status, more) => {
 		await start(300);
 		refuseWith([42], () => ({ status, body: error(message, more) }));

@@ -80,6 +80,10 @@ describe('what an answer says of records is never taken for more or less than it
 			[12],
 			[inContext({ fromObjectId: ['12 is held by process 5'] })],
 		],
+		['a reason', [12], [ids('CONTACT=12 is not valid because CONTACT=13 is its parent')]],
+		['a purpose', [12], [ids('CONTACT=12 is not valid for CONTACT=13')]],
+		['a reason in a message', [12], [error('Contact 12 was merged into contact 13')]],
+		['a reason for several', [12, 14], [error('Contacts 12 and 14 were merged into contact 13')]],
 		['a number of others in brackets', [13, 20], [ids('CONTACT=13 (+5)')]],
 		[
 			'more in the message than in the context',
@@ -261,6 +265,11 @@ describe('what an answer says of labels is never taken for more or less than it 
 		['more', [36, 40, 41], inContext({ type: ['USER_DEFINED=36 and 2 more'] })],
 		['a range', [36, 40, 41], inContext({ type: ['36 to 41'] })],
 		['a range without words', [36, 40, 41], inContext({ type: ['36..41'] })],
+		[
+			'a reason',
+			[36],
+			inContext({ type: ['USER_DEFINED=36 is hidden while USER_DEFINED=40 is there'] }),
+		],
 		['words', [36, 40], inContext({ type: ['USER_DEFINED=36 with its relatives'] })],
 		['in a message, two numbers', [36, 40], error('USER_DEFINED=36, 40 are not valid')],
 		['in a message, two with and', [36, 40], error('USER_DEFINED=36 and 40 are not valid')],
@@ -281,6 +290,25 @@ describe('what an answer says of labels is never taken for more or less than it 
 		expectLabels(await run());
 		expect(labelsLeft()).toEqual(
 			LABELS.map((typeIds) => typeIds.filter((typeId) => locked.includes(typeId))),
+		);
+	});
+
+	it('a label of a set that is only the reason is not taken for refused', async () => {
+		prepare();
+		keep([36], inContext({ type: ['USER_DEFINED=36 is hidden while USER_DEFINED=40 is there'] }));
+		const { account } = fixture.hubspot;
+		const types = [36, 40].map((typeId) => ({ category: 'USER_DEFINED' as const, typeId }));
+		account.associate('contacts', 20, 'companies', 10, types);
+		const { done } = await fixture.run(
+			deleteLabelsParameters({
+				labels: ['USER_DEFINED:36', 'USER_DEFINED:40'],
+				options: { snapshot: 'default' },
+			}),
+			{ items: [{ contact: 20, company: 10 }], onError },
+		);
+		expect(done).toMatchObject([{ json: { status: 'failed', removed: [{ typeId: 40 }] } }]);
+		expect(account.typesBetween('contacts', 20, 'companies', 10)).not.toContainEqual(
+			expect.objectContaining({ typeId: 40 }),
 		);
 	});
 

@@ -89,14 +89,9 @@ function recordClues(index: TargetIndex, values: readonly unknown[], known: Know
 	if (side === undefined ? !index.has.from && !index.has.to : !index.has[side]) return [];
 	const parsed = values.map(parseIds);
 	const records = parsed.flatMap((each) => each.records);
-	return [
-		recordClue(
-			index,
-			records,
-			known,
-			parsed.some(({ isUnclear }) => isUnclear),
-		),
-	];
+	const isUnclear = parsed.some((each) => each.isUnclear);
+	const isGuess = parsed.some((each) => each.isGuess);
+	return [{ ...recordClue(index, records, known, isUnclear), isGuess }];
 }
 
 function recordClue(
@@ -128,6 +123,7 @@ function typeClue(index: TargetIndex, parsed: readonly ParsedTypes[]): Clue {
 		kind: 'type',
 		named: parsed.flatMap(({ types }) => types.map((type) => typeKeysOf(index, type))),
 		isUnclear: parsed.some(({ isUnclear }) => isUnclear),
+		isGuess: parsed.some(({ types, isUnclear }) => isUnclear && types.length > 1),
 	};
 }
 
@@ -161,15 +157,17 @@ export function cluesOfMessage(
 	objectTypes: readonly string[],
 ): Clue[] {
 	const clues: Clue[] = [];
-	const { records, numbers, isUnclear } = parseIdsInMessage(message, objectTypes);
+	const parsedIds = parseIdsInMessage(message, objectTypes);
+	const { records, numbers } = parsedIds;
 	// A number without a word that calls it an ID is taken for one only where an input has it.
 	const likely = numbers.filter(
 		(id) => index.places.has(recordKey('from', id)) || index.places.has(recordKey('to', id)),
 	);
 	const all = [...records, ...likely.map((id) => ({ id }))];
 	if (all.length > 0 && (index.has.from || index.has.to)) {
-		const isGuess = likely.length > 0;
-		clues.push({ ...recordClue(index, all, {}, isUnclear || isGuess), isGuess });
+		const isUnclear = parsedIds.isUnclear || likely.length > 0;
+		const isGuess = parsedIds.isGuess || likely.length > 0;
+		clues.push({ ...recordClue(index, all, {}, isUnclear), isGuess });
 	}
 	const parsed = parseTypesInMessage(message);
 	if (index.has.types && parsed.types.length > 0) clues.push(typeClue(index, [parsed]));

@@ -87,14 +87,15 @@ function newMatch(index: TargetIndex, clues: readonly Clue[]): Match {
 	const places = fitting(index, clues);
 	const isKnown = (keys: string[]) => keys.some((key) => index.places.has(key));
 	const isUnclear = clues.some((clue) => clue.isUnclear || !clue.named.every(isKnown));
+	const isGuess = clues.some((clue) => clue.isGuess);
 	const typeClues = clues.filter(({ kind }) => kind === 'type');
 	// The same number in two categories: which of the two is not known.
 	const isTypeClear = typeClues.every(({ named }) => named.every(({ length }) => length <= 1));
 	return {
 		places,
 		andUnknown: isUnclear || places.length === 0,
-		exact: isExact(index, places, clues) && !clues.some(({ isGuess }) => isGuess),
-		byType: isTypeClear && typeClues.length === clues.length,
+		exact: !isGuess && isExact(index, places, clues),
+		byType: !isGuess && isTypeClear && typeClues.length === clues.length,
 		types: new Set(isTypeClear ? typeClues.flatMap(({ named }) => named.flat()) : []),
 		named: new Set(clues.flatMap(({ named }) => named.flat())),
 	};

@@ -14,6 +14,8 @@ export interface ParsedIds {
 	records: NamedRecord[];
 	/** The value says something besides that was not understood: it may name further records. */
 	isUnclear: boolean;
+	/** Some may be named for another reason: "CONTACT=12 was merged into CONTACT=13". */
+	isGuess: boolean;
 }
 
 /** A number of a text. */
@@ -24,6 +26,8 @@ interface NumberInText extends NamedRecord {
 	isForeign: boolean;
 	/** The words before it say that it is an ID, and those behind it that it is none. */
 	isContradicted: boolean;
+	/** Words that are no list stand between the number before and it. */
+	isApart: boolean;
 	/** Nothing stands before it. */
 	isFirst: boolean;
 }
@@ -51,6 +55,7 @@ function numbersIn(
 ): { numbers: NumberInText[]; isUnclear: boolean } {
 	const numbers: NumberInText[] = [];
 	let isUnclear = false;
+	let isApart = false;
 	/** What the words before say that the next number is. */
 	let subject: { objectType?: string } | 'foreign' | undefined;
 	let isObjectTypeNext = false;
@@ -75,8 +80,10 @@ function numbersIn(
 				isIntroduced: !isForeign && (subject !== undefined || isQuoted(text, token, at)),
 				isForeign,
 				isContradicted: isNumberOf && subject !== undefined && subject !== 'foreign',
+				isApart: numbers.length > 0 && isApart,
 				isFirst: numbers.length === 0 && previous === '',
 			});
+			isApart = false;
 		} else if (CONNECTOR.test(word)) {
 			// What was introduced stays so: "IDs 12 and 13".
 		} else if (SENTENCE_END.test(token)) {
@@ -96,7 +103,9 @@ function numbersIn(
 		} else {
 			subject = isName && !/\d$/.test(token) ? { objectType: token } : undefined;
 			const isType = findStandardObjectType(token) !== undefined;
-			if (!isName && !isType && !HARMLESS.test(word)) isUnclear = true;
+			const isWord = !isName && !isType;
+			if (isWord && !HARMLESS.test(word)) isUnclear = true;
+			if (isWord && (!HARMLESS.test(word) || word === 'for')) isApart = true;
 		}
 		if (!CONNECTOR.test(word)) previous = word;
 	});
@@ -121,7 +130,7 @@ const withoutWords = ({ id, objectType }: NumberInText): NamedRecord =>
 export function parseIds(value: unknown): ParsedIds {
 	// A number that JavaScript has rounded names another record.
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-		return { records: [], isUnclear: true };
+		return { records: [], isUnclear: true, isGuess: false };
 	}
 	const text = plainText(value);
 	const { numbers, isUnclear } = numbersIn(
@@ -134,6 +143,7 @@ export function parseIds(value: unknown): ParsedIds {
 	const records = numbers.filter(isRecord).map(withoutWords);
 	return {
 		records,
+		isGuess: numbers.some((each) => isRecord(each) && each.isApart),
 		isUnclear:
 			isUnclear || meansOthers(text) || records.length === 0 || records.length < numbers.length,
 	};
@@ -156,8 +166,10 @@ const MIN_DIGITS_OF_BARE_ID = 6;
 export function parseIdsInMessage(
 	message: unknown,
 	objectTypes: readonly string[],
-): { records: NamedRecord[]; numbers: string[]; isUnclear: boolean } {
-	if (typeof message !== 'string') return { records: [], numbers: [], isUnclear: false };
+): ParsedIds & { numbers: string[] } {
+	if (typeof message !== 'string') {
+		return { records: [], numbers: [], isUnclear: false, isGuess: false };
+	}
 	const keys = new Set(objectTypes.map(objectTypeKey));
 	const isBatchType = (name: string) => keys.has(objectTypeKey(name));
 	const text = message.slice(0, MAX_CHARACTERS);
@@ -175,6 +187,7 @@ export function parseIdsInMessage(
 				(each) => !isRecord(each) && !each.isForeign && each.id.length >= MIN_DIGITS_OF_BARE_ID,
 			)
 			.map(({ id }) => id),
+		isGuess: numbers.some((each) => isRecord(each) && each.isApart),
 		isUnclear: meansOthers(text) || numbers.some(({ isContradicted }) => isContradicted),
 	};
 }
