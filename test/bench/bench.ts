@@ -12,7 +12,7 @@ import type { Measurement } from './measurement';
 import { pairOf } from './contenders/job';
 import { type Part, requests, type Run, throttled, unthrottled } from './parts';
 import { RealN8n } from './realN8n';
-import { requestsSection, results, withRequestsSection } from './results';
+import { processesSection, requestsSection, results, withRequestsSection } from './results';
 
 const { values } = parseArgs({
 	options: {
@@ -104,10 +104,9 @@ async function bench(): Promise<void> {
 		values.only === REQUESTS ? '' : results(measured, { ...machine, versions: devDependencies });
 	const section = ofRequests.length === 0 ? '' : requestsSection(ofRequests);
 	// Of what is measured as a whole no part is replaced, but for the section that stands by itself.
-	if (values.only === undefined) await writeFile(path, text + section);
-	if (values.only === REQUESTS) {
-		await writeFile(path, withRequestsSection(await readFile(path, 'utf8'), section));
-	}
+	const page = await readFile(path, 'utf8');
+	if (values.only === undefined) await writeFile(path, text + processesSection(page) + section);
+	if (values.only === REQUESTS) await writeFile(path, withRequestsSection(page, section));
 	console.log(text + section);
 }
 

@@ -11,7 +11,7 @@ interface Circumstances {
 	versions: Record<string, string>;
 }
 
-/** The page `RESULTS.md`, but for the section about requests. */
+/** The page `RESULTS.md`, but for the sections about several processes and about requests. */
 export function results(
 	{ speed = [], limit = [] }: Partial<Record<string, Measurement[]>>,
 	{ cores, node, rounds, versions }: Circumstances,
@@ -50,4 +50,12 @@ export function requestsSection(all: readonly Measurement[]): string {
 export function withRequestsSection(page: string, section: string): string {
 	const [before] = page.split(`${REQUESTS_HEADING}\n`);
 	return `${before.trimEnd()}\n\n${section}`;
+}
+
+/** Of a page, the section about several processes: `npm run soak:limit` measures it, and it stays as it is. */
+export function processesSection(page: string): string {
+	const start = page.indexOf('## Several processes');
+	if (start === -1) return '';
+	const end = page.indexOf(REQUESTS_HEADING, start);
+	return page.slice(start, end === -1 ? undefined : end);
 }
