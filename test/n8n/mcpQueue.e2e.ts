@@ -8,7 +8,7 @@ import { Account } from '../hubspot';
 import { ended, newestId } from './examples/executions';
 import { type Connection, McpClient } from './mcp/client';
 import { McpServers, type ToolArguments } from './mcp/workflow';
-import { type Queue, startQueue, type Step } from './queue/stage';
+import { printedStep, type Queue, startQueue } from './queue/stage';
 import { Started } from './queue/started';
 import { toldToStop } from './toldToStop';
 
@@ -35,11 +35,7 @@ before(
 		void toldToStop()
 			.then(async () => await started.stop())
 			.finally(() => process.exit(1));
-		const step: Step = async (title, act) => {
-			console.log(title);
-			return await act(() => undefined);
-		};
-		queue = await startQueue(step, started, account(), ['A', 'B']);
+		queue = await startQueue(printedStep, started, account(), ['A', 'B']);
 		const { main, session, hubspot } = queue;
 		const accessToken = hubspot.auth.addAccessToken();
 		const servers = await McpServers.of(session, main.url, {

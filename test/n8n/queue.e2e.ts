@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { sharedAccount } from './queue/account';
 import { GOALS, lost, refusedShare, runTable, summaryTable, wrong } from './queue/report';
 import { type Outcome, play } from './queue/scenario';
-import type { Step } from './queue/stage';
+import { printedStep } from './queue/stage';
 import { Started } from './queue/started';
 import { toldToStop } from './toldToStop';
 
@@ -16,11 +16,7 @@ before(
 		void toldToStop()
 			.then(async () => await started.stop())
 			.finally(() => process.exit(1));
-		const step: Step = async (title, act) => {
-			console.log(title);
-			return await act(() => undefined);
-		};
-		outcome = await play(step, started);
+		outcome = await play(printedStep, started);
 		// How much of the limit is used depends on the machine, so that is for somebody to look at.
 		console.log(runTable(outcome));
 		console.log(summaryTable(outcome));

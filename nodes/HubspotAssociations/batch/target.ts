@@ -90,17 +90,17 @@ export const endsKey = ({
 	toObjectId,
 }: Target): string => JSON.stringify([fromObjectType, fromObjectId, toObjectType, toObjectId]);
 
-/** The same two records, named from the other side. */
-export const reversedEnds = ({
-	fromObjectType,
-	fromObjectId,
-	toObjectType,
-	toObjectId,
-}: Target): Target => ({
+/** The same two object types, named from the other side. */
+export const reversed = ({ fromObjectType, toObjectType }: ObjectTypes): ObjectTypes => ({
 	fromObjectType: toObjectType,
-	fromObjectId: toObjectId,
 	toObjectType: fromObjectType,
-	toObjectId: fromObjectId,
+});
+
+/** The same two records, named from the other side. */
+export const reversedEnds = (target: Target): Target => ({
+	...reversed(target),
+	fromObjectId: target.toObjectId,
+	toObjectId: target.fromObjectId,
 });
 
 /** What creating a target sends: the types to put back and those that are there, without those that stay away. */

@@ -28,6 +28,12 @@ export type Step = <Result>(
 	act: (say: Report) => Promise<Result>,
 ) => Promise<Result>;
 
+/** Shows a step by its title only: for a test's output. */
+export const printedStep: Step = async (title, act) => {
+	console.log(title);
+	return await act(() => undefined);
+};
+
 /** An n8n in queue mode. */
 export interface Queue {
 	main: N8n;

@@ -119,9 +119,9 @@ function saysNoAssociations({ httpCode, subCategory, responseBody }: BatchError)
 
 /** Whether a refusal says that none of the records has associations: HubSpot may answer so instead of an error each. */
 function isEmptyForAll(targets: Wanted[], thrown: unknown): boolean {
-	const { responseBody } = toBatchError(thrown);
-	if (!saysNoAssociations(toBatchError(thrown))) return false;
-	const named = matchItemFailures(targets, responseBody).targets.length;
+	const error = toBatchError(thrown);
+	if (!saysNoAssociations(error)) return false;
+	const named = matchItemFailures(targets, error.responseBody).targets.length;
 	return named === 0 || named === targets.length;
 }
 

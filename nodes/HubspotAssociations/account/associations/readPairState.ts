@@ -1,7 +1,7 @@
 import type { Batch } from '../../batch/planning/plan';
 import { newSendState } from '../../batch/sending/sendState';
 import type { CurrentState, StateReader } from '../../batch/stateReader';
-import type { LabeledType, ObjectTypes, Target } from '../../batch/target';
+import { type LabeledType, reversed, type Target } from '../../batch/target';
 import type { Hubspot } from '../../operation';
 import { type Associations, readAssociations } from './readAssociations';
 
@@ -31,13 +31,6 @@ export function readOtherSideState(hubspot: Hubspot, maxPages?: number): StateRe
 		return pairStates(batch, ({ fromObjectId, toObjectId }) => [toObjectId, fromObjectId], read);
 	};
 }
-
-/** The same object types in the other direction. */
-export const reversed = ({ fromObjectType, toObjectType }: ObjectTypes): ObjectTypes => ({
-	fromObjectType: toObjectType,
-	toObjectType: fromObjectType,
-});
-
 const distinct = (ids: string[]) => [...new Set(ids)];
 
 /** @param ends the record that was read, and the other one */

@@ -6,11 +6,12 @@ import {
 	type AssociationType,
 	isSameType,
 	type LabeledType,
+	reversed,
 	type Target,
 } from '../../batch/target';
 import type { Hubspot } from '../../operation';
 import { type Associations, readAssociations } from './readAssociations';
-import { newReadState, reversed } from './readPairState';
+import { newReadState } from './readPairState';
 
 /**
  * Reads what is there of pairs that are to be restored, and which primary labels another record has meanwhile.

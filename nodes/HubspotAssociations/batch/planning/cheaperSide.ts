@@ -3,7 +3,14 @@ import type { Outcome } from '../outcome';
 import type { Batch } from './plan';
 import { type BatchResult, runBatches, type RunOptions, type Send } from '../runBatches';
 import type { StateReader } from '../stateReader';
-import { askedOf, isWholeAssociation, type LabeledType, type Target } from '../target';
+import {
+	askedOf,
+	isWholeAssociation,
+	type LabeledType,
+	reversed,
+	reversedEnds,
+	type Target,
+} from '../target';
 
 /** How many records one read takes: what reading back costs. */
 const RECORDS_A_READ = 1_000;
@@ -80,7 +87,7 @@ export function cheaperBatches(
 	const isCheaper = ({ fromObjectId, toObjectId }: Target) =>
 		(pairsTo.get(toObjectId) ?? 0) > (pairsFrom.get(fromObjectId) ?? 0);
 	const fromOtherSide = targets.filter(isCheaper);
-	const batches = chunk([reversed({ ...group, targets: fromOtherSide })], batchSize);
+	const batches = chunk([namedFromOtherSide({ ...group, targets: fromOtherSide })], batchSize);
 	const proving = batches.findIndex((batch) =>
 		batch.targets.some((target) => seenBefore.has(askedOf(target))),
 	);
@@ -116,18 +123,10 @@ function hasManyRecords({ targets }: Batch, most: number): boolean {
 }
 
 /** The same pairs, named from their other side. */
-function reversed({ fromObjectType, toObjectType, targets }: Batch): Batch {
-	const types = { fromObjectType: toObjectType, toObjectType: fromObjectType };
-	return {
-		...types,
-		targets: targets.map((asked) => ({
-			...types,
-			fromObjectId: asked.toObjectId,
-			toObjectId: asked.fromObjectId,
-			asked,
-		})),
-	};
-}
+const namedFromOtherSide = (batch: Batch): Batch => ({
+	...reversed(batch),
+	targets: batch.targets.map((asked) => ({ ...reversedEnds(asked), asked })),
+});
 
 /** @returns the targets that are deleted, as they were asked for; none where that is not proven */
 async function sendBatches(
