@@ -14,8 +14,14 @@ import {
 } from '../hubspot';
 import { startWorker } from './startWorker';
 
-/** As many associated companies each contact has, and each item names. */
+/** As many companies has a contact of the first part. They go in few, large requests. */
 const COMPANIES = 100;
+
+/**
+ * This part of the pairs is of contacts with one company each, 100 a request: a run of few requests might meet nothing
+ * that misbehaves.
+ */
+const SINGLE = 0.1;
 
 const { values } = parseArgs({
 	options: {
@@ -24,7 +30,9 @@ const { values } = parseArgs({
 		seed: { type: 'string', default: String(Date.now() % 100_000) },
 	},
 });
-const contacts = Math.ceil(Number(values.pairs) / COMPANIES);
+const crowded = Math.ceil((Number(values.pairs) * (1 - SINGLE)) / COMPANIES);
+const single = Math.ceil(Number(values.pairs) * SINGLE);
+const pairs = crowded * COMPANIES + single;
 const seed = Number(values.seed);
 
 /**
@@ -58,12 +66,17 @@ interface Stage {
 	seconds: number;
 }
 
-const companies = Array.from({ length: COMPANIES }, (_, index) => index + 1);
+const shared = Array.from({ length: COMPANIES }, (_, index) => index + 1);
 
-/** An account in which every contact is associated with every company. */
+const items = Array.from({ length: crowded + single }, (_, index) => ({
+	contact: index + 1,
+	companies: index < crowded ? shared : [COMPANIES + 1 + index],
+}));
+
+/** An account in which every contact is associated with the companies of its item. */
 function fullAccount(): Account {
 	const account = new Account();
-	for (let contact = 1; contact <= contacts; contact++) {
+	for (const { contact, companies } of items) {
 		for (const company of companies) account.associate('contacts', contact, 'companies', company);
 	}
 	return account;
@@ -86,8 +99,7 @@ function verdict({ hubspot: { account }, outcomes }: Stage) {
 		else counts.stillThere++;
 		if (!isUnknown && isThere === isSaidGone) counts.wrong++;
 	}
-	const inputs = contacts * COMPANIES;
-	return { inputs, lost: inputs - answered.size + (outcomes.length - answered.size), ...counts };
+	return { lost: pairs - answered.size + (outcomes.length - answered.size), ...counts };
 }
 
 function report(stage: Stage): boolean {
@@ -96,7 +108,7 @@ function report(stage: Stage): boolean {
 	const bad = requests.filter(({ status }) => status === undefined || status >= 300).length;
 	const table = new Table({ style: process.stdout.isTTY ? {} : { head: [], border: [] } });
 	table.push(
-		['Pairs', counts.inputs],
+		['Pairs', pairs],
 		['deleted', counts.deleted],
 		// A read that showed nothing does not keep a pair from being sent.
 		['absent', counts.absent],
@@ -113,7 +125,7 @@ function report(stage: Stage): boolean {
 	// A HubSpot that behaves would prove nothing.
 	const hasMisbehaved = bad > 0 || Number(values.share) === 0;
 	// Neither would a run that gave up.
-	const hasGoneOn = counts.notSent < counts.inputs / 10;
+	const hasGoneOn = counts.notSent < pairs / 10;
 	return counts.lost === 0 && counts.wrong === 0 && hasMisbehaved && hasGoneOn;
 }
 
@@ -121,7 +133,7 @@ const stage = {} as Stage;
 new Listr<Stage>(
 	[
 		{
-			title: `Start a local HubSpot with ${contacts * COMPANIES} associations, which misbehaves at ${Number(values.share) * 100} % of the requests`,
+			title: `Start a local HubSpot with ${pairs} associations, which misbehaves at ${Number(values.share) * 100} % of the requests`,
 			task: async (context) => {
 				context.hubspot = await LocalHubspot.start({
 					account: fullAccount(),
@@ -137,10 +149,6 @@ new Listr<Stage>(
 			title: 'Delete them all in one run of the node, failures not stopping anything',
 			task: async (context, task) => {
 				const { url, requests } = context.hubspot;
-				const items = Array.from({ length: contacts }, (_, index) => ({
-					contact: index + 1,
-					companies,
-				}));
 				const started = Date.now();
 				const progress = setInterval(() => {
 					task.output = `${requests.length} requests, ${Math.round((Date.now() - started) / 1000)} s`;
