@@ -84,4 +84,12 @@ describe('processes that share one account and know nothing of each other', () =
 			expect(countBetween(logs[0].accepted, 240, 480) / 2_400).toBeGreaterThan(least);
 		},
 	);
+
+	it('one of twenty that had hardly anything has the whole limit in eight minutes', async () => {
+		const ends = [Infinity, ...Array.from({ length: 19 }, () => 120)];
+		for (const seed of [4, 6]) {
+			const logs = await simulate({ starts: atOnce(20), ends, seed, seconds: 720 });
+			expect(countBetween(logs[0].accepted, 600, 720) / 1_200).toBeGreaterThan(0.85);
+		}
+	});
 });

@@ -36,6 +36,12 @@ export const LAW = {
 	 * share, the later, because then it takes longer until a refusal is due.
 	 */
 	luck: { faster: 0.13, power: 1.6 },
+	/**
+	 * A refusal is due after about so many accepted requests: `least`, or so many times the usual share, as simulated.
+	 * When so many that were due did not come, others have stopped: the share then grows by a part of itself in a window.
+	 * Without it a small share, which grows least, stayed small for hours.
+	 */
+	due: { least: 8, shares: 4, missed: 5, growth: 0.5 },
 	/** What a new process takes for its usual share: those that start late get their share soon. */
 	usualAtFirst: 32,
 	/**
@@ -88,6 +94,9 @@ export class RateLimitShare {
 
 	private acceptedSinceRefusal = 0;
 
+	/** How many refusals were due since the last one. */
+	private missedRefusals = 0;
+
 	/** The last refusal was the first one: until then no other process was noticed. */
 	private hasJustNoticed = false;
 
@@ -125,6 +134,8 @@ export class RateLimitShare {
 	/** One more request was accepted. */
 	accepted(): void {
 		this.acceptedSinceRefusal++;
+		const { least, shares } = LAW.due;
+		this.missedRefusals += 1 / Math.max(least, shares * this.usual);
 	}
 
 	/**
@@ -179,6 +190,7 @@ export class RateLimitShare {
 		const isTwice = this.acceptedSinceRefusal === 0;
 		if (!wasAlone) this.unlearn();
 		this.acceptedSinceRefusal = 0;
+		this.missedRefusals = 0;
 		this.windowsSinceRefusal = 0;
 		// It was sent to see whether the others had filled the window at once, too.
 		const isTry = this.hasJustNoticed && isTwice;
@@ -211,7 +223,9 @@ export class RateLimitShare {
 		const usual = Math.min(mostUsual, this.usual);
 		const faster = LAW.luck.faster * (usual / mostUsual) ** LAW.luck.power;
 		const luck = 1 + (faster * this.windowsSinceRefusal) ** 2;
-		return Math.min(most * this.size, factor * usual ** power * luck);
+		const missed = Math.max(0, this.missedRefusals - LAW.due.missed);
+		const left = LAW.due.growth * missed * this.size;
+		return Math.min(most * this.size, factor * usual ** power * luck + left);
 	}
 
 	private growthNearLimit(): number {
