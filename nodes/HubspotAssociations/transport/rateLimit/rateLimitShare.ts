@@ -51,9 +51,9 @@ export const LAW = {
 	 */
 	unlearn: { most: 0.54, requests: 12, twice: 0.95 },
 	/** With true headers, refusals are rare, and shares may grow as in this range of usual shares. */
-	usualWithHeaders: { least: 3, most: 25 },
+	usualWithHeaders: { least: 3, most: 23 },
 	/** With true headers, how much of its part in what is free a process takes in a window. */
-	takeFree: 1.5,
+	takeFree: 1.6,
 	/** As many requests left as this, or fewer, and each process gives up a little, before HubSpot refuses. */
 	scarce: 1,
 	/** How much: of any share, more of a large one, and more of a small one; at most once in so many windows. */
