@@ -123,16 +123,16 @@ function typeClue(index: TargetIndex, parsed: readonly ParsedTypes[]): Clue {
 		kind: 'type',
 		named: parsed.flatMap(({ types }) => types.map((type) => typeKeysOf(index, type))),
 		isUnclear: parsed.some(({ isUnclear }) => isUnclear),
-		isGuess: parsed.some(({ types, isUnclear }) => isUnclear && types.length > 1),
+		isGuess: parsed.some(({ isGuess }) => isGuess),
 	};
 }
 
 function apartClue(index: TargetIndex, typeIds: unknown[], categories: unknown[]): Clue {
-	const parsed = typeIds.map(parseTypes).map(({ types, isUnclear }) => ({
+	const parsed = typeIds.map(parseTypes).map(({ types, ...doubts }) => ({
 		types: types.flatMap(({ typeId, ...own }) =>
 			categories.map((category) => ({ category: plainText(category), ...own, typeId })),
 		),
-		isUnclear,
+		...doubts,
 	}));
 	return typeClue(index, parsed);
 }

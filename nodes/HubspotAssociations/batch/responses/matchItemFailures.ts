@@ -1,7 +1,7 @@
 import { type Clue, cluesOfContext, cluesOfMessage } from './errorClues';
 import { type Fields, isFields } from '../fields';
 import { indexOf, type TargetIndex, typeKey } from './targetIndex';
-import { meansOthers } from './unnamedOthers';
+import { mayMeanOtherwise, meansOthers } from './unnamedOthers';
 import type { AssociationType, Target } from '../target';
 
 /** Which inputs an error means. */
@@ -96,7 +96,7 @@ function newMatch(index: TargetIndex, clues: readonly Clue[]): Match {
 		andUnknown: isUnclear || places.length === 0,
 		exact: !isGuess && isExact(index, places, clues),
 		byType: !isGuess && isTypeClear && typeClues.length === clues.length,
-		types: new Set(isTypeClear ? typeClues.flatMap(({ named }) => named.flat()) : []),
+		types: new Set(isTypeClear && !isGuess ? typeClues.flatMap(({ named }) => named.flat()) : []),
 		named: new Set(clues.flatMap(({ named }) => named.flat())),
 	};
 }
@@ -113,7 +113,11 @@ function matchOne(
 	// A message may name more than the context does.
 	const isMore = ({ named }: Clue) =>
 		named.some((keys) => !keys.some((key) => byContext.named.has(key)));
-	const isMoreSaid = clues.some(isMore) || (typeof message === 'string' && meansOthers(message));
+	const words = typeof message === 'string' ? message : '';
+	if (mayMeanOtherwise(words)) {
+		return { ...byContext, andUnknown: true, exact: false, byType: false, types: NO_KEYS };
+	}
+	const isMoreSaid = clues.some(isMore) || meansOthers(words);
 	return isMoreSaid ? { ...byContext, andUnknown: true } : byContext;
 }
 

@@ -1,6 +1,12 @@
 import { plainText } from '../fields';
 import { findStandardObjectType, objectTypeKey } from '../standardObjectTypes';
-import { isCount, meansOthers } from './unnamedOthers';
+import {
+	isCount,
+	mayMeanOtherwise,
+	meansOneOf,
+	meansOthers,
+	withoutAddresses,
+} from './unnamedOthers';
 
 /** A record as a text names it. */
 export interface NamedRecord {
@@ -14,7 +20,7 @@ export interface ParsedIds {
 	records: NamedRecord[];
 	/** The value says something besides that was not understood: it may name further records. */
 	isUnclear: boolean;
-	/** Some may be named for another reason: "CONTACT=12 was merged into CONTACT=13". */
+	/** Some may be named for another reason: "CONTACT=12 was merged into CONTACT=13", "all but CONTACT=12". */
 	isGuess: boolean;
 }
 
@@ -132,7 +138,7 @@ export function parseIds(value: unknown): ParsedIds {
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
 		return { records: [], isUnclear: true, isGuess: false };
 	}
-	const text = plainText(value);
+	const text = withoutAddresses(plainText(value));
 	const { numbers, isUnclear } = numbersIn(
 		text,
 		(name) => findStandardObjectType(name) !== undefined,
@@ -141,13 +147,22 @@ export function parseIds(value: unknown): ParsedIds {
 	const isRecord = ({ isForeign, isIntroduced, isFirst }: NumberInText) =>
 		!isForeign && (!isUnclear || isIntroduced || isFirst);
 	const records = numbers.filter(isRecord).map(withoutWords);
+	const isOtherwise = mayMeanOtherwise(text);
 	return {
 		records,
-		isGuess: numbers.some((each) => isRecord(each) && each.isApart),
+		isGuess: isOtherwise || isReason(numbers.filter(isRecord), text),
 		isUnclear:
-			isUnclear || meansOthers(text) || records.length === 0 || records.length < numbers.length,
+			isUnclear ||
+			isOtherwise ||
+			meansOthers(text) ||
+			records.length === 0 ||
+			records.length < numbers.length,
 	};
 }
+
+/** Whether some of the records that a text names may not be meant. */
+const isReason = (records: readonly NumberInText[], text: string): boolean =>
+	records.some(({ isApart }) => isApart) || (records.length > 1 && meansOneOf(text));
 
 /** So much of a message is read. */
 const MAX_CHARACTERS = 10_000;
@@ -172,8 +187,9 @@ export function parseIdsInMessage(
 	}
 	const keys = new Set(objectTypes.map(objectTypeKey));
 	const isBatchType = (name: string) => keys.has(objectTypeKey(name));
-	const text = message.slice(0, MAX_CHARACTERS);
+	const text = withoutAddresses(message.slice(0, MAX_CHARACTERS));
 	const { numbers } = numbersIn(text, isBatchType);
+	const isOtherwise = mayMeanOtherwise(text);
 	// "limit=100" is no record of an object type that the node has never heard of.
 	const isRecord = ({ objectType, isIntroduced }: NumberInText) =>
 		isIntroduced &&
@@ -187,7 +203,8 @@ export function parseIdsInMessage(
 				(each) => !isRecord(each) && !each.isForeign && each.id.length >= MIN_DIGITS_OF_BARE_ID,
 			)
 			.map(({ id }) => id),
-		isGuess: numbers.some((each) => isRecord(each) && each.isApart),
-		isUnclear: meansOthers(text) || numbers.some(({ isContradicted }) => isContradicted),
+		isGuess: isOtherwise || isReason(numbers.filter(isRecord), text),
+		isUnclear:
+			isOtherwise || meansOthers(text) || numbers.some(({ isContradicted }) => isContradicted),
 	};
 }

@@ -1,6 +1,6 @@
 import { type Fields, isFields, plainText } from '../fields';
 import { findStandardObjectType } from '../standardObjectTypes';
-import { isCount, meansOthers } from './unnamedOthers';
+import { isCount, mayMeanOtherwise, meansOneOf, meansOthers } from './unnamedOthers';
 
 /** An association type as HubSpot names it in an error. */
 export interface NamedType {
@@ -16,6 +16,8 @@ export interface ParsedTypes {
 	types: NamedType[];
 	/** The value says something besides that was not understood: it may name further types. */
 	isUnclear: boolean;
+	/** Some may not be meant: "all but USER_DEFINED=36". */
+	isGuess: boolean;
 }
 
 /** A number by itself, or after an ordinal ("0-5"), and the name before it ("USER_DEFINED=36"). */
@@ -61,8 +63,12 @@ export function parseTypes(value: unknown): ParsedTypes {
 	isUnclear ||= others.some(
 		(word) => !HARMLESS.test(word) && findStandardObjectType(word) === undefined,
 	);
-	return { types, isUnclear: isUnclear || types.length === 0 };
+	const isGuess = mayNotBeMeant(types, text) || (isUnclear && types.length > 1);
+	return { types, isUnclear: isUnclear || mayMeanOtherwise(text) || types.length === 0, isGuess };
 }
+
+const mayNotBeMeant = (types: readonly NamedType[], text: string): boolean =>
+	types.length > 0 && (mayMeanOtherwise(text) || (types.length > 1 && meansOneOf(text)));
 
 /** @param second the type ID, where the first number is the ordinal of its category */
 function namedType(name: string | undefined, first: string, second: string | undefined): NamedType {
@@ -76,8 +82,9 @@ function namedType(name: string | undefined, first: string, second: string | und
 function parseObject(fields: Fields): ParsedTypes {
 	const typeId = plainText(fields.associationTypeId) || plainText(fields.typeId);
 	const category = plainText(fields.associationCategory) || plainText(fields.category);
-	if (!/^\d+$/.test(typeId)) return { types: [], isUnclear: true };
-	return { types: [category === '' ? { typeId } : { typeId, category }], isUnclear: false };
+	if (!/^\d+$/.test(typeId)) return { types: [], isUnclear: true, isGuess: false };
+	const types = [category === '' ? { typeId } : { typeId, category }];
+	return { types, isUnclear: false, isGuess: false };
 }
 
 /** A message names types only in these words: a time and a limit look much like them. */
@@ -93,10 +100,10 @@ const CONTINUED = /(?:_DEFINED|WORK)\s*[=:]\s*\d+(?:\s*[,;|]\s*|\s+)(?:(?:and|or
  * @param message such as `"0-5 is not a valid association type between CONTACT and DEAL"`
  */
 export function parseTypesInMessage(message: unknown): ParsedTypes {
-	if (typeof message !== 'string') return { types: [], isUnclear: false };
+	if (typeof message !== 'string') return { types: [], isUnclear: false, isGuess: false };
 	const text = message.slice(0, 10_000);
-	return {
-		types: (text.match(IN_MESSAGE) ?? []).flatMap((each) => parseTypes(each).types),
-		isUnclear: CONTINUED.test(text) || meansOthers(text),
-	};
+	const types = (text.match(IN_MESSAGE) ?? []).flatMap((each) => parseTypes(each).types);
+	const isUnclear = CONTINUED.test(text) || meansOthers(text) || mayMeanOtherwise(text);
+	const isGuess = mayNotBeMeant(types, text) || (isUnclear && types.length > 1);
+	return { types, isUnclear, isGuess };
 }
