@@ -280,6 +280,59 @@ describe('a primary label that another record has meanwhile', () => {
 		expect(numbers(1, 11)).toEqual([1, 279]);
 	});
 
+	it('whose label is in the language of the account is not taken', async () => {
+		const kept = await removedPrimary();
+		fixture.hubspot.intercept = async ({ path }, perform) => {
+			if (!path.endsWith('/read')) return undefined;
+			const { status, body } = await perform();
+			return { status, body: JSON.parse(body.replaceAll('"Primary"', '"Primär"')) as unknown };
+		};
+		const reported = await restore(kept);
+		expect(reported).toMatchObject([{ status: 'failed', removed: [PRIMARY] }]);
+		expect(numbers(1, 10)).toEqual([36, 279]);
+		expect(numbers(1, 11)).toEqual([1, 279]);
+	});
+
+	it('is not taken where it cannot be read who has it', async () => {
+		await start();
+		const { account } = fixture.hubspot;
+		account.associate('contacts', 1, 'companies', 11, [PRIMARY]);
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/contacts/companies/batch/read')
+				? { status: 403, body: { status: 'error', message: 'Not for you' } }
+				: undefined;
+		const inverse = { category: 'HUBSPOT_DEFINED', typeId: 2 } as const;
+		const removed = [{ category: 'HUBSPOT_DEFINED', typeId: 280 } as const, inverse];
+		const items = [
+			{
+				...item(10, 1, removed),
+				...{ fromObjectType: 'companies', toObjectType: 'contacts' },
+			},
+		];
+		const reported = await restore(items);
+		expect(reported).toMatchObject([
+			{
+				status: 'failed',
+				error: {
+					message: expect.stringMatching(
+						/could not be read whether another record has it meanwhile: .*Not for you.* "Take Primary"/,
+					) as string,
+				},
+				removed: [inverse],
+			},
+		]);
+		expect(numbers(1, 10)).toEqual([279]);
+		expect(numbers(1, 11)).toEqual([1, 279]);
+		const taken = await restore(reported, { options: { takePrimary: true } });
+		expect(taken).toMatchObject([
+			{
+				status: 'restored',
+				note: expect.stringContaining('may have been taken from another record') as string,
+			},
+		]);
+		expect(numbers(1, 10)).toEqual([1, 279]);
+	});
+
 	it('that nobody has meanwhile is put back', async () => {
 		await start();
 		const { account } = fixture.hubspot;

@@ -122,8 +122,7 @@ function planTaken(
 	const isTaken = (type: LabeledType) => taken.some((each) => isSameType(each, type));
 	if (taken.length === 0 || takePrimary) {
 		result.affected.set(target, diff);
-		if (taken.length > 0)
-			result.notes.set(target, `The primary label was taken from ${owners(taken)}.`);
+		if (taken.length > 0) result.notes.set(target, takenNote(taken));
 		return;
 	}
 	target.withheld = diff.filter(isTaken);
@@ -136,11 +135,27 @@ function planTaken(
 	}
 }
 
-const owners = (taken: TakenType[]) => [...new Set(taken.map(({ owner }) => owner))].join(', ');
+const owners = (taken: TakenType[]) =>
+	[...new Set(taken.flatMap(({ owner }) => owner ?? []))].join(', ');
+
+const whyUnread = (taken: TakenType[]): string | undefined =>
+	taken.map(({ unread }) => unread).find((reason) => reason !== undefined);
+
+/** What an item says of a primary label that was put back with the option. */
+function takenNote(taken: TakenType[]): string {
+	const reason = whyUnread(taken);
+	return reason === undefined
+		? `The primary label was taken from ${owners(taken)}.`
+		: `The primary label may have been taken from another record: which one had it could not be read. ${withFullStop(reason)}`;
+}
 
 /** Why a primary label was not put back, and what to do. */
-export const takenMessage = (taken: TakenType[]): string =>
-	`The primary label was not put back, because ${owners(taken)} has it meanwhile. The option "Take Primary" takes it from there.`;
+export function takenMessage(taken: TakenType[]): string {
+	const reason = whyUnread(taken);
+	return reason === undefined
+		? `The primary label was not put back, because ${owners(taken)} has it meanwhile. The option "Take Primary" takes it from there.`
+		: `The primary label was not put back, because it could not be read whether another record has it meanwhile: ${withFullStop(reason)} The option "Take Primary" puts it back all the same.`;
+}
 
 /** Some links show from one side only: says so of pairs that were not seen from the side that the user named. */
 async function noteOtherSide(

@@ -1,10 +1,12 @@
 import type { Batch } from './planning/plan';
 import type { AssociationType, LabeledType, Target } from './target';
 
-/** A primary label that another record has. */
+/** A primary label that another record has, or may have. */
 export interface TakenType extends AssociationType {
 	/** The record that has it, such as "companies 9". */
-	owner: string;
+	owner?: string;
+	/** Where it is not known which one has it: why that could not be read. */
+	unread?: string;
 }
 
 /** What HubSpot showed of some targets. */

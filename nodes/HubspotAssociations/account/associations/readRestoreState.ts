@@ -49,8 +49,15 @@ const COMPANY = '0-2';
 /** Labels of HubSpot's own, other than the unlabeled type. */
 const mayBePrimary = ({ category }: AssociationType) => category === 'HUBSPOT_DEFINED';
 
+/** HubSpot's types from contacts, deals and tickets to their primary company, and back. */
+const TO_PRIMARY_COMPANY: readonly number[] = [1, 5, 26];
+const COMPANY_TO_PRIMARY: readonly number[] = [2, 6, 25];
+
+/** By its number, because its label may be in the language of the account; others by their label. */
 const isPrimary = (type: LabeledType) =>
-	mayBePrimary(type) && !isUnlabeled(type) && /primary/i.test(type.label ?? '');
+	mayBePrimary(type) &&
+	([...TO_PRIMARY_COMPANY, ...COMPANY_TO_PRIMARY].includes(type.typeId) ||
+		(!isUnlabeled(type) && /primary/i.test(type.label ?? '')));
 
 /** For each target: the types to put back that another record has meanwhile. */
 async function takenTypes(
@@ -97,27 +104,34 @@ async function takenFromOtherSide(
 	missing: Map<Target, AssociationType[]>,
 ): Promise<Map<Target, TakenType[]>> {
 	const toIds = distinct([...missing.keys()].map(({ toObjectId = '' }) => toObjectId));
-	const { associations } = await readAssociations(hubspot, reversed(batch), toIds, newReadState());
+	const read = await readAssociations(hubspot, reversed(batch), toIds, newReadState());
 	const taken = new Map<Target, TakenType[]>();
 	for (const [target, candidates] of missing) {
-		const others = [...(associations.get(target.toObjectId ?? '') ?? [])].filter(
-			([id, types]) => id !== target.fromObjectId && types.some(isPrimary),
-		);
 		// The unlabeled type is among the suspects, and is never taken.
 		const primaries = candidates.filter((type) => isInversePrimary(type, target));
-		if (others.length > 0 && primaries.length > 0) {
-			const owner = others.map(([id]) => `${batch.fromObjectType} ${id}`).join(', ');
-			taken.set(
-				target,
-				primaries.map(({ category, typeId }) => ({ category, typeId, owner })),
-			);
-		}
+		const holder = otherHolder(read, target);
+		if (holder === undefined || primaries.length === 0) continue;
+		taken.set(
+			target,
+			primaries.map(({ category, typeId }) => ({ category, typeId, ...holder })),
+		);
 	}
 	return taken;
 }
 
-/** HubSpot's types from a company to its primary contacts, deals and tickets. */
-const COMPANY_TO_PRIMARY: readonly number[] = [2, 6, 25];
+/** Which other records the record on the "to" side has as its primary, or why that is not known. */
+function otherHolder(
+	{ associations, unread }: Associations,
+	{ fromObjectType, fromObjectId, toObjectId = '' }: Target,
+): Pick<TakenType, 'owner' | 'unread'> | undefined {
+	const associated = associations.get(toObjectId);
+	if (associated === undefined) return { unread: unread.get(toObjectId) ?? 'HubSpot did not say' };
+	const others = [...associated].filter(
+		([id, types]) => id !== fromObjectId && types.some(isPrimary),
+	);
+	const owner = others.map(([id]) => `${fromObjectType} ${id}`).join(', ');
+	return others.length === 0 ? undefined : { owner };
+}
 
 const isInversePrimary = ({ typeId }: AssociationType, { types = [] }: Target) =>
 	COMPANY_TO_PRIMARY.includes(typeId) ||
