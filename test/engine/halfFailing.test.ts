@@ -642,6 +642,18 @@ describe('a request that is too large', () => {
 		'inputs: size must be between 0 and 100',
 		'Too many inputs in the batch (107), only up to 100 are taken',
 		'Batch size exceeded: maximum=100, actual=107',
+		'The batch can contain at most 100 objects',
+		'inputs must not exceed 100 items',
+		"You've exceeded the maximum of 100 records per request",
+		'Only 100 inputs are supported per batch',
+		'Cannot process more than 100 inputs at once',
+		'The number of inputs, 107, is greater than 100',
+		'inputs: size must be less than or equal to 100',
+		'This batch contains 107 inputs but only 100 are allowed',
+		'Up to 100 records are taken in a single request',
+		'The request has 107 inputs, max is 100',
+		'Expected no more than 100 inputs, got 107',
+		'You sent more than 107 records in a single request: the limit is 100',
 	])('is cut to the size that HubSpot names in other words: %s', async (message) => {
 		await start(214);
 		fixture.hubspot.intercept = (request) =>

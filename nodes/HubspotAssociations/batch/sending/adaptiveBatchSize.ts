@@ -11,12 +11,13 @@ export const SMALL_REQUEST = 100;
 
 /** How a message names the largest size: "The maximum number of inputs supported in a batch is 100." */
 const LARGEST_SIZE =
-	/\b(?:max(?:imum)?|at most|(?:no|not|only) (?:more than|exceed|take|up to)|up to|limit(?:ed)?|between \d+ and|exceeds?)\b[^.\d]*?(?<![\d.,-])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d,]*\d|\.\d)/i;
+	/\b(?:max(?:imum)?|at most|more than|only|(?:no|not|only) (?:exceed|take|up to)|up to|limit(?:ed)?|between \d+ and|exceeds?|greater than|less than or equal to)\b[^.\d]*?(?<![\d.,-])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d,]*\d|\.\d)/gi;
 
 /** The largest size that an error names; undefined where it names none that explains why `size` was refused. */
 function namedSize({ message }: BatchError, size: number): number | undefined {
-	const named = Number(LARGEST_SIZE.exec(message)?.[1].replaceAll(',', ''));
-	return named >= 1 && named < size ? named : undefined;
+	return [...message.matchAll(LARGEST_SIZE)]
+		.map(([, digits]) => Number(digits.replaceAll(',', '')))
+		.find((named) => named >= 1 && named < size);
 }
 
 /**

@@ -9,12 +9,24 @@ export type ErrorScope = 'account' | 'objectTypes' | 'batchSize' | 'inputs';
 /** Statuses that HubSpot gives when it does not like what a request holds, if nothing says otherwise. */
 const INPUT_STATUSES: readonly number[] = [400, 404, 409, 410, 422];
 
+/** How a message speaks of a limit, of what requests have many of, and of one request. */
+const LIMIT =
+	'(?:max(?:imum)?|too many|at most|more than|up to|only|limit(?:ed)?|exceed(?:s|ed|ing)?|greater than|less than or equal to|fewer than)';
+const INPUTS = '(?:inputs|batch(?: size)?|payload)';
+const REQUEST =
+	'(?:requests? (?:has|have|holds?|contains?|may have|may contain|with)|(?:per|one|a single|each|at) (?:request|call|once))';
+
 /**
  * How a message speaks about too many inputs: "The maximum number of inputs supported in a batch … is 100", "Batch size
- * exceeded", "inputs: size must be between 0 and 100".
+ * exceeded", "inputs: size must be between 0 and 100", "Up to 100 records are taken in a single request".
  */
-const SIZE_MESSAGE =
-	/\b(max(imum)?|too many|at most|limit of|exceed(s|ed)?)\b.{0,60}\b(inputs|batch|batch size|payload)\b|\b(batch|payload|request)( \w+)? (is )?(too large|exceed(s|ed)?)\b|\b((inputs|batch)\W{1,3}size|(size|number) of (the )?(inputs|batch))\b.{0,20}\bbetween \d+ and \d/i;
+const SIZE_MESSAGES: readonly RegExp[] = [
+	/\b(max(imum)?|too many|at most|limit of|exceed(s|ed)?)\b.{0,60}\b(inputs|batch|batch size|payload)\b/i,
+	/\b(batch|payload|request)( \w+)? (is )?(too large|exceed(s|ed)?)\b/i,
+	/\b((inputs|batch)\W{1,3}size|(size|number) of (the )?(inputs|batch))\b.{0,20}\bbetween \d+ and \d/i,
+	new RegExp(`\\b${LIMIT}\\b.{0,40}\\b\\d.{0,40}\\b(?:${INPUTS}|${REQUEST})\\b`, 'i'),
+	new RegExp(`\\b(?:${INPUTS}|${REQUEST})\\b.{0,60}\\b${LIMIT}\\b.{0,25}\\b\\d`, 'i'),
+];
 
 /** How a message speaks about the path: "Unable to infer object type from: contcats", "Invalid object or event type id: 0-9999". */
 const PATH_MESSAGE =
@@ -65,7 +77,7 @@ export function classifyError(httpCode: number, body: Fields | undefined): Error
 	if (![...INPUT_STATUSES, 403].includes(httpCode)) return 'objectTypes';
 	if (namesInputs(body)) return 'inputs';
 	if (httpCode === 403) return 'objectTypes';
-	if (httpCode === 400 && SIZE_MESSAGE.test(message)) return 'batchSize';
+	if (httpCode === 400 && SIZE_MESSAGES.some((words) => words.test(message))) return 'batchSize';
 	// A 404 that says no more may be about the path or about a record: sending less at a time shows which.
 	return PATH_MESSAGE.test(message) ? 'objectTypes' : 'inputs';
 }
