@@ -1,6 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { AssociationType, InterceptedAnswer, LocalHubspotOptions } from '../hubspot';
+import type {
+	AssociationType,
+	Intercept,
+	InterceptedAnswer,
+	LocalHubspotOptions,
+} from '../hubspot';
 import {
 	deleteLabelsParameters,
 	deleteParameters,
@@ -67,6 +72,54 @@ describe.each(['default', 'off'])('with the snapshot %s', (snapshot) => {
 		});
 	});
 });
+
+describe.each(['default', 'off'])(
+	'what HubSpot says is not associated, snapshot %s:',
+	(snapshot) => {
+		const NOTHING = {
+			...{ status: 'error', category: 'OBJECT_NOT_FOUND', message: 'No associations found' },
+			...{
+				subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+				context: { fromObjectId: ['3'] },
+			},
+		};
+		const PAIRS = [1, 3].map((contact) => ({ contact, company: 10 }));
+		const namesContact = (body: unknown) => JSON.stringify(body).includes('"id":"3"');
+		const refusal =
+			(isWhole: boolean): Intercept =>
+			async (request, perform) => {
+				if (!request.path.endsWith('/archive')) return undefined;
+				if (isWhole) return namesContact(request.body) ? { status: 404, body: NOTHING } : undefined;
+				await perform({
+					inputs: (request.body as { inputs: unknown[] }).inputs.filter(
+						(each) => !namesContact(each),
+					),
+				});
+				const answer = { status: 'COMPLETE', results: [], numErrors: 1, errors: [NOTHING] };
+				return { status: 207, body: { ...answer, startedAt: 'x', completedAt: 'y' } };
+			};
+
+		it.each([true, false])(
+			'is absent, and no failure; for the whole request: %s',
+			async (isWhole) => {
+				await start();
+				fixture.hubspot.intercept = refusal(isWhole);
+				const reported = await run(deleteParameters({ options: { snapshot } }), PAIRS);
+				expect(reported.map(({ status }) => status)).toEqual(['deleted', 'absent']);
+				expect(remaining()).toBe(0);
+			},
+		);
+
+		it('is not believed where a read shows it', async () => {
+			await start();
+			fixture.hubspot.account.associate('contacts', 3, 'companies', 10);
+			fixture.hubspot.intercept = refusal(false);
+			const reported = await run(deleteParameters({ options: { snapshot } }), PAIRS);
+			expect(reported.map(({ status }) => status)).toEqual(['deleted', 'failed']);
+			expect(remaining()).toBe(1);
+		});
+	},
+);
 
 describe('a deletion that was carried out, whose answer cannot be read', () => {
 	it.each<[string, number, unknown]>([

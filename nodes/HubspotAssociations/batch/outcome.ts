@@ -67,6 +67,8 @@ export interface Unknown {
 	pending?: boolean;
 	/** HubSpot confirmed it; it is read to make sure. */
 	isConfirmed?: boolean;
+	/** HubSpot said that there was nothing to delete. */
+	wasAbsent?: boolean;
 	/** Of several labels those that HubSpot refused by name: the target fails, whatever becomes of the others. */
 	refused?: AssociationType[];
 }

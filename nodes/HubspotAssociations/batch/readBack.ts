@@ -52,8 +52,10 @@ export async function readBack(
 	const outcomes = new Map<Target, Outcome>();
 	let open = new Map<Target, Unknown>();
 	for (const { target, itemResult } of targetResults) {
-		if (itemResult.status === 'unknown') open.set(target, itemResult);
-		else if (itemResult.status !== 'done') outcomes.set(target, itemResult);
+		if (itemResult.status === 'unknown') {
+			const wasAbsent = itemResult.wasAbsent && !options.seenBefore?.get(target)?.length;
+			open.set(target, { ...itemResult, wasAbsent });
+		} else if (itemResult.status !== 'done') outcomes.set(target, itemResult);
 		else if (verify) open.set(target, confirmed(itemResult, desiredState));
 		else outcomes.set(target, { status: desiredState.status, batch: itemResult.batch });
 	}
@@ -119,7 +121,7 @@ const confirmed = ({ batch }: Done, { noun }: DesiredState): Unknown => ({
 /** @param remaining the types that have yet to go, or to come; undefined where that could not be read */
 function toOutcome(
 	target: Target,
-	{ error, batch, isConfirmed = false, refused = [] }: Unknown,
+	{ error, batch, isConfirmed = false, wasAbsent = false, refused = [] }: Unknown,
 	desiredState: DesiredState,
 	remaining: AssociationType[] | undefined,
 	{ types, unread }: CurrentState,
@@ -130,7 +132,7 @@ function toOutcome(
 		return { status: 'failed', unknown: true, error: withDetail(error, detail), ...batchField };
 	}
 	if (remaining.length === 0 && refused.length === 0) {
-		return { status: desiredState.status, ...batchField };
+		return { status: wasAbsent ? 'absent' : desiredState.status, ...batchField };
 	}
 	const detail =
 		remaining.length === 0

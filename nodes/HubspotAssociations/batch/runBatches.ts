@@ -2,6 +2,7 @@ import { type BatchError, toOutcomeError } from './sending/batchError';
 import { cancellation } from './responses/cancellation';
 import { matchItemFailures } from './responses/matchItemFailures';
 import { type ItemResult, type Outcome, withFullStop } from './outcome';
+import { saysNoAssociations } from './responses/noAssociations';
 import { type Answer, parseBatchResponse } from './responses/parseBatchResponse';
 import { wrongTypeAdvice } from './responses/wrongTypeAdvice';
 import { countInputs } from './planning/chunk';
@@ -219,6 +220,9 @@ function parseSubBatch(
 		// What HubSpot did not answer it may still be doing.
 		if (mayHaveApplied) return { status: 'unknown', error, pending: true };
 		if ('error' in result && mayBeGone(target, result.error)) return { status: 'unknown', error };
+		if ('error' in result && !isCreation && saysNoAssociations(result.error)) {
+			return { status: 'unknown', error, wasAbsent: true };
+		}
 		const advice = 'error' in result && wrongTypeAdvice(target, result.error.responseBody);
 		const message = advice ? `${withFullStop(error.message)} ${advice}` : error.message;
 		return { status: isNotSent ? 'notSent' : 'failed', error: { ...error, message } };

@@ -1,6 +1,6 @@
-import { isFields } from '../../batch/fields';
-import { type BatchError, toBatchError } from '../../batch/sending/batchError';
+import { toBatchError } from '../../batch/sending/batchError';
 import { matchItemFailures } from '../../batch/responses/matchItemFailures';
+import { saysNoAssociations } from '../../batch/responses/noAssociations';
 import type { Answer } from '../../batch/responses/parseBatchResponse';
 import type { SendState } from '../../batch/sending/sendState';
 import { sendWithBisect } from '../../batch/sending/sendWithBisect';
@@ -9,7 +9,7 @@ import type { Hubspot } from '../../operation';
 import { readEndpoint } from '../../transport/endpoints';
 import type { WireBatch, WireReadInput } from '../../transport/wire';
 import { isRefused } from './refusal';
-import { isNoAssociations, LEFT_OUT, mergeTypes, type Page, parseReadAnswer } from './readPage';
+import { LEFT_OUT, mergeTypes, type Page, parseReadAnswer } from './readPage';
 
 /** HubSpot's batch/read takes no more. */
 const MAX_READ_INPUTS = 1_000;
@@ -104,17 +104,6 @@ export async function readAssociations(
 	}
 	const isRefusedWhole = result.associations.size === 0 && !hasOtherErrors;
 	return refusal !== undefined && isRefusedWhole ? { ...result, refusal } : result;
-}
-
-/** Whether a refusal says nothing but that records have no associations: by its own subcategory, or by each of its details. */
-function saysNoAssociations({ httpCode, subCategory, responseBody }: BatchError): boolean {
-	if (isNoAssociations(subCategory)) return true;
-	const details = isFields(responseBody) ? [responseBody.errors ?? []].flat() : [];
-	return (
-		httpCode === 404 &&
-		details.length > 0 &&
-		details.every((detail) => isFields(detail) && isNoAssociations(detail.subCategory))
-	);
 }
 
 /** Whether a refusal says that none of the records has associations: HubSpot may answer so instead of an error each. */

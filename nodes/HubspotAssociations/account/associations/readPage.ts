@@ -1,16 +1,10 @@
 import { isFields, plainText } from '../../batch/fields';
 import { matchItemFailures } from '../../batch/responses/matchItemFailures';
+import { isNoAssociations } from '../../batch/responses/noAssociations';
 import type { Answer } from '../../batch/responses/parseBatchResponse';
 import { isSameType, type LabeledType, type Target } from '../../batch/target';
 import { at } from '../../transport/unknownData';
 import { parseAssociationTypes } from '../labels/parseAssociationTypes';
-
-/** What a read says about a record without associations: an error that is none. */
-const NO_ASSOCIATIONS = /\bNO_ASSOCIATIONS_FOUND$/;
-
-/** Whether an error's `subCategory` says that a record has no associations. */
-export const isNoAssociations = (subCategory: unknown): boolean =>
-	NO_ASSOCIATIONS.test(plainText(subCategory));
 
 /** One page of one record's associations. */
 export interface Page {

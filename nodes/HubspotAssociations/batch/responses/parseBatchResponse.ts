@@ -1,6 +1,7 @@
 import { type Fields, isFields } from '../fields';
 import { matchItemFailures } from './matchItemFailures';
 import { type BatchInfo, type ItemResult, type OutcomeError, withFullStop } from '../outcome';
+import { isNoAssociations } from './noAssociations';
 import { listedPairs, notListedMessage } from './listedPairs';
 import {
 	checkDeletionResults,
@@ -79,6 +80,10 @@ export function parseBatchResponse(
 		if (failure !== undefined) {
 			const error = { httpCode, ...failure.error };
 			const { refused } = failure;
+			// What a record does not have is not there to be deleted: a read shows it.
+			if (failure.certain && !isCreation && isNoAssociations(error.subCategory)) {
+				return { status: 'unknown', error, batch, wasAbsent: true };
+			}
 			if (failure.certain && isWhole(target, refused)) return { status: 'failed', error, batch };
 			const refusedField = failure.certain && refused !== undefined ? { refused } : {};
 			return { status: 'unknown', error, batch, pending, ...refusedField };
