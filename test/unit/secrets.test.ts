@@ -34,6 +34,14 @@ describe.each(SECRETS)('the secret %s', (secret) => {
 		['in Base64 after two more characters', base64(`12client-id:${secret}`)],
 		['in Base64 between others', base64url(`client-id:${secret}&grant=x`)],
 		['in Base64 in a URL', encodeURIComponent(base64(`x:${secret}`))],
+		[
+			'in Base64 in several lines',
+			base64(`11111111-2222-3333-4444-5555:${secret}`).replace(/.{48}/g, '$&\r\n'),
+		],
+		['in capital letters', secret.toUpperCase()],
+		['in small letters', secret.toLowerCase()],
+		['in numbers', Buffer.from(secret).toString('hex')],
+		['in numbers with capital letters', Buffer.from(secret).toString('hex').toUpperCase()],
 	];
 
 	it.each(forms)('is hidden %s, and the words around it stay', (_, form) => {
@@ -70,6 +78,21 @@ describe.each(SECRETS)('the secret %s', (secret) => {
 	});
 });
 
+describe.each([TOKEN, SECRETS[2]])('the beginning of %s', (secret) => {
+	it.each([12, 13, 20, secret.length - 1])('is hidden in the middle of words: %i', (length) => {
+		const cut = secret.slice(0, length);
+		expect(withoutSecrets(`"${cut}..." and "${cut}" expired`, SECRETS)).toBe(
+			'"[hidden]..." and "[hidden]" expired',
+		);
+	});
+
+	it.each(['', 'a', 'ab'])('is hidden in Base64 that was cut, after %j', (before) => {
+		const cut = base64(`${before}client:${secret}`).slice(0, 40);
+		expect(withoutSecrets(`You sent ${cut}… to us`, SECRETS)).toBe('You sent [hidden]… to us');
+		expect(withoutSecretsIn({ message: `${cut}…` }, [secret])).toEqual({ message: '[hidden]…' });
+	});
+});
+
 it('hides a secret that begins like another one as a whole', () => {
 	const secrets = ['first-half', 'first-half-and-second'];
 	expect(withoutSecrets('It is first-half-and-second!', secrets)).toBe('It is [hidden]!');
@@ -87,6 +110,11 @@ describe('what no credential holds any more', () => {
 		[`access_token=${TOKEN}&x=1`, 'access_token=[hidden]&x=1'],
 		['{"refresh_token":"0f1e-2d3c"}', '{"refresh_token":"[hidden]"}'],
 		['client_secret: 0f1e-2d3c!', 'client_secret: [hidden]!'],
+		[`Bearer <${TOKEN}>`, 'Bearer <[hidden]>'],
+		[`Bearer%2520${TOKEN}`, 'Bearer%2520[hidden]'],
+		[`<access_token>${TOKEN}</access_token>`, '<access_token>[hidden]</access_token>'],
+		[`access-token: ${TOKEN}`, 'access-token: [hidden]'],
+		['pat-na1-01234567…', '[hidden]…'],
 		['pat-eu1-01234567-89ab-cdef-0123-456789abcdef', '[hidden]'],
 	])('is hidden: %s', (text, expected) => {
 		expect(withoutSecrets(text, [])).toBe(expected);

@@ -1,6 +1,16 @@
 /** How a text stands in JSON, without the quotes. */
 export const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
+/** How a secret may be written out: in other letters, or its bytes as numbers. */
+const SPELLINGS: ReadonlyArray<(text: string) => string> = [
+	(text) => text.toLowerCase(),
+	(text) => text.toUpperCase(),
+	hex,
+	(text) => hex(text).toUpperCase(),
+];
+
 /** How a text may be escaped inside another one: URL-encoded with large or small digits, and as in JSON. */
 const ESCAPES: ReadonlyArray<(text: string) => string> = [
 	encodeURIComponent,
@@ -49,5 +59,9 @@ export function secretForms(secrets: readonly string[]): SecretForms {
 	const cores = secrets.flatMap(base64Cores).flatMap((core) => [core, urlSafe(core)]);
 	const escaped = (texts: readonly string[]) =>
 		texts.flatMap((text) => [text, ...ESCAPES.map((escape) => escape(text))]);
-	return { whole: longestFirst(escaped(secrets)), base64: longestFirst(escaped(cores)) };
+	const spelled = secrets.flatMap((secret) => SPELLINGS.map((spell) => spell(secret)));
+	return {
+		whole: longestFirst([...escaped(secrets), ...spelled]),
+		base64: longestFirst(escaped(cores)),
+	};
 }

@@ -16,6 +16,9 @@ const SHORTEST = 6;
 /** So much of a secret helps to guess the rest; its first characters are the same for many. */
 const TELLING = 12;
 
+/** So many characters of Base64 hold as much. */
+const TELLING_BASE64 = 16;
+
 /**
  * Every secret value of a credential.
  *
@@ -43,8 +46,11 @@ export function secretsOf(credential: ICredentialDataDecryptedObject): string[] 
  * @param secrets known ones
  */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-	return withoutBeginnings(withoutTokens(withoutKnown(text, secretForms(secrets))), secrets);
+	return cleanWords(text, secretForms(secrets), secrets);
 }
+
+const cleanWords = (text: string, forms: SecretForms, secrets: readonly string[]): string =>
+	withoutBeginnings(withoutTokens(withoutKnown(text, forms)), forms, secrets);
 
 /**
  * Takes secrets out of every text in parsed JSON. Data, such as labels, IDs and cursors, loses known secrets only: it
@@ -56,14 +62,14 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 export function withoutSecretsIn(data: unknown, secrets: readonly string[]): unknown {
 	const forms = secretForms(secrets);
 	const json = JSON.stringify(data) ?? '';
+	const { base64 } = beginningsOf(forms, secrets);
 	const beginnings = secrets.map((secret) => secret.slice(0, TELLING));
+	const inOneLine = json.includes('\\n') ? json.replace(LINE_BREAK_IN_BASE64, '') : json;
 	const isSuspect =
 		mayHoldTokens(json) ||
-		[...forms.whole, ...forms.base64, ...beginnings].some((form) => json.includes(inJson(form)));
+		[...forms.whole, ...base64, ...beginnings].some((form) => inOneLine.includes(inJson(form)));
 	if (!isSuspect) return data;
-	const words = remembered((text) =>
-		withoutBeginnings(withoutTokens(withoutKnown(text, forms)), secrets),
-	);
+	const words = remembered((text) => cleanWords(text, forms, secrets));
 	const known = remembered((text) => withoutPrivateAppTokens(withoutKnown(text, forms)));
 	const clean = mapTexts(data, words, known);
 	return JSON.stringify(clean) === json ? data : clean;
@@ -109,11 +115,16 @@ function mapTexts(
 /** Characters of Base64, plain, URL-safe and URL-encoded. */
 const BASE64 = /[\w+/=%-]/;
 
-/** Hides known secrets, and all of a Base64 text that holds one. */
+/** Hides known secrets, and all of a Base64 text that holds one, in one line or several. */
 function withoutKnown(text: string, { whole, base64 }: SecretForms): string {
 	const clean = whole.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
-	return base64.reduce(withoutBase64, clean);
+	const joined = clean.replace(LINE_BREAK_IN_BASE64, '');
+	const isWrapped = joined !== clean && base64.some((core) => joined.includes(core));
+	return base64.reduce(withoutBase64, isWrapped ? joined : clean);
 }
+
+/** Where Base64 goes on in the next line, also in JSON. */
+const LINE_BREAK_IN_BASE64 = /(?<=[\w+/=%-]{40})(?:\\r|\r)?(?:\\n|\n)(?=[\w+/])/g;
 
 function withoutBase64(text: string, core: string): string {
 	const parts: string[] = [];
@@ -129,15 +140,23 @@ function withoutBase64(text: string, core: string): string {
 	return done === 0 ? text : parts.join('') + text.slice(done);
 }
 
-/** Hides the beginning of a known secret at the end of a text that was cut before it came here. */
-function withoutBeginnings(text: string, secrets: readonly string[]): string {
-	const [, words = '', dots = ''] = /^([^]*?)(…|\.\.\.)?$/.exec(text) ?? [];
-	for (const secret of secrets) {
-		for (let length = secret.length - 1; length >= TELLING; length--) {
-			if (words.endsWith(secret.slice(0, length))) {
-				return `${words.slice(0, -length)}${HIDDEN}${dots}`;
-			}
-		}
-	}
-	return text;
+/** The beginnings by which secrets are found, and those of their Base64. */
+const beginningsOf = ({ base64 }: SecretForms, secrets: readonly string[]) => ({
+	plain: secrets.filter(({ length }) => length > TELLING),
+	base64: [...new Set(base64.map((core) => core.slice(0, TELLING_BASE64)))],
+});
+
+/** Hides the beginning of a known secret in a text that was cut before it came here, and that of its Base64. */
+function withoutBeginnings(text: string, forms: SecretForms, secrets: readonly string[]): string {
+	const { plain, base64 } = beginningsOf(forms, secrets);
+	return base64.reduce(withoutBase64, plain.reduce(withoutBeginning, text));
+}
+
+function withoutBeginning(text: string, secret: string): string {
+	const [first, ...rest] = text.split(secret.slice(0, TELLING));
+	return rest.reduce((done, after) => {
+		let length = 0;
+		while (length < after.length && after[length] === secret[TELLING + length]) length++;
+		return `${done}${HIDDEN}${after.slice(length)}`;
+	}, first);
 }

@@ -2,15 +2,15 @@
 export const HIDDEN = '[hidden]';
 
 /** The token of a private app shows what it is, wherever it stands. */
-const PRIVATE_APP = /\bpat-[a-z]{2,4}\d+-[\w-]{20,}/gi;
+const PRIVATE_APP = /\bpat-[a-z]{2,4}\d+-[\w-]{8,}/gi;
 
 /** A word that comes before tokens, and the word after it; HubSpot's labels may hold both as well. */
-const BEARER = /(\bBearer(?:[\s:="'+\\]|%20|%3A)+(?:token\s+)?)([\w.~+/=%-]+)/gi;
+const BEARER = /(\bBearer(?:[\s:="'+\\<]|%(?:25)?20|%(?:25)?3A)+(?:token\s+)?)([\w.~+/=%-]+)/gi;
 
 /** What OAuth calls its secrets, and the value after the name, as in JSON, a form or a sentence. */
 const NAMED =
-	/\b((?:access|refresh|id)_?token|client_?secret|hapikey)((?:\\?["'])?\s*[:=]\s*(?:\\?["'])?)([\w.~+/=%-]{6,})/gi;
-const IS_SECRET_NAME = /^((access|refresh|id)_?token|client_?secret|hapikey|authorization)$/i;
+	/\b((?:access|refresh|id)[_-]?token|client[_-]?secret|hapikey)((?:\\?["'])?\s*[:=>]\s*(?:\\?["'])?)([\w.~+/=%-]{6,})/gi;
+const IS_SECRET_NAME = /^((access|refresh|id)[_-]?token|client[_-]?secret|hapikey|authorization)$/i;
 
 /** The header of a client that says who it is by name and secret. */
 const BASIC = /(\bBasic(?:[\s:="'+\\]|%20|%3A)+)([\w+/%-]{4,}=*)/gi;
@@ -40,7 +40,7 @@ export const isSecretName = (name: string): boolean => IS_SECRET_NAME.test(name)
 
 /** Whether a text may hold anything that {@link withoutTokens} hides; quicker than hiding it. */
 export const mayHoldTokens = (text: string): boolean =>
-	/\bpat-|\bBearer|\bBasic|(access|refresh|id)_?token|client_?secret|hapikey|authorization/i.test(
+	/\bpat-|\bBearer|\bBasic|(access|refresh|id)[_-]?token|client[_-]?secret|hapikey|authorization/i.test(
 		text,
 	);
 
