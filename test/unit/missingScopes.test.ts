@@ -59,6 +59,23 @@ describe('missing scopes are named', () => {
 			},
 			`any one of tickets, ${READ}, ${WRITE}`,
 		],
+		['beside the context', { requiredScopes: [READ] }, READ],
+		['granular ones beside it', { requiredGranularScopes: BOTH }, `any one of ${READ}, ${WRITE}`],
+		['any of which is enough', { context: { anyOfScopes: BOTH } }, `any one of ${READ}, ${WRITE}`],
+		[
+			'an object in place of a list',
+			{ context: { missingScopes: { 0: READ, 1: WRITE } } },
+			`${READ}, ${WRITE}`,
+		],
+		['objects with names', { context: { missingScopes: [{ name: READ }] } }, READ],
+		['one error in place of a list', { errors: granular(BOTH) }, `any one of ${READ}, ${WRITE}`],
+		['a context that is a text', { context: `{missingScopes=[${READ}]}` }, READ],
+		['a text with bars', { context: { scopes: `${READ}|${WRITE}` } }, `${READ}, ${WRITE}`],
+		[
+			'names before them',
+			{ message: `{missingScopes=${READ}, requiredScopes=${WRITE}}` },
+			`${READ}, ${WRITE}`,
+		],
 		['prose about one', { message: `Requires ${READ} for contacts, companies and more` }, READ],
 		[
 			'prose that is longer than what is quoted',
@@ -100,6 +117,24 @@ describe('what the user may not do', () => {
 		expect(message).toBe(
 			'HubSpot answered 403: The call is not allowed. The HubSpot user who connected the credential "Mine" lacks the permission for this; a super admin of the HubSpot account can grant it to this user.',
 		);
+	});
+
+	it.each<[string, object]>([
+		['"Edit Associations"', { message: "User doesn't have 'Edit Associations' permission" }],
+		['"Edit Associations"', { errors: [{ message: "Missing 'Edit Associations' permission." }] }],
+		[
+			'"Edit Associations" and "Edit Contacts"',
+			{ message: "Missing 'Edit Associations' and 'Edit Contacts' permissions." },
+		],
+		['for this', { subCategory: 'crm.USER_DOES_NOT_HAVE_PERMISSIONS' }],
+	])('is %s, wherever HubSpot says it: %j', (named, body) => {
+		for (const status of [400, 403]) {
+			const message = messageFor({ category: 'VALIDATION_ERROR', ...body }, status);
+			expect(message).toMatch(
+				/The HubSpot user who connected the credential "Mine" lacks the permissions? /,
+			);
+			expect(message).toContain(` ${named}; a super admin`);
+		}
 	});
 
 	it.each([400, 403])('is named where HubSpot names it (%i)', (status) => {

@@ -11,10 +11,12 @@ const INPUT_STATUSES: readonly number[] = [400, 404, 409, 410, 422];
 
 /** How a message speaks of a limit, of what requests have many of, and of one request. */
 const LIMIT =
-	'(?:max(?:imum)?|too many|at most|more than|up to|only|limit(?:ed)?|exceed(?:s|ed|ing)?|greater than|less than or equal to|fewer than)';
-const INPUTS = '(?:inputs|batch(?: size)?|payload)';
+	/(?:max(?:imum)?|too many|at most|more than|up to|only|limit(?:ed)?|exceed(?:s|ed|ing)?|greater than|less than or equal to|fewer than)/
+		.source;
+const INPUTS = /(?:inputs|batch(?: size)?|payload)/.source;
 const REQUEST =
-	'(?:requests? (?:has|have|holds?|contains?|may have|may contain|with)|(?:per|one|a single|each|at) (?:request|call|once))';
+	/(?:requests? (?:has|have|holds?|contains?|may have|may contain|with)|(?:per|one|a single|each|at) (?:request|call|once))/
+		.source;
 
 /**
  * How a message speaks about too many inputs: "The maximum number of inputs supported in a batch … is 100", "Batch size

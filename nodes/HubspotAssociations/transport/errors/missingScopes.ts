@@ -7,9 +7,10 @@ export interface MissingScopes {
 	isAnyEnough: boolean;
 }
 
-/** The fields of a context that name scopes, and the one of which any is enough. */
-const NAMES_SCOPES = /^(required|missing)?_?(granular)?_?scopes?$/i;
-const NAMES_GRANULAR = /granular/i;
+/** The fields that name scopes, in a context or beside it, and those of which any is enough. */
+const NAMES_SCOPES =
+	/^(required|missing|needed)?[_-]?(granular|any[_-]?of|any|one[_-]?of)?[_-]?scopes?([_-]?groups?)?$/i;
+const NAMES_ANY = /granular|any|one[_-]?of/i;
 
 /** How HubSpot's older services write a list into a text. */
 const LIST_IN_TEXT = /\bscopes?\s*=\s*\[([^\]]*)\]|\w+scopes?\s*=\s*\[([^\]]*)\]/gi;
@@ -20,7 +21,7 @@ const ANY = /\b(any|(any )?one( or more)?|at least one|either) of\b/i;
 const ADDRESS = /\b\w+:\/\/\S+/g;
 
 /** A list of scopes in a sentence, and a name that can only be a scope. */
-const WORD = '[a-z][a-z\\d_-]*(?:\\.[a-z\\d_-]+)*';
+const WORD = '\\b[a-z][a-z\\d_-]*(?:\\.[a-z\\d_-]+)*(?![\\w=])';
 const LIST_IN_PROSE = new RegExp(
 	`${WORD}(?:(?:\\s*,\\s*(?:(?:or|and)\\s+)?|\\s+(?:or|and)\\s+)${WORD})*`,
 	'g',
@@ -35,14 +36,14 @@ const MOST_CHARACTERS = 5_000;
 
 /** Also of a list that was made into text: `[a, b]`, `["a","b"]`. */
 const split = (list: string): string[] =>
-	list.split(/[\s,;[\]{}()"']+/).filter((scope) => scope !== '');
+	list.split(/[\s,;|[\]{}()"']+/).filter((scope) => scope !== '');
 
 const listsIn = (words: string): string[] =>
 	[...words.matchAll(LIST_IN_TEXT)].flatMap(([, first, second]) => split(first ?? second ?? ''));
 
-/** The scopes that a value of a context names: a list, a text with one, or several of those. */
+/** The scopes that a value of a context names: a list, a text with one, several of those, or objects that hold them. */
 function scopesIn(value: unknown): string[] {
-	if (Array.isArray(value)) return value.flatMap(scopesIn);
+	if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(scopesIn);
 	if (typeof value !== 'string') return [];
 	const lists = listsIn(value);
 	return lists.length > 0 ? lists : split(value);
@@ -61,7 +62,7 @@ const scopesInProse = (words: string): MissingScopes[] =>
 const errorsIn = (error: unknown, depth = 0): Fields[] => {
 	if (!isObject(error) || depth > MOST_DEPTH) return [];
 	const details = at(error, 'errors');
-	const inner = Array.isArray(details) ? (details as unknown[]) : [];
+	const inner = isObject(details) || Array.isArray(details) ? [details].flat() : [];
 	return [error, ...inner.flatMap((detail) => errorsIn(detail, depth + 1))];
 };
 
@@ -80,18 +81,20 @@ const groupOf = (scopes: string[], isAnyEnough: boolean): MissingScopes[] =>
  */
 export function missingScopes(body: Fields | undefined): MissingScopes[] {
 	const errors = errorsIn(body);
-	const fields = errors.flatMap(({ context }) =>
-		isObject(context) ? Object.entries(context).filter(([name]) => NAMES_SCOPES.test(name)) : [],
-	);
-	const messages = errors.map(({ message }) => (text(message) ?? '').slice(0, MOST_CHARACTERS));
+	const fields = errors
+		.flatMap((error) => [error, error.context].filter(isObject))
+		.flatMap((each) => Object.entries(each).filter(([name]) => NAMES_SCOPES.test(name)));
+	const messages = errors
+		.flatMap(({ message, context }) => [message, context])
+		.map((words) => (text(words) ?? '').slice(0, MOST_CHARACTERS));
 	const saysAny = messages.some((message) => ANY.test(message));
 
 	const granular = fields
-		.filter(([name]) => NAMES_GRANULAR.test(name))
+		.filter(([name]) => NAMES_ANY.test(name))
 		.flatMap(([, value]) => groupOf(scopesIn(value), true));
 	const known = new Set(granular.flatMap(({ scopes }) => scopes));
 	const others = fields
-		.filter(([name]) => !NAMES_GRANULAR.test(name))
+		.filter(([name]) => !NAMES_ANY.test(name))
 		.flatMap(([, value]) => scopesIn(value))
 		.filter((scope) => !known.has(scope));
 	const named = [...unique(granular), ...groupOf(others, saysAny)];

@@ -1,10 +1,15 @@
-import { type Fields, text } from '../unknownData';
+import { at, type Fields, text } from '../unknownData';
 
 /** The category of the 403 that is about the user, where the scopes of the app would do. */
-const USER_CATEGORY = 'USER_DOES_NOT_HAVE_PERMISSIONS';
+const USER_CATEGORY = /\bUSER_DOES_NOT_HAVE_PERMISSIONS$/;
 
-/** How 2026-09 refuses what the user may not do: "Missing 'Edit Associations' permission." */
-const MISSING_PERMISSION = /\bMissing ['"“‘]([^'"”’]{1,100})['"”’] permission/i;
+/** How 2026-09 refuses what the user may not do: "Missing 'Edit Associations' permission.", and words like it. */
+const MISSING_PERMISSION =
+	/\b(?:missing|lacks?|(?:does not|doesn['’]t|do not|don['’]t) have|requires?|needs?) (?:the )?(['"“‘][^'"”’]{1,100}['"”’](?:,? (?:and )?['"“‘][^'"”’]{1,100}['"”’])*) permission/i;
+
+/** The names in quotes. */
+const namesIn = (quoted: string): string[] =>
+	[...quoted.matchAll(/['"“‘]([^'"”’]+)['"”’]/g)].map(([, name]) => name);
 
 /**
  * What to do where the HubSpot user who connected a credential lacks a permission, whatever the app may do.
@@ -17,9 +22,21 @@ export function userPermissionAdvice(
 	body: Fields | undefined,
 	credential: string,
 ): string | undefined {
-	const [, permission] = MISSING_PERMISSION.exec(text(body?.message) ?? '') ?? [];
-	if (permission === undefined && text(body?.category) !== USER_CATEGORY) return undefined;
+	const details = [at(body, 'errors') ?? []].flat();
+	const errors: unknown[] = [body, ...details];
+	const [quoted = ''] = errors.flatMap(
+		(error) => MISSING_PERMISSION.exec(text(at(error, 'message')) ?? '')?.[1] ?? [],
+	);
+	const names = namesIn(quoted).map((name) => `"${name}"`);
+	const isAboutUser = errors.some((error) =>
+		[at(error, 'category'), at(error, 'subCategory')].some((name) =>
+			USER_CATEGORY.test(text(name) ?? ''),
+		),
+	);
+	if (names.length === 0 && !isAboutUser) return undefined;
 	const what =
-		permission === undefined ? 'the permission for this' : `the permission "${permission}"`;
+		names.length === 0
+			? 'the permission for this'
+			: `the ${names.length > 1 ? 'permissions' : 'permission'} ${names.join(' and ')}`;
 	return `The HubSpot user who connected ${credential} lacks ${what}; a super admin of the HubSpot account can grant it to this user.`;
 }
