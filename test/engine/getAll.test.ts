@@ -218,3 +218,61 @@ describe('Get Many', () => {
 		expect(error?.message).toContain('"Limit" got');
 	});
 });
+
+describe('an answer that lists nothing of a record, and speaks of a failure,', () => {
+	const failure = { status: 'error', message: 'Some could not be read' };
+
+	it.each<[string, object, object]>([
+		['in the entry', {}, { status: 'error' }],
+		['in errors of the entry', {}, { errors: [failure] }],
+		['as cut off', {}, { truncated: true }],
+		['as having more', {}, { paging: { hasMore: true } }],
+		['in an error that names no record', { numErrors: 1, errors: [failure] }, {}],
+		['in a number', { numErrors: 1 }, {}],
+	])('is not taken for none: %s', async (_, inAnswer, inEntry) => {
+		await start();
+		fixture.hubspot.intercept = async ({ path }, perform) => {
+			if (!path.endsWith('/read')) return undefined;
+			const { status, body } = await perform();
+			const answer = JSON.parse(body) as { results: object[] };
+			const results = answer.results.map((entry) => ({ ...entry, to: [], ...inEntry }));
+			return { status, body: { ...answer, results, ...inAnswer } };
+		};
+		const { done } = await run([1], all);
+		expect(done).toMatchObject([{ json: { status: 'notSent', fromObjectId: '1' } }]);
+	});
+
+	it('is believed of the record that it leaves out', async () => {
+		await start();
+		fixture.hubspot.intercept = async ({ path }, perform) => {
+			if (!path.endsWith('/read')) return undefined;
+			const { status, body } = await perform();
+			const answer = JSON.parse(body) as { results: Array<{ from: { id: string } }> };
+			const results = answer.results.filter(({ from }) => from.id !== '1');
+			const empty = { from: { id: '3' }, to: [] };
+			return {
+				status,
+				body: { ...answer, results: [...results, empty], errors: [failure], numErrors: 1 },
+			};
+		};
+		const { done } = await run([1, 2, 3], all);
+		expect(done.map(({ json }) => [json.fromObjectId, json.status])).toEqual([
+			['1', 'notSent'],
+			['2', 'found'],
+		]);
+	});
+});
+
+it.each([{ category: 'NO_ASSOCIATIONS_FOUND' }, { subCategory: 'NO_ASSOCIATIONS_FOUND' }])(
+	'a read that is refused for that there is nothing finds nothing: %j',
+	async (codes) => {
+		await start();
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/read')
+				? { status: 404, body: { status: 'error', message: 'No associations', ...codes } }
+				: undefined;
+		const { done, hints } = await run([3], all);
+		expect(done).toEqual([]);
+		expect(hints[0].message).toContain('Nothing found: 1 record has no associations');
+	},
+);

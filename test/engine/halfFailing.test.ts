@@ -688,6 +688,35 @@ describe('a request that is too large', () => {
 	});
 });
 
+describe('a refusal that points at a record without naming it', () => {
+	it.each([
+		[403, "You don't have permission to edit this record"],
+		[403, 'One or more contacts are restricted'],
+		[400, 'Invalid object type for this record'],
+	])('is about that one: %i %s', async (status, message) => {
+		await start(300);
+		fixture.hubspot.intercept = (request) =>
+			request.path.endsWith('/archive') && fromIds(request).includes(7)
+				? { status, body: { status: 'error', message } }
+				: undefined;
+		const { deleted, failed } = await remove(upTo(300), { concurrency: 1 });
+		expect([deleted.length, failed.length]).toEqual([299, 1]);
+		expect(remaining()).toHaveLength(1);
+		expect(fixture.deletes().length).toBeLessThanOrEqual(20);
+	});
+
+	it('and costs a handful of requests where it is about all', async () => {
+		await start(1_000);
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/archive')
+				? { status: 403, body: { status: 'error', message: 'You may not edit this record' } }
+				: undefined;
+		const { failed, notSent } = await remove(upTo(1_000));
+		expect(failed.length + notSent.length).toBe(1_000);
+		expect(fixture.deletes().length).toBeLessThanOrEqual(10);
+	});
+});
+
 describe('refused for more than its inputs', () => {
 	it('an object type that does not exist: one request, one clear error', async () => {
 		await start(500);

@@ -262,6 +262,18 @@ describe('"Unlabeled" as a label', () => {
 	});
 });
 
+it('a label that HubSpot lists twice is one', async () => {
+	fixture.hubspot.intercept = async ({ method }, perform) => {
+		if (method !== 'GET') return undefined;
+		const { status, body } = await perform();
+		const { results } = JSON.parse(body) as { results: unknown[] };
+		return { status, body: { results: [...results, ...results] } };
+	};
+	const { done } = await run('Friend');
+	expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+	expect(types()).toEqual([null]);
+});
+
 it('a label may be called by a number', async () => {
 	const { account } = fixture.hubspot;
 	account.addLabel('contacts', 'companies', { label: '2024', typeId: 90 });

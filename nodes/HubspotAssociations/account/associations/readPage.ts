@@ -43,6 +43,7 @@ export function parseReadAnswer(
 		return { ...answer, reasons: new Map(wanted.map((each) => [each.fromObjectId, reason])) };
 	}
 	const unreadable = new Set<string>();
+	const listedEmpty = new Set<string>();
 	for (const entry of body.results as unknown[]) {
 		const fromId = parseId(at(entry, 'from', 'id'));
 		if (fromId === undefined) continue;
@@ -50,17 +51,31 @@ export function parseReadAnswer(
 		// Twice the same record: neither of the two can be believed.
 		if (page === undefined || pages.has(fromId)) unreadable.add(fromId);
 		else pages.set(fromId, page);
+		if (page?.associated.size === 0 && page.after === undefined) listedEmpty.add(fromId);
 	}
-	for (const error of [body.errors ?? []].flat()) {
+	const errors = [body.errors ?? []].flat();
+	const isMoreCounted = Number(body.numErrors ?? 0) > errors.length;
+	let unexplained = isMoreCounted ? LEFT_OUT : undefined;
+	for (const error of errors) {
 		const details = isFields(error) ? error : {};
-		const isEmpty = isNoAssociations(details.subCategory);
-		for (const { fromObjectId } of matchItemFailures(wanted, error).targets) {
+		const isEmpty = isNoAssociations(details);
+		const { targets } = matchItemFailures(wanted, error);
+		if (targets.length === 0 && !isEmpty) unexplained ??= plainText(details.message) || LEFT_OUT;
+		for (const { fromObjectId } of targets) {
 			if (isEmpty && !pages.has(fromObjectId)) {
 				pages.set(fromObjectId, { associated: new Map() });
 				continue;
 			}
 			unreadable.add(fromObjectId);
 			if (!isEmpty) reasons.set(fromObjectId, plainText(details.message) || LEFT_OUT);
+		}
+	}
+	const isLeftOut = wanted.some(({ fromObjectId: id }) => !pages.has(id) && !unreadable.has(id));
+	if (unexplained !== undefined && !isLeftOut) {
+		// It is about one of those that the answer lists: one of which it lists nothing.
+		for (const fromId of listedEmpty) {
+			unreadable.add(fromId);
+			reasons.set(fromId, unexplained);
 		}
 	}
 	for (const fromId of unreadable) pages.delete(fromId);
@@ -100,7 +115,7 @@ function parsePage(result: unknown): Page | undefined {
 	const to = at(result, 'to');
 	const after = at(result, 'paging', 'next', 'after') ?? undefined;
 	const hasNext = isFields(at(result, 'paging', 'next'));
-	if (!Array.isArray(to)) return undefined;
+	if (!Array.isArray(to) || speaksOfFailure(result)) return undefined;
 	if (after === undefined ? hasNext : typeof after !== 'string' || after === '') return undefined;
 	const associated = new Map<string, LabeledType[]>();
 	for (const each of to as unknown[]) {
@@ -111,6 +126,20 @@ function parsePage(result: unknown): Page | undefined {
 	}
 	return { associated, after: after as string | undefined };
 }
+
+/** Fields that HubSpot's entries do not have, and that say that there is more, or that something went wrong. */
+const OF_FAILURE =
+	/^(status|errors?|numErrors|message|warnings?|truncated|partial|incomplete|hasMore)$/i;
+
+/** Whether an entry of `results` has something to say besides what it lists. */
+const speaksOfFailure = (result: unknown): boolean =>
+	[result, at(result, 'paging')]
+		.filter(isFields)
+		.some((fields) =>
+			Object.entries(fields).some(
+				([name, value]) => OF_FAILURE.test(name) && Boolean(value) && String(value) !== '',
+			),
+		);
 
 /** Both lists as one, each type once. */
 export function mergeTypes(known: LabeledType[] = [], more: readonly LabeledType[]): LabeledType[] {

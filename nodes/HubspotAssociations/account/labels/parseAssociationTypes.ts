@@ -1,4 +1,4 @@
-import type { LabeledType } from '../../batch/target';
+import { isSameType, type LabeledType } from '../../batch/target';
 import { at } from '../../transport/unknownData';
 
 /**
@@ -21,5 +21,9 @@ export function parseAssociationTypes(list: unknown): LabeledType[] | undefined 
 		const limit = typeof most === 'number' ? { maxToObjectIds: most } : {};
 		return { category, typeId, label, ...limit };
 	});
-	return types.every((type) => type !== undefined) ? types : undefined;
+	return types.every((type) => type !== undefined) ? eachOnce(types) : undefined;
 }
+
+/** HubSpot may list the same type twice. */
+const eachOnce = (types: LabeledType[]): LabeledType[] =>
+	types.filter((type, place) => types.findIndex((each) => isSameType(each, type)) === place);

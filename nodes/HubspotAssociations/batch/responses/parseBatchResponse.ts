@@ -81,7 +81,7 @@ export function parseBatchResponse(
 			const error = { httpCode, ...failure.error };
 			const { refused } = failure;
 			// What a record does not have is not there to be deleted: a read shows it.
-			if (failure.certain && !isCreation && isNoAssociations(error.subCategory)) {
+			if (failure.certain && !isCreation && isNoAssociations(error)) {
 				return { status: 'unknown', error, batch, wasAbsent: true };
 			}
 			if (failure.certain && isWhole(target, refused)) return { status: 'failed', error, batch };

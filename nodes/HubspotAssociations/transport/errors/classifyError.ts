@@ -38,6 +38,10 @@ const PATH_MESSAGE =
 const RECORD_MESSAGE =
 	/(?<![Tt]ype[ _-]?)\b(?:ID|Id|id)s?\b(?: of)?\W{0,4}\d+(?![\d-])|\b[Rr]ecord\W{1,3}\d+(?![\d-])|\b[A-Z][A-Z_]+=\d+(?![\d-])/;
 
+/** How a message points at a record without naming it: "You may not edit this record", "One or more contacts are restricted". */
+const SOME_RECORD =
+	/\b(?:this|that|these|those|one or more|some(?: of the)?|(?:for|of) (?:a|the)) (?:record|object|contact|compan(?:y|ie)|deal|ticket)s?\b(?!\s*types?\b)/i;
+
 /** The categories and subcategories of errors about a record; the message may be as general as "resource not found". */
 const RECORD_CATEGORY = /\b(OBJECT_NOT_FOUND|INVALID_IDENTIFIER|INVALID_OBJECT_IDS?)$/i;
 
@@ -77,7 +81,8 @@ export function classifyError(httpCode: number, body: Fields | undefined): Error
 	if ([408, 423, 477].includes(httpCode) || httpCode >= 500) return undefined;
 	const message = (text(body?.message) ?? '').slice(0, MAX_CHARACTERS);
 	if (![...INPUT_STATUSES, 403].includes(httpCode)) return 'objectTypes';
-	if (namesInputs(body)) return 'inputs';
+	const isAboutScopes = text(body?.category) === 'MISSING_SCOPES';
+	if (namesInputs(body) || (SOME_RECORD.test(message) && !isAboutScopes)) return 'inputs';
 	if (httpCode === 403) return 'objectTypes';
 	if (httpCode === 400 && SIZE_MESSAGES.some((words) => words.test(message))) return 'batchSize';
 	// A 404 that says no more may be about the path or about a record: sending less at a time shows which.
