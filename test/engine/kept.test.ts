@@ -124,6 +124,29 @@ const FORMS: Record<string, Row[]> = {
 		const text = removed?.map(({ category, typeId }) => `${String(category)}:${String(typeId)}`);
 		return { ...item, removed: text?.join(', ') ?? '' };
 	}),
+	...Object.fromEntries(
+		['; ', ' | ', '\n'].map((separator) => [
+			`types as text, with ${JSON.stringify(separator)} between them`,
+			items.map((item) => {
+				const removed = item.removed as unknown as IDataObject[] | undefined;
+				const text = removed?.map(
+					({ category, typeId }) => `${String(category)}:${String(typeId)}`,
+				);
+				return { ...item, removed: text?.join(separator) ?? 'None' };
+			}),
+		]),
+	),
+	'a spreadsheet that keeps digits as text': items.map((item) => {
+		const removed = item.removed as unknown as IDataObject[] | undefined;
+		const types = removed?.map((type) => ({ ...type, typeId: `${String(type.typeId)}.0` }));
+		return {
+			...{ ...item, removed: json(types ?? []) },
+			...{
+				fromObjectId: `'${String(item.fromObjectId)}`,
+				toObjectId: `="${String(item.toObjectId)}"`,
+			},
+		};
+	}),
 	'a column for each type as JSON text': items.map(({ removed, ...item }) => {
 		const types = (removed as unknown as IDataObject[] | undefined) ?? [];
 		return {

@@ -53,6 +53,8 @@ const restore = async (items: IDataObject[], more: INodeParameters = {}) =>
 
 const PAIR = { contact: 1, company: 10 };
 
+const messageOf = ({ error }: IDataObject) => (error as { message: string } | undefined)?.message;
+
 /** An item as a deletion gives it. */
 const item = (contact: number, company: number, removed: AssociationType[]): IDataObject => ({
 	...{ status: 'deleted', fromObjectType: 'contacts', fromObjectId: String(contact) },
@@ -279,6 +281,29 @@ describe('a primary label that another record has meanwhile', () => {
 		expect(numbers(1, 10)).toEqual([279]);
 		expect(numbers(1, 11)).toEqual([1, 279]);
 	});
+
+	it.each([false, true])(
+		'of two to be put back, one is; from the side of the company: %s',
+		async (turned) => {
+			await start();
+			const inverse = { category: 'HUBSPOT_DEFINED', typeId: 2 } as const;
+			const items = [10, 11].map((company) =>
+				turned
+					? {
+							...item(company, 1, [{ category: 'HUBSPOT_DEFINED', typeId: 280 }, inverse]),
+							...{ fromObjectType: 'companies', toObjectType: 'contacts' },
+						}
+					: item(1, company, [UNLABELED, PRIMARY]),
+			);
+			const reported = await restore(items);
+			expect(reported).toMatchObject([
+				{ status: 'restored' },
+				{ status: 'failed', removed: [turned ? inverse : PRIMARY] },
+			]);
+			expect(messageOf(reported[1])).toContain('because companies 10 has it meanwhile');
+			expect([numbers(1, 10), numbers(1, 11)]).toEqual([[1, 279], [279]]);
+		},
+	);
 
 	it('whose label is in the language of the account is not taken', async () => {
 		const kept = await removedPrimary();

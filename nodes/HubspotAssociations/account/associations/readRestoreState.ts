@@ -73,9 +73,35 @@ async function takenTypes(
 		if (candidates.length > 0) missing.set(target, candidates);
 	}
 	if (missing.size === 0) return new Map();
-	return isCompany(batch.fromObjectType) && !isCompany(batch.toObjectType)
+	const isFromCompany = isCompany(batch.fromObjectType) && !isCompany(batch.toObjectType);
+	const taken = isFromCompany
 		? await takenFromOtherSide(hubspot, batch, missing)
 		: takenFromThisSide(batch, missing, associations);
+	addTakenInRun(missing, isFromCompany, taken);
+	return taken;
+}
+
+/** Several records are to become the primary of one: the first of them is, and the others would take it from there. */
+function addTakenInRun(
+	missing: Map<Target, AssociationType[]>,
+	isFromCompany: boolean,
+	taken: Map<Target, TakenType[]>,
+): void {
+	const owners = new Map<string, string>();
+	for (const [target, candidates] of missing) {
+		if (taken.has(target)) continue;
+		const { fromObjectType, fromObjectId, toObjectType, toObjectId } = target;
+		const owned = isFromCompany ? toObjectId : fromObjectId;
+		const owner = isFromCompany
+			? `${fromObjectType} ${fromObjectId}`
+			: `${toObjectType} ${toObjectId}`;
+		for (const { category, typeId } of candidates.filter(isPrimary)) {
+			const key = `${owned} ${typeId}`;
+			const first = owners.get(key);
+			if (first === undefined) owners.set(key, owner);
+			else if (first !== owner) taken.set(target, [{ category, typeId, owner: first }]);
+		}
+	}
 }
 
 /** Another record of the same "to" type has the very type, as its primary. */

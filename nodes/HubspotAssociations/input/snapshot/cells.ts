@@ -1,7 +1,7 @@
 import { isAbsent } from './keptItems';
 
 /** What databases and scripts write into a cell that holds nothing. */
-const NOTHING_IN_WORDS = /^\s*(null|undefined)\s*$/i;
+const NOTHING_IN_WORDS = /^\s*(null|undefined|none|nan|n\/a)\s*$/i;
 
 /** Whether a cell of a table says nothing. */
 export const isEmptyCell = (value: unknown): boolean =>
@@ -14,12 +14,17 @@ export const isEmptyCell = (value: unknown): boolean =>
 const FORMATTED_NUMBER =
 	/^(\d{1,3}(?:([,'’ \u00a0\u202f])\d{3})(?:\2\d{3})*|\d{1,3}(?:\.\d{3}){2,}|\d+)(?:[.,]0{1,2})?$/;
 
+/** How spreadsheets keep digits as text: `'12345`, `="12345"`. */
+const KEPT_AS_TEXT = /^(?:'|=")(\d+)"?$/;
+
 /**
  * Takes the formatting off a cell that holds one whole number.
  *
  * @returns its digits; anything else as it is
  */
 export function unformatted(cell: unknown): unknown {
-	const [, digits] = typeof cell === 'string' ? (FORMATTED_NUMBER.exec(cell.trim()) ?? []) : [];
+	if (typeof cell !== 'string') return cell;
+	const text = cell.trim().replace(KEPT_AS_TEXT, '$1');
+	const [, digits] = FORMATTED_NUMBER.exec(text) ?? [];
 	return digits === undefined ? cell : digits.replace(/\D/g, '');
 }

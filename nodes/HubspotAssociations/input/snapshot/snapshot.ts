@@ -61,15 +61,21 @@ function removedOf({ fields, removedInColumns }: Unflattened, parameter: string)
 
 function typesIn(value: unknown, parameter: string): unknown[] {
 	if (isAbsent(value)) return [];
-	// `CATEGORY:typeId` is the one text that is no JSON.
-	const isJson = typeof value === 'string' && !/^[\w\s:,]+$/.test(value);
+	// `CATEGORY:typeId`, one or several, is the one text that is no JSON.
+	const isJson = typeof value === 'string' && !/^[\w\s:,;|]+$/.test(value);
 	const data = isJson ? fromJsonText(value, parameter) : value;
 	return Array.isArray(data) || isListByPlace(data)
 		? Object.values(data).flatMap((each: unknown) => typesIn(each, parameter))
 		: typeof data === 'string'
-			? data.split(',')
-			: [data];
+			? data.split(/[,;|\n]/).filter((type) => !isAbsent(type))
+			: [withPlainTypeId(data)];
 }
+
+/** A number that went through a table may be formatted text, also in JSON. */
+const withPlainTypeId = (type: unknown): unknown =>
+	typeof type === 'object' && type !== null && 'typeId' in type
+		? { ...type, typeId: unformatted(type.typeId) }
+		: type;
 
 /** Some tools make an object of a list: `{ "0": … }`. */
 const isListByPlace = (data: unknown): data is Record<string, unknown> =>
@@ -110,8 +116,8 @@ function asSaid(fields: Unflattened['fields']): Target {
 	const { fromObjectType, fromObjectId, toObjectType, toObjectId } = fields;
 	return {
 		fromObjectType: text(fromObjectType) ?? '',
-		fromObjectId: text(fromObjectId),
+		fromObjectId: text(unformatted(fromObjectId)),
 		toObjectType: text(toObjectType) ?? '',
-		toObjectId: text(toObjectId),
+		toObjectId: text(unformatted(toObjectId)),
 	};
 }
