@@ -57,8 +57,6 @@ export function readSettings(
 	operationFor: (resource: unknown, operation: unknown) => Operation | undefined,
 ): Settings {
 	const read = (name: string) => context.getNodeParameter(name, 0) as unknown;
-	const options = context.getNodeParameter('options', 0, {});
-
 	const operation = operationFor(read('resource'), read('operation'));
 	if (operation === undefined) {
 		throw new ParameterError(
@@ -68,6 +66,8 @@ export function readSettings(
 		);
 	}
 	if (isTool(context.getNode())) checkToolExpressions(context.getNode(), operation);
+
+	const options = context.getNodeParameter('options', 0, {});
 	return {
 		operation,
 		apiVersion: readApiVersion(options.apiVersion),
