@@ -246,8 +246,14 @@ describe('what the agent hears', () => {
 	});
 
 	it('is the summary, also where a setting cannot be used or read', async () => {
-		for (const batchSize of [0, '={{ [] }}', "={{ $('Nowhere').item }}"]) {
-			const { heard } = await ask({ fromId: '1', options: { batchSize, dryRun: false } });
+		const dryRun = false;
+		for (const parameters of [
+			...[0, '={{ [] }}', "={{ $('Nowhere').first() }}"].map((batchSize) => ({
+				options: { batchSize, dryRun },
+			})),
+			...[{ resource: 'contact' }, { operation: 'explode' }],
+		]) {
+			const { heard } = await ask({ fromId: '1', ...parameters });
 			expect(heard).toMatchObject([{ inputs: 1, failed: 1, errors: [{ count: 1 }] }]);
 		}
 		expect(fixture.hubspot.requests).toEqual([]);

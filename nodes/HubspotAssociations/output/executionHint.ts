@@ -59,6 +59,17 @@ export function executionHint(
 	};
 }
 
+/**
+ * The line above the items of a run whose settings cannot be used, or whose account is another.
+ *
+ * @param outcomes one for each item at least
+ */
+export const refusedHint = (outcomes: readonly InputOutcome[]): NodeExecutionHint => ({
+	message: `Nothing was sent.${firstError(outcomes)}`,
+	type: 'warning',
+	location: 'outputPane',
+});
+
 /** The first error, with a blank before it; nothing where there is none. */
 function firstError(outcomes: readonly InputOutcome[]): string {
 	const failures = outcomes.filter(isFailure);
