@@ -161,7 +161,7 @@ async function executeTry(this: IExecuteFunctions): Promise<INodeExecutionData[]
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	const isUnseen = !readsFirst && !settings.dryRun;
-	const told = { dryRun: settings.dryRun, isUnseen };
+	const told = { dryRun: settings.dryRun, isUnseen, isTooLarge: tooLarge !== undefined };
 	const hint = executionHint(operation, stats, result.results, outcomes, told);
 	ofRun.reads = requests - writes;
 	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);
