@@ -12,7 +12,7 @@ import type { Measurement } from './measurement';
 import { pairOf } from './contenders/job';
 import { type Part, requests, type Run, throttled, unthrottled } from './parts';
 import { RealN8n } from './realN8n';
-import { processesSection, requestsSection, results, withRequestsSection } from './results';
+import { limitSections, requestsSections, speedSections, withSections } from './results';
 
 const { values } = parseArgs({
 	options: {
@@ -75,39 +75,41 @@ async function measureAll(part: Part, onRun: (words: string) => void): Promise<M
 	return measurements;
 }
 
-/** The part that is soon over, and may be measured alone. */
-const REQUESTS = 'requests';
-
+/** Each can be measured alone, with `--only`. */
 const PARTS = [
-	{ name: 'speed', part: unthrottled(Number(values.largest)) },
-	{ name: 'limit', part: throttled(Number(values['one-by-one'])) },
-	{ name: REQUESTS, part: requests },
+	{ name: 'speed', part: unthrottled(Number(values.largest)), sectionsOf: speedSections },
+	{ name: 'limit', part: throttled(Number(values['one-by-one'])), sectionsOf: limitSections },
+	{ name: 'requests', part: requests, sectionsOf: requestsSections },
+];
+
+/** The command, as it was called. */
+const COMMAND = [
+	'npm run bench',
+	...(process.argv.length > 2 ? ['--'] : []),
+	...process.argv.slice(2),
 ];
 
 async function bench(): Promise<void> {
-	const measured: Record<string, Measurement[]> = {};
-	await new Listr(
-		PARTS.filter(({ name }) => (values.only ?? name) === name).map(({ name, part }) => ({
-			title: `Measure ${part.title}`,
-			task: async (_, task) => {
-				measured[name] = await measureAll(part, (words) => (task.output = words));
-			},
-		})),
-	).run();
 	const { devDependencies } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as {
 		devDependencies: Record<string, string>;
 	};
-	const machine = { cores: cpus().length, node: process.versions.node, rounds };
+	const circumstances = {
+		command: COMMAND.join(' '),
+		...{ cores: cpus().length, node: process.versions.node, rounds, versions: devDependencies },
+	};
 	const path = join(PROJECT, 'test/bench/RESULTS.md');
-	const { [REQUESTS]: ofRequests = [] } = measured;
-	const text =
-		values.only === REQUESTS ? '' : results(measured, { ...machine, versions: devDependencies });
-	const section = ofRequests.length === 0 ? '' : requestsSection(ofRequests);
-	// Of what is measured as a whole no part is replaced, but for the section that stands by itself.
-	const page = await readFile(path, 'utf8');
-	if (values.only === undefined) await writeFile(path, text + processesSection(page) + section);
-	if (values.only === REQUESTS) await writeFile(path, withRequestsSection(page, section));
-	console.log(text + section);
+	await new Listr(
+		PARTS.filter(({ name }) => (values.only ?? name) === name).map(({ part, sectionsOf }) => ({
+			title: `Measure ${part.title}`,
+			task: async (_, task) => {
+				const measured = await measureAll(part, (words) => (task.output = words));
+				// At once, so that an hour of measuring is not lost with the next part.
+				const page = await readFile(path, 'utf8');
+				await writeFile(path, withSections(page, sectionsOf(measured, circumstances)));
+			},
+		})),
+	).run();
+	console.log(`See ${path}`);
 }
 
 bench().catch((error: unknown) => {

@@ -59,6 +59,34 @@ describe.each([
 		["={{ $('Contacts').itemMatching(0).json.contactId }}", undefined],
 		["={{ $('Contacts').pairedItem().json.contactId }}", undefined],
 		["={{ $node['Contacts'].json.contactId }}", undefined],
+		["={{ $('Contacts').first().json[$node.Contacts.json.key] }}", undefined],
+		["={{ $('Contacts').all()[0].json[$('Contacts').item.json.key] }}", undefined],
+		["={{ $json[$('Contacts').item.json.key] }}", undefined],
+		["={{ $ ('Contacts').item.json.contactId }}", undefined],
+		["={{ $/* of */('Contacts').item.json.contactId }}", undefined],
+		["={{ $('Contacts')./* of */item.json.contactId }}", undefined],
+		["={{ $('Contacts') // of\n.item.json.contactId }}", undefined],
+		["={{ $?.('Contacts')?.item?.json.contactId }}", undefined],
+		["={{ ($)('Contacts').item.json.contactId }}", undefined],
+		['={{ $($json.node).item.json.contactId }}', undefined],
+		['={{ `${$(`Contacts`)[`item`].json.contactId}` }}', undefined],
+		["={{ $('Contacts')['it' + 'em'].json.contactId }}", undefined],
+		["={{ $('Contacts')['\\x69tem'].json.contactId }}", undefined],
+		["={{ $('Contacts').\\u0069tem.json.contactId }}", undefined],
+		["={{ (({ item }) => item.json.contactId)($('Contacts')) }}", undefined],
+		[
+			"={{ (() => { const { item: it } = $('Contacts'); return it.json.contactId })() }}",
+			undefined,
+		],
+		["={{ $getPairedItem('Contacts', {}, { item: 0 }).json.contactId }}", undefined],
+		["={{ $( 'Contacts' )\n\t.first().json.contactId }}", '1'],
+		["={{ $('Contacts')/* of */?.last().json.contactId }}", '2'],
+		["={{ $('Contacts').all().find((item) => item.json.contactId === '2').json.contactId }}", '2'],
+		[
+			"={{ [{ item: '1' }].find(({ item }) => item === $('Contacts').first().json.contactId).item }}",
+			'1',
+		],
+		["={{ $('Contacts').first().json.contactId /* not .item */ }}", '1'],
 	];
 
 	it.each(REACHED)('%s reaches contact %s', async (fromId, contact) => {
@@ -76,6 +104,14 @@ describe.each([
 		const { gone, heard } = await ask({ fromId: FROM_AI, toObjectType }, { callsItself });
 		expect(gone).toEqual([]);
 		expect(JSON.stringify(heard[0].errors)).toContain('"To Object Type\\" uses');
+	});
+
+	it('refuses the same in an option, also where n8n could not resolve it', async () => {
+		const fromIdProperty = "={{ $('Contacts').item.json.property }}";
+		const options = { snapshot: 'off', dryRun: false, fromIdProperty };
+		const { gone, heard } = await ask({ fromId: FROM_AI, options }, { callsItself });
+		expect(gone).toEqual([]);
+		expect(JSON.stringify(heard[0].errors)).toContain('"From ID Property\\" uses');
 	});
 
 	it('takes a field that is called "item"', async () => {
@@ -210,8 +246,14 @@ describe('what the agent hears', () => {
 	});
 
 	it('is the summary, also where a setting cannot be used or read', async () => {
-		for (const batchSize of [0, '={{ [] }}', "={{ $('Nowhere').item }}"]) {
-			const { heard } = await ask({ fromId: '1', options: { batchSize, dryRun: false } });
+		const dryRun = false;
+		for (const parameters of [
+			...[0, '={{ [] }}', "={{ $('Nowhere').first() }}"].map((batchSize) => ({
+				options: { batchSize, dryRun },
+			})),
+			...[{ resource: 'contact' }, { operation: 'explode' }],
+		]) {
+			const { heard } = await ask({ fromId: '1', ...parameters });
 			expect(heard).toMatchObject([{ inputs: 1, failed: 1, errors: [{ count: 1 }] }]);
 		}
 		expect(fixture.hubspot.requests).toEqual([]);

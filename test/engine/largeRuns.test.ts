@@ -34,6 +34,21 @@ describe('more pairs with a snapshot than n8n can store', () => {
 		expect(fixture.hubspot.requests).toEqual([]);
 	});
 
+	it('are not said to be unreadable by a dry run', async () => {
+		const { hints } = await run({ dryRun: true }, 'continueRegularOutput');
+		expect(hints[0].message).toMatch(
+			/^Dry run: 250,001 of 250,001 associations left out\. .*Summary/,
+		);
+	});
+
+	it('are no reason where nothing would be sent anyway', async () => {
+		const { error } = await run({ maxDeletions: 100 });
+		expect(error?.message).toMatch(/^Not sent, because .* the option Maximum to Delete allows 100/);
+		const { hints } = await run({ maxDeletions: 100 }, 'continueRegularOutput');
+		expect(hints[0].message).not.toContain('Loop Over Items');
+		expect(fixture.hubspot.requests).toEqual([]);
+	});
+
 	const settings = (more: object): Settings =>
 		({
 			...{ operation: operationFor('association', 'delete'), output: 'items', snapshot: 'auto' },

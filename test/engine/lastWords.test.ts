@@ -94,6 +94,22 @@ describe('Always Output Data with an error output', () => {
 	});
 
 	it.each([
+		['that cannot be used', { batchSize: 0 }, '"Batch Size"'],
+		['for another account', { onlyInAccount: '87654321' }, '"Only in Account ID" is 87654321'],
+	])('fakes one, too, with a setting %s', async (_, options, why) => {
+		const onError = 'continueErrorOutput';
+		const more = { items: ITEMS, settings: always, onError } as const;
+		const { done, failed, hints } = await fixture.run(deleteParameters({ options }), more);
+		expect(done.map(({ json }) => json)).toEqual([{}]);
+		expect(failed).toHaveLength(2);
+		expect(hints).toHaveLength(1);
+		expect(hints[0].type).toBe('warning');
+		expect(hints[0].message).toContain(`Nothing was sent. First error, item 0: ${why}`);
+		expect(hints[0].message).toMatch(/"Always Output Data": nothing succeeded\.$/);
+		expect(remaining()).toEqual(['1', '2', '3']);
+	});
+
+	it.each([
 		['where something succeeded', [...failing, ...ITEMS], always, 'items'],
 		['without that setting', failing, {}, 'items'],
 		['with a summary', failing, always, 'summary'],

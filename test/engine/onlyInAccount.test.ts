@@ -64,6 +64,29 @@ describe('Only in Account ID', () => {
 		expect(fixture.deletes()).toEqual([]);
 	});
 
+	it('is one account: nothing is sent where items give others', async () => {
+		const items = [12345678, '12345678', 87654321].map((account, index) => ({
+			...{ contact: 1 + (index % 2), company: 10, account },
+		}));
+		const options = { onlyInAccount: '={{ $json.account }}' };
+		const { error } = await fixture.run(deleteParameters({ options }), { items });
+		expect(error?.message).toMatch(/"Only in Account ID" is 12345678 .* 87654321 .*item 2/);
+		expect(fixture.hubspot.requests).toEqual([]);
+		const more = { items: items.slice(0, 2), onError: 'continueRegularOutput' } as const;
+		const { done } = await fixture.run(deleteParameters({ options }), more);
+		expect(done.map(({ json }) => json.status)).toEqual(['deleted', 'deleted']);
+	});
+
+	it('says why in whole sentences', async () => {
+		fixture.hubspot.intercept = () => ({ status: 404, body: {} });
+		const { done } = await run({ onlyInAccount: ACCOUNT }, 'continueRegularOutput');
+		const { message } = done[0].json.error as { message: string };
+		expect(message).toContain('HubSpot answered 404. Nothing is sent');
+		expect(message).not.toContain('..');
+		const { error } = await run({ onlyInAccount: ACCOUNT });
+		expect(error?.message).toContain('HubSpot answered 404 [item 0]. Nothing was changed');
+	});
+
 	it.each(['', ' ', 'abc', '-5', '={{ undefined }}', '={{ null }}'])(
 		'is refused where it is %j',
 		async (onlyInAccount) => {

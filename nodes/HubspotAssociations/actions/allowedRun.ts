@@ -27,7 +27,8 @@ export function allowedRun(prepared: PreparedInputs, settings: Settings): Allowe
 	const { inputs, earlier } = prepared;
 	const capped = capRun(prepared, settings);
 	const settled = new Map([...prepared.settled, ...capped.outcomes]);
-	const tooLarge = tooLargeReason(inputs.length, settings);
+	const isNothingToSend = capped.groups.every(({ targets }) => targets.length === 0);
+	const tooLarge = isNothingToSend ? undefined : tooLargeReason(inputs.length, settings);
 	if (tooLarge === undefined) {
 		const groups = earlier?.withoutConfirmed(capped.groups) ?? capped.groups;
 		return { groups, settled, advice: capped.warning };

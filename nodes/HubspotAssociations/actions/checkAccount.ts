@@ -21,7 +21,7 @@ export async function checkAccount(
 	if ('reason' in account) {
 		throw new ParameterError(
 			displayName,
-			`is ${onlyInAccount}, but which account the credential belongs to could not be found out: ${account.reason}`,
+			`is ${onlyInAccount}, but which account the credential belongs to could not be found out: ${account.reason.replace(/\.$/, '')}`,
 			'Nothing is sent while that is not known. Without the option, HubSpot is not asked.',
 		);
 	}

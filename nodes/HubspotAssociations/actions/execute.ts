@@ -6,7 +6,7 @@ import type { Send } from '../batch/runBatches';
 import { SMALL_REQUEST } from '../batch/sending/adaptiveBatchSize';
 import { hubspotApiRequest } from '../transport/hubspotApiRequest';
 import { abortableSleep } from '../transport/retry';
-import { executionHint } from '../output/executionHint';
+import { executionHint, refusedHint } from '../output/executionHint';
 import type { Hubspot } from '../operation';
 import { withNotes } from '../output/hintNotes';
 import { logRun } from '../output/logRun';
@@ -65,15 +65,17 @@ async function executeTry(this: IExecuteFunctions): Promise<INodeExecutionData[]
 		const invalid = Array.from({ length: count }, (_, item) => invalidItem(item, error));
 		if (stopAtFailure) throw invalidItemsError(node, invalid.slice(0, 1));
 		const operation = operationFor(
-			this.getNodeParameter('resource', 0),
-			this.getNodeParameter('operation', 0),
+			this.getNodeParameter('resource', 0, ''),
+			this.getNodeParameter('operation', 0, ''),
 		);
 		const typedIn = operation === undefined ? () => ({}) : typedFields(this, operation);
 		// The error of an item comes first: what an earlier try did for it is no success of this one.
 		const outcomes = inputOutcomes([], new Map(), invalid, typedIn)
 			.concat(EarlierTries.removedBefore(this))
 			.sort((a, b) => a.item - b.item);
-		return [outputItems(this, outputKindOf(this), outcomes, [], ofRun)];
+		const items = outputItems(this, outputKindOf(this), outcomes, [], ofRun);
+		addHint(this, withNotes(refusedHint(outcomes), { ...ofRun, node, items }));
+		return [items];
 	};
 	let settings: Settings;
 	try {
@@ -159,7 +161,7 @@ async function executeTry(this: IExecuteFunctions): Promise<INodeExecutionData[]
 		throw stoppedError(node, operation, outcomes, stats);
 	}
 	const isUnseen = !readsFirst && !settings.dryRun;
-	const told = { dryRun: settings.dryRun, isUnseen };
+	const told = { dryRun: settings.dryRun, isUnseen, isTooLarge: tooLarge !== undefined };
 	const hint = executionHint(operation, stats, result.results, outcomes, told);
 	ofRun.reads = requests - writes;
 	const items = outputItems(this, settings.output, outcomes, result.results, ofRun);

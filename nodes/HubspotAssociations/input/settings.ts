@@ -8,6 +8,7 @@ import { optionsField } from '../descriptions/options';
 import { readBoolean } from './boolean';
 import { readIdProperties } from './records/idProperties';
 import { ParameterError, shown } from './parameterError';
+import { parameterReader } from './parameterReader';
 import { checkToolExpressions } from './tool/toolExpressions';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
@@ -56,9 +57,7 @@ export function readSettings(
 	context: IExecuteFunctions,
 	operationFor: (resource: unknown, operation: unknown) => Operation | undefined,
 ): Settings {
-	const read = (name: string) => context.getNodeParameter(name, 0) as unknown;
-	const options = context.getNodeParameter('options', 0, {});
-
+	const read = (name: string) => context.getNodeParameter(name, 0, '') as unknown;
 	const operation = operationFor(read('resource'), read('operation'));
 	if (operation === undefined) {
 		throw new ParameterError(
@@ -68,6 +67,8 @@ export function readSettings(
 		);
 	}
 	if (isTool(context.getNode())) checkToolExpressions(context.getNode(), operation);
+
+	const options = context.getNodeParameter('options', 0, {});
 	return {
 		operation,
 		apiVersion: readApiVersion(options.apiVersion),
@@ -79,7 +80,7 @@ export function readSettings(
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
 		isSnapshotChosen: options.snapshot !== undefined,
-		onlyInAccount: readOnlyInAccount(options, context.getNode()),
+		onlyInAccount: readOnlyInAccount(context, options),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
 		...readMaximum(options),
@@ -117,18 +118,25 @@ const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject
 	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 /** An option that an expression leaves empty may be a mistake, and is refused; a model must not have a say in it. */
-function readOnlyInAccount(options: IDataObject, node: INode): string | undefined {
+function readOnlyInAccount(context: IExecuteFunctions, options: IDataObject): string | undefined {
 	if (!('onlyInAccount' in options)) return undefined;
 	const { displayName } = optionField('onlyInAccount');
+	const node = context.getNode();
 	const given = (node.parameters.options as IDataObject | undefined)?.onlyInAccount;
-	if (isTool(node) && typeof given === 'string' && given.startsWith('=')) {
+	const isExpression = typeof given === 'string' && given.startsWith('=');
+	if (isTool(node) && isExpression) {
 		throw new ParameterError(
 			displayName,
 			'is an expression, behind which a model could be',
 			'In a tool of an agent, give the ID itself.',
 		);
 	}
-	const value = options.onlyInAccount;
+	const id = readAccountId(options.onlyInAccount, displayName);
+	if (isExpression) checkSameAccount(context, id, displayName);
+	return id;
+}
+
+function readAccountId(value: unknown, displayName: string): string {
 	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (/^[1-9]\d{0,15}$/.test(id)) return id;
 	throw new ParameterError(
@@ -136,6 +144,20 @@ function readOnlyInAccount(options: IDataObject, node: INode): string | undefine
 		id === '' ? 'is empty' : `got ${shown(value)}`,
 		'It has to be the ID of a HubSpot account, such as 12345678: HubSpot shows it where you choose the account, as "Hub ID".',
 	);
+}
+
+/** A run has one credential: an item that is meant for another account must not be deleted with it. */
+function checkSameAccount(context: IExecuteFunctions, id: string, displayName: string): void {
+	const readerFor = parameterReader(context);
+	for (let item = 1; item < context.getInputData().length; item++) {
+		const other = readAccountId(readerFor(item)('options.onlyInAccount'), displayName);
+		if (other === id) continue;
+		throw new ParameterError(
+			displayName,
+			`is ${id} for the first item, and ${other} for item ${item}`,
+			'A run has one credential. Run the node once for each account.',
+		);
+	}
 }
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {

@@ -17,19 +17,21 @@ const MAX_ERROR_CHARACTERS = 300;
  *
  * @param results every batch of it; none in a dry run
  * @param isUnseen whether nothing was read before: then HubSpot's word is all there is
+ * @param isTooLarge whether the run stops short of sending, or of a dry run, because n8n could not keep what comes out
  */
 export function executionHint(
 	operation: Operation,
 	stats: RunStats,
 	results: readonly BatchResult[],
 	outcomes: readonly InputOutcome[],
-	{ dryRun, isUnseen }: { dryRun: boolean; isUnseen: boolean },
+	{ dryRun, isUnseen, isTooLarge }: { dryRun: boolean; isUnseen: boolean; isTooLarge: boolean },
 ): NodeExecutionHint {
 	const { counts, emptyRecords, unreadRecords, invalidItems } = stats;
+	const leftWords = isTooLarge ? 'left out' : 'could not be read';
 	const [first = 'Nothing to do', ...others] = countWords(
 		operation,
 		stats,
-		dryRun ? 'could not be read' : 'never sent',
+		dryRun ? leftWords : 'never sent',
 	);
 	const requests = results.reduce((count, { attempts }) => count + attempts.length, 0);
 	const main = requests > 0 ? `${first} in ${formatRequests(requests)}` : first;
@@ -58,6 +60,17 @@ export function executionHint(
 		location: 'outputPane',
 	};
 }
+
+/**
+ * The line above the items of a run whose settings cannot be used, or whose account is another.
+ *
+ * @param outcomes one for each item at least
+ */
+export const refusedHint = (outcomes: readonly InputOutcome[]): NodeExecutionHint => ({
+	message: `Nothing was sent.${firstError(outcomes)}`,
+	type: 'warning',
+	location: 'outputPane',
+});
 
 /** The first error, with a blank before it; nothing where there is none. */
 function firstError(outcomes: readonly InputOutcome[]): string {

@@ -1,5 +1,6 @@
 import { type IHttpRequestOptions } from 'n8n-workflow';
 
+import { MAX_PAIRS } from '../../../nodes/HubspotAssociations/batch/planning/chunk';
 import { CredentialStore } from '../../engine/credentialStore';
 import { nodeTypes } from '../../engine/engine';
 import { executeContext } from '../../engine/executeContext';
@@ -8,11 +9,15 @@ import { measured } from './measure';
 
 const PATH = '/crm/associations/2026-03/contacts/companies/batch/archive';
 
-/** The bodies of the fewest requests that do the job; pairs apart, as in the shape `expressions`. */
+/**
+ * The bodies of the fewest requests that do the job: pairs apart, as in the shape `expressions`, or all of one record,
+ * with as many in a request as this node sends.
+ */
 function* bodiesOf({ pairs, batchSize, shape }: BenchJob) {
-	for (let start = 0; start < pairs; start += batchSize) {
+	const most = shape === 'literal' ? MAX_PAIRS : batchSize;
+	for (let start = 0; start < pairs; start += most) {
 		const indexes = Array.from(
-			{ length: Math.min(batchSize, pairs - start) },
+			{ length: Math.min(most, pairs - start) },
 			(_, offset) => start + offset,
 		);
 		const to = (index: number) => ({ id: companyId(index) });

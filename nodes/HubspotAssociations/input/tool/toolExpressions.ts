@@ -1,27 +1,50 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
 
+import { optionsField } from '../../descriptions/options';
 import type { Operation } from '../../operation';
 import { ParameterError } from '../parameterError';
 
-/** A path below an item's data may go along a field that is called `item`, too. */
-const BELOW_JSON = /\bjson\b(?:\s*\??\.\s*\w+|\s*(?:\?\.)?\s*\[[^\]]*\])*/g;
+/** What n8n resolves by the item that something came from, wherever it stands. */
+const BY_PAIRED_ITEM = /\$(?:node|getPairedItem)\b/;
 
-/** What n8n resolves by the item that something came from. */
-const BY_PAIRED_ITEM = [/\$node\b/, /\bitemMatching\b/, /\bpairedItem\b/];
+/** What JavaScript lets stand between two words: blanks and comments. */
+const GAP = String.raw`(?:\s|\/\*[^]*?\*\/|\/\/.*\n)*`;
 
-const OF_ANOTHER_NODE = /\$\(/;
-const ITS_ITEM = /\.\s*item\b|\[\s*(["'`])item\1\s*\]/;
+/** Where another node is asked for, as in `$('Contacts')`, `$?.('Contacts')` and `($)('Contacts')`. */
+const CALL = /(?<![\w$])\$(?:\s|\)|\?\.|\/\*[^]*?\*\/|\/\/.*\n)*(?=\()/g;
+
+/** The name of a node: a text, or an expression without parentheses. */
+const NODE_NAME = String.raw`\((?:[^()'"\`]|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\`(?:\\.|[^\`\\])*\`)*\)`;
+
+/** A known item of another node, or something of the node itself. */
+const KNOWN_ITEM = new RegExp(
+	String.raw`${NODE_NAME}${GAP}\??\.${GAP}(?:first|last|all|params|context|isExecuted)\b`,
+	'y',
+);
+
+/** What is asked of another node in its usual spelling. */
+const USUAL = new RegExp(String.raw`${NODE_NAME}\s*\??\.?\s*(?:\[\s*['"\`])?(\w+)`, 'y');
 
 /**
  * Refuses expressions that a tool gets for the wrong item. n8n ties what an agent's tool is called with to the agent's
- * run and not to its item, so `$('Contacts').item` is the first contact, whichever the agent is at.
+ * run and not to its item, so `$('Contacts').item` is the first contact, whichever the agent is at. JavaScript spells
+ * that in countless ways, so it is known which ways are safe, and all others are refused.
  *
  * @param node an agent's tool
- * @throws ParameterError for the first field with such an expression
+ * @throws ParameterError for the first field or option with such an expression
  */
 export function checkToolExpressions(node: INode, { fields }: Operation): void {
+	check(fields, node.parameters);
+	const options = (optionsField.options ?? []).filter((option) => 'type' in option);
+	check(options, node.parameters.options);
+}
+
+/** @param given what is stored for the fields, by their names */
+function check(fields: readonly INodeProperties[], given: unknown): void {
+	if (typeof given !== 'object' || given === null) return;
+	const stored = given as Record<string, unknown>;
 	for (const { name, displayName } of fields) {
-		for (const expression of expressionsIn(node.parameters[name])) {
+		for (const expression of expressionsIn(stored[name])) {
 			const found = wrongItemIn(expression);
 			if (found === undefined) continue;
 			throw new ParameterError(
@@ -35,12 +58,22 @@ export function checkToolExpressions(node: INode, { fields }: Operation): void {
 
 /** What an expression uses, as messages call it; undefined where it is safe. */
 function wrongItemIn(expression: string): string | undefined {
-	const words = expression.replace(BELOW_JSON, 'json');
-	for (const pattern of BY_PAIRED_ITEM) {
-		const [found] = pattern.exec(words) ?? [];
-		if (found !== undefined) return found;
+	const [byPairedItem] = BY_PAIRED_ITEM.exec(expression) ?? [];
+	if (byPairedItem !== undefined) return byPairedItem;
+	for (const call of expression.matchAll(CALL)) {
+		const place = call.index + call[0].length;
+		if (matchAt(KNOWN_ITEM, expression, place) !== null) continue;
+		const [, name] = matchAt(USUAL, expression, place) ?? [];
+		return name === undefined
+			? "$('…') without .first(), .last() or .all() behind it"
+			: `$('…').${name}`;
 	}
-	return OF_ANOTHER_NODE.test(words) && ITS_ITEM.test(words) ? "$('…').item" : undefined;
+	return undefined;
+}
+
+function matchAt(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
+	pattern.lastIndex = place;
+	return pattern.exec(text);
 }
 
 /** Every expression in a parameter as it is stored, in a resource locator or an array, too. */
