@@ -115,6 +115,8 @@ export class RealN8n {
 					fromId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
 					toObjectType: byId('={{ $json.type }}'),
 					toIds: '={{ $json.company }}',
+					// As in the bare engine: the HTTP Request node reads nothing before either.
+					options: { snapshot: 'off' },
 				},
 				credentials,
 			});
