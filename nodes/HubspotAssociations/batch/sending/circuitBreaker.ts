@@ -43,5 +43,5 @@ export class CircuitBreaker {
 }
 
 /** Whether HubSpot looked at the request at all; a 408 says that HubSpot, or a proxy, waited too long. */
-const isAnswer = ({ httpCode }: BatchError): boolean =>
+export const isAnswer = ({ httpCode }: BatchError): boolean =>
 	httpCode !== undefined && httpCode < 500 && httpCode !== 408;
