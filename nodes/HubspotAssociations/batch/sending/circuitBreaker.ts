@@ -27,6 +27,11 @@ export class CircuitBreaker {
 		return this.openForAll ?? this.openBetween.get(keyOf(types));
 	}
 
+	/** Whether nothing more can be sent in the whole run. */
+	get isOpenForAll(): boolean {
+		return this.openForAll !== undefined;
+	}
+
 	/** HubSpot answered a request with 2xx. */
 	recordSuccess(): void {
 		this.noAnswersInARow = 0;
