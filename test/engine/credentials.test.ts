@@ -1,5 +1,12 @@
 import { isN8n1 } from './engineVersion';
-import { associateWithCompany, deleteParameters, type Fixture, startFixture } from './fixture';
+import {
+	associateWithCompany,
+	deleteLimitsParameters,
+	deleteParameters,
+	type Fixture,
+	type RunOptions,
+	startFixture,
+} from './fixture';
 import type * as fastSleep from './fastSleep';
 
 jest.mock('n8n-workflow', () =>
@@ -27,6 +34,7 @@ const refused = () => fixture.hubspot.requests.filter(({ status }) => status ===
 
 const OAUTH = 'hubspotAssociationsOAuth2Api';
 const ACCESS_TOKEN = 'hubspotAssociationsAccessTokenApi';
+const UNLABELED = { category: 'HUBSPOT_DEFINED', typeId: 279 } as const;
 
 it.each([OAUTH, ACCESS_TOKEN])(
 	'%s that is deleted in the middle of a run: what follows was never sent',
@@ -51,6 +59,66 @@ it.each([OAUTH, ACCESS_TOKEN])(
 		expect(fixture.hubspot.requests).toHaveLength(1);
 	},
 );
+
+describe.each<[string, Pick<RunOptions, 'credentials'>, string]>([
+	['no credential', { credentials: {} }, 'The credential cannot be used: '],
+	[
+		'a credential that was deleted',
+		{ credentials: { [ACCESS_TOKEN]: { id: 'deleted', name: 'Acme' } } },
+		'The credential "Acme" cannot be used: ',
+	],
+])('with %s, the error says what to do about it, and nothing about Snapshot', (_, chosen, why) => {
+	const advice = 'Choose one in the node, or create one there.';
+	const settings = { ...chosen, items: ITEMS };
+	const parameters = (more = {}) =>
+		deleteParameters({ options: { snapshot: 'default', batchSize: 2, ...more } });
+
+	it('with Stop Workflow', async () => {
+		const { error } = await fixture.run(parameters(), settings);
+		expect(error?.message).toContain(why);
+		expect(error?.message).toContain(advice);
+	});
+
+	it.each([[parameters()], [parameters({ snapshot: 'off' })]])('with Continue', async (given) => {
+		const { done } = await fixture.run(given, { ...settings, onError });
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'notSent'));
+		for (const { json } of done) {
+			const { message } = json.error as { message: string };
+			expect(message).toContain(why);
+			expect(message).toContain(advice);
+			expect(message).not.toContain('Snapshot');
+		}
+	});
+
+	it('in a tool', async () => {
+		const { done } = await fixture.run(parameters({ dryRun: false }), {
+			...settings,
+			isTool: true,
+		});
+		expect(done).toMatchObject([{ json: { notSent: 8, errors: [{ count: 8 }] } }]);
+		const [{ message }] = done[0].json.errors as Array<{ message: string }>;
+		expect(message).toContain(why);
+		expect(message).toContain(advice);
+		expect(message).not.toContain('Snapshot');
+	});
+
+	it('where limits are deleted', async () => {
+		fixture.hubspot.account.setLimit('contacts', 'companies', UNLABELED, 5);
+		const limits = ['HUBSPOT_DEFINED:279'];
+		const options = { snapshot: 'default' };
+		const { done } = await fixture.run(deleteLimitsParameters({ limits, options }), {
+			...{ ...settings, items: [{}], onError },
+		});
+		const { message } = done[0].json.error as { message: string };
+		expect(message).toContain(advice);
+		expect(message).not.toContain('Snapshot');
+	});
+
+	afterEach(() => {
+		expect(fixture.hubspot.requests).toEqual([]);
+		expect(remaining()).toBe(8);
+	});
+});
 
 describe('OAuth2', () => {
 	it('signs requests with the access token it holds', async () => {
@@ -173,6 +241,17 @@ describe('access token', () => {
 			message: expect.stringContaining('connect it again, or replace its token') as string,
 		});
 		expect(fixture.hubspot.requests).toHaveLength(1);
+		expect(remaining()).toBe(8);
+	});
+
+	it('that HubSpot does not know gets no advice about Snapshot: nothing can be sent', async () => {
+		const credentials = await withToken('pat-na1-not-a-token');
+		const options = { snapshot: 'default', batchSize: 2 };
+		const settings = { items: ITEMS, credentials, onError } as const;
+		const { done } = await fixture.run(deleteParameters({ options }), settings);
+		expect(done.map(({ json }) => json.status)).toEqual(ITEMS.map(() => 'notSent'));
+		expect(JSON.stringify(done)).toContain('connect it again, or replace its token');
+		expect(JSON.stringify(done)).not.toContain('Snapshot');
 		expect(remaining()).toBe(8);
 	});
 

@@ -205,6 +205,101 @@ it('Delete All of a Record reads a record once, whether labels of it are meant o
 	expect(remaining()).toEqual([]);
 });
 
+describe('reads that HubSpot does not answer in time', () => {
+	const CONTACTS = upTo(1_000);
+	const PAIRS = CONTACTS.map((contact): Pair => [contact, contact]);
+	const deleteAll = async () =>
+		await fixture.run(deleteAllParameters({ options: WITH_SNAPSHOT }), {
+			...{ items: CONTACTS.map((contact) => ({ contact })), onError },
+		});
+	const statuses = (done: Array<{ json: IDataObject }>) => done.map(({ json }) => json.status);
+
+	/**
+	 * Gives reads no answer in time.
+	 *
+	 * @param isSlow by the number of records in a read, and of reads before it
+	 * @returns the size of each read that HubSpot gets
+	 */
+	const slowReads = (isSlow: (size: number, before: number) => boolean) => {
+		const seen: number[] = [];
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!path.endsWith('batch/read')) return undefined;
+			const { length } = (body as { inputs: unknown[] }).inputs;
+			seen.push(length);
+			return isSlow(length, seen.length - 1) ? { status: 504 } : undefined;
+		};
+		return seen;
+	};
+
+	it('are halved until it does', async () => {
+		await start();
+		associate(PAIRS);
+		const seen = slowReads((size) => size > 250);
+		const { done } = await deleteAll();
+		expect(statuses(done)).toEqual(times(1_000, 'deleted'));
+		expect(remaining()).toEqual([]);
+		expect(seen).toEqual([1_000, 500, ...Array<number>(4).fill(250)]);
+	});
+
+	it('are halved before a deletion and after it', async () => {
+		await start({ batchLimits: undefined });
+		associate(PAIRS);
+		const seen = slowReads((size) => size > 250);
+		const options = { ...WITH_SNAPSHOT, verify: true, batchSize: 1_000 };
+		const { done } = await remove(PAIRS, options);
+		expectDeleted(done, PAIRS);
+		expect(remaining()).toEqual([]);
+		expect(seen.filter((size) => size > 250)).toEqual([1_000, 500, 1_000, 500]);
+		expect(seen).toHaveLength(2 * (2 + 4));
+	});
+
+	it('are given up after the first small one: HubSpot answers none', async () => {
+		await start();
+		associate(PAIRS);
+		const seen = slowReads(() => true);
+		const { done } = await deleteAll();
+		expect(statuses(done)).toEqual(times(1_000, 'notSent'));
+		expect(new Set(done.map(({ json }) => (json.error as IDataObject).message)).size).toBe(1);
+		expect(remaining()).toHaveLength(1_000);
+		expect(seen).toEqual([1_000, 500, 250, 125, ...Array<number>(6).fill(100)]);
+	});
+
+	it('are given up in each further thousand after one small one', async () => {
+		await start();
+		const seen = slowReads(() => true);
+		const { done } = await fixture.run(deleteAllParameters({ options: WITH_SNAPSHOT }), {
+			...{ items: upTo(3_000).map((contact) => ({ contact })), onError },
+		});
+		expect(statuses(done)).toEqual(times(3_000, 'notSent'));
+		expect(seen).toHaveLength(4 + 3 * 6);
+	});
+
+	it('take nothing from what was read before HubSpot ceased to answer', async () => {
+		await start();
+		associate(PAIRS);
+		const seen = slowReads((size, before) => size > 250 || before > 2);
+		const { done } = await deleteAll();
+		expect(statuses(done)).toEqual([...times(250, 'deleted'), ...times(750, 'notSent')]);
+		expect(remaining()).toEqual(PAIRS.slice(250));
+		expect(seen).toEqual([1_000, 500, 250, 250, 125, ...Array<number>(6).fill(100)]);
+	});
+
+	it('are not given up for another error of a small one', async () => {
+		await start();
+		associate(PAIRS);
+		const bad = { status: 400, body: { status: 'error', message: 'Bad' } };
+		fixture.hubspot.intercept = ({ path, body }) => {
+			if (!path.endsWith('batch/read')) return undefined;
+			const ids = (body as { inputs: Array<{ id: string }> }).inputs.map(({ id }) => id);
+			if (ids.length > 100) return { status: 504 };
+			return ids.includes('150') ? bad : undefined;
+		};
+		const { done } = await deleteAll();
+		expect(done.filter(({ json }) => json.status !== 'deleted')).toHaveLength(1);
+		expect(remaining()).toEqual([[150, 150]]);
+	});
+});
+
 describe('the cheaper side', () => {
 	const MANY_TO_ONE = upTo(2_500).map((contact): Pair => [contact, 1]);
 	const FROM_COMPANY = 'companies/contacts archive';

@@ -96,3 +96,21 @@ it('an item with a snapshot takes 400 bytes at most of what n8n stores, and one 
 	// The largest run that is sent stays below what n8n shows.
 	expect(plain * MOST).toBeLessThan(100_000_000);
 });
+
+it('an item that is kept takes more than half as much as one with a snapshot: it counts, too', async () => {
+	const ids = Array.from({ length: 2_000 }, (_, index) => 10_000_000_000 + index);
+	for (const id of ids) {
+		fixture.hubspot.account.associate('contacts', id, 'companies', 20_000_000_000);
+	}
+	const options = { snapshot: 'default', maxDeletions: 1_000, lowestIdsFirst: true };
+	const { done } = await fixture.run(deleteAllParameters({ options }), {
+		items: ids.map((contact) => ({ contact })),
+	});
+	const bytesOf = (status: string) => {
+		const items = done.filter(({ json }) => json.status === status);
+		expect(items).toHaveLength(1_000);
+		return stringify(items).length;
+	};
+	expect(bytesOf('kept')).toBeGreaterThan(bytesOf('deleted') / 2);
+	expect(bytesOf('kept')).toBeLessThan(bytesOf('deleted'));
+});

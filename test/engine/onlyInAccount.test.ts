@@ -70,7 +70,9 @@ describe('Only in Account ID', () => {
 		}));
 		const options = { onlyInAccount: '={{ $json.account }}' };
 		const { error } = await fixture.run(deleteParameters({ options }), { items });
-		expect(error?.message).toMatch(/"Only in Account ID" is 12345678 .* 87654321 .*item 2/);
+		expect(error?.message).toMatch(
+			/"Only in Account ID" is 12345678 for item 0, and 87654321 for item 2\. /,
+		);
 		expect(fixture.hubspot.requests).toEqual([]);
 		const more = { items: items.slice(0, 2), onError: 'continueRegularOutput' } as const;
 		const { done } = await fixture.run(deleteParameters({ options }), more);

@@ -1,6 +1,7 @@
 import { HubspotAssociations } from '../../nodes/HubspotAssociations/HubspotAssociations.node.ts';
 import { API_VERSIONS } from '../hubspot';
 import {
+	associateWithCompany,
 	deleteLabelsParameters,
 	deleteLimitsParameters,
 	deleteParameters,
@@ -313,21 +314,6 @@ describe('planning', () => {
 		]);
 	});
 
-	it('takes one API version for the whole run: an expression is that of the first item', async () => {
-		const { account } = fixture.hubspot;
-		account.addRecords('contacts', [1, 2]);
-		account.addRecords('companies', [10]);
-		for (const contact of [1, 2]) account.associate('contacts', contact, 'companies', 10);
-		await fixture.run(deleteParameters({ apiVersion: '={{ $json.version }}' }), {
-			items: [
-				{ version: 'v4', contact: 1, company: 10 },
-				{ version: '2026-09', contact: 2, company: 10 },
-			],
-		});
-		expect(fixture.deletes()).toEqual(['/crm/v4/associations/contacts/companies/batch/archive']);
-		expect(account.associations('contacts', 'companies')).toEqual([]);
-	});
-
 	it('calls pairs deleted that were never associated: HubSpot does', async () => {
 		const { account } = fixture.hubspot;
 		account.addRecords('contacts', [1]);
@@ -412,20 +398,101 @@ describe('planning', () => {
 		},
 	);
 
-	it('takes the options as the first item has them', async () => {
-		const items = [
-			{ contact: 1, company: 10, size: 3 },
-			{ contact: 2, company: 10, size: 1 },
-			{ contact: 3, company: 10, size: 1 },
-		];
-		await fixture.run(deleteParameters({ options: { batchSize: '={{ $json.size }}' } }), { items });
-		expect(fixture.deletes()).toHaveLength(1);
-	});
-
 	it('sends nothing and gives nothing when no items come in', async () => {
 		const { done, error, run } = await fixture.run(deleteParameters(), { items: [] });
 		expect({ done, error }).toEqual({ done: [], error: undefined });
 		expect(run.status).toBe('success');
 		expect(fixture.hubspot.requests).toEqual([]);
+	});
+});
+
+describe('an option holds for the whole run', () => {
+	beforeEach(() => associateWithCompany(fixture, [1, 2, 3]));
+	const remaining = () => fixture.hubspot.account.associatedIds('companies', 10, 'contacts');
+	const ITEMS = [1, 2, 3].map((contact) => ({ contact, company: 10 }));
+	const itemsWith = (values: readonly unknown[]) =>
+		ITEMS.map((item, index) => ({ ...item, value: values[index] as never }));
+
+	const DIFFERENT: Array<[option: string, title: string, values: unknown[], problem: string]> = [
+		['dryRun', 'Dry Run', [false, false, true], 'is false for item 0, and true for item 2'],
+		['dryRun', 'Dry Run', [false], 'is false for item 0, and undefined for item 1'],
+		[
+			'apiVersion',
+			'API Version',
+			['v4', '2026-09'],
+			'is "v4" for item 0, and "2026-09" for item 1',
+		],
+		['batchSize', 'Batch Size', [3, 3, 1], 'is 3 for item 0, and 1 for item 2'],
+		['maxDeletions', 'Maximum to Delete', [9, null], 'is 9 for item 0, and null for item 1'],
+		['snapshot', 'Snapshot', ['off', 'off', 'auto'], 'is "off" for item 0, and "auto" for item 2'],
+	];
+	const HOLDS = 'It holds for the whole run, as every option does.';
+
+	describe.each(DIFFERENT)(
+		'%s: items that give others are refused',
+		(name, title, values, words) => {
+			const parameters = deleteParameters({ options: { [name]: '={{ $json.value }}' } });
+			const items = itemsWith(values);
+			const problem = `"${title}" ${words}`;
+
+			it('with Stop Workflow', async () => {
+				const { error } = await fixture.run(parameters, { items });
+				expect(error?.message).toBe(`${problem}. Nothing was changed`);
+				expect(error?.description).toContain(HOLDS);
+			});
+
+			it('with Continue: each item failed', async () => {
+				const { done } = await fixture.run(parameters, { items, onError: 'continueRegularOutput' });
+				expect(done.map(({ json }) => json.status)).toEqual(['failed', 'failed', 'failed']);
+				for (const { json } of done) {
+					const { message } = json.error as { message: string };
+					expect(message).toContain(`${problem}. ${HOLDS}`);
+				}
+			});
+
+			afterEach(() => {
+				expect(fixture.hubspot.requests).toEqual([]);
+				expect(remaining()).toEqual(['1', '2', '3']);
+			});
+		},
+	);
+
+	it('in a tool, too', async () => {
+		const options = { dryRun: false, batchSize: '={{ $json.value }}' };
+		const items = itemsWith([1, 2, 1]);
+		const { done } = await fixture.run(deleteParameters({ options }), { items, isTool: true });
+		const message = `"Batch Size" is 1 for item 0, and 2 for item 1. ${HOLDS}`;
+		expect(done).toMatchObject([{ json: { failed: 3, errors: [{ count: 3 }] } }]);
+		expect(JSON.stringify(done[0].json.errors)).toContain(JSON.stringify(message).slice(1, -1));
+		expect(remaining()).toEqual(['1', '2', '3']);
+	});
+
+	it('so does the kind of credential', async () => {
+		const parameters = deleteParameters({ authentication: '={{ $json.value }}' });
+		const items = itemsWith(['accessToken', 'oAuth2']);
+		const { error } = await fixture.run(parameters, { items });
+		expect(error?.message).toContain(
+			'"Authentication" is "accessToken" for item 0, and "oAuth2" for item 1',
+		);
+		expect(remaining()).toEqual(['1', '2', '3']);
+	});
+
+	it.each([
+		['dryRun', [false, false, false]],
+		['batchSize', [2, '2', ' 2 ']],
+		['apiVersion', ['v4', 'v4', 'v4']],
+	])('what all items give alike is taken: %s', async (name, values) => {
+		const parameters = deleteParameters({ options: { [name]: '={{ $json.value }}' } });
+		const { error } = await fixture.run(parameters, { items: itemsWith(values) });
+		expect(error).toBeUndefined();
+		expect(remaining()).toEqual([]);
+	});
+
+	it('an expression that does not look at the item is taken', async () => {
+		const options = { dryRun: '={{ !$json.value && false }}', batchSize: '={{ 1 + 1 }}' };
+		const { error } = await fixture.run(deleteParameters({ options }), { items: ITEMS });
+		expect(error).toBeUndefined();
+		expect(remaining()).toEqual([]);
+		expect(fixture.deletes()).toHaveLength(2);
 	});
 });

@@ -9,6 +9,10 @@ export const readListState =
 	async (batch) => {
 		const list = await readTypeList(hubspot, endpoint, batch);
 		return 'reason' in list
-			? { types: new Map(), unread: new Map(batch.targets.map((target) => [target, list.reason])) }
+			? {
+					types: new Map(),
+					unread: new Map(batch.targets.map((target) => [target, list.reason])),
+					isBlocked: list.isBlocked,
+				}
 			: { types: new Map(batch.targets.map((target) => [target, list.types])), unread: new Map() };
 	};

@@ -80,7 +80,7 @@ const SNAPSHOT_OFF = 'To delete without reading first, set the option Snapshot t
 /** Decides from what was read whether a target is sent. */
 function planTarget(
 	target: Target,
-	{ types, unread, notKept, taken }: CurrentState,
+	{ types, unread, isBlocked, notKept, taken }: CurrentState,
 	{ desiredState, takePrimary, dryRun, brought }: PreflightOptions,
 	result: PreflightResult,
 ): void {
@@ -91,7 +91,7 @@ function planTarget(
 		result.notes.set(target, NOT_KEPT);
 	} else if (current === undefined || diff === undefined) {
 		const reason = unread.get(target) ?? 'HubSpot did not say';
-		const canBeSkipped = desiredState.status === 'deleted' && !dryRun;
+		const canBeSkipped = desiredState.status === 'deleted' && !dryRun && isBlocked !== true;
 		const advice = canBeSkipped ? `${withFullStop(reason)} ${SNAPSHOT_OFF}` : reason;
 		const message = `Not sent, because what is there could not be read: ${advice}`;
 		// What is to be put back stays with the item, so that it can be tried again.

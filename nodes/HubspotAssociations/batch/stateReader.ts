@@ -15,6 +15,8 @@ export interface CurrentState {
 	types: Map<Target, LabeledType[]>;
 	/** Why the others could not be read. */
 	unread: Map<Target, string>;
+	/** They could not be read for a reason that no request gets past, such as the credential. */
+	isBlocked?: boolean;
 	/** Targets whose record has more pages than are read: they may be there or not. */
 	notKept?: Set<Target>;
 	/** Of Restore: the types to put back that would be taken from another record. */

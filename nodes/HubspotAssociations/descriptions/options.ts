@@ -35,7 +35,8 @@ export const optionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	description: 'These apply to the whole run. Expressions are evaluated once, for the first item.',
+	description:
+		'These apply to the whole run. An expression in one has to give all items the same value.',
 	options: [
 		{
 			displayName: 'Allow Unlabeled',

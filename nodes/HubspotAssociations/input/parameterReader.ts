@@ -76,7 +76,8 @@ function alongPath(
 	};
 }
 
-function holdsExpression(value: unknown): boolean {
+/** Whether a parameter, as it is stored, is an expression or has one in it. */
+export function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	if (typeof value !== 'object' || value === null) return false;
 	return Object.values(value).some(holdsExpression);

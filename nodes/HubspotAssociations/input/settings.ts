@@ -8,7 +8,7 @@ import { optionsField } from '../descriptions/options';
 import { readBoolean } from './boolean';
 import { readIdProperties } from './records/idProperties';
 import { ParameterError, shown } from './parameterError';
-import { parameterReader } from './parameterReader';
+import { checkSameForAllItems } from './sameForAllItems';
 import { checkToolExpressions } from './tool/toolExpressions';
 
 /** How much of what is there is read before it is deleted: up to ten pages a record, all of it, or nothing. */
@@ -48,7 +48,7 @@ export interface Settings extends IdProperties {
 }
 
 /**
- * Reads the parameters that hold for the whole run, as the first item has them.
+ * Reads the parameters that hold for the whole run. Every item has to give the same.
  *
  * @param operationFor finds the operation by the values of `resource` and `operation`
  * @throws ParameterError for a value that cannot be used; nothing may be sent then
@@ -66,13 +66,14 @@ export function readSettings(
 			'Choose one from the list. A newer version of this package may be needed.',
 		);
 	}
-	if (isTool(context.getNode())) checkToolExpressions(context.getNode(), operation);
+	const node = context.getNode();
+	if (isTool(node)) checkToolExpressions(node, operation);
 
 	const options = context.getNodeParameter('options', 0, {});
-	return {
+	const settings: Settings = {
 		operation,
 		apiVersion: readApiVersion(options.apiVersion),
-		output: readOutputKind(options.output, context.getNode()),
+		output: readOutputKind(options.output, node),
 		batchSize: readBatchSize(options.batchSize, operation),
 		concurrency: readWholeNumber(options.concurrency, 'concurrency'),
 		requestTimeout: readWholeNumber(options.requestTimeout, 'requestTimeout'),
@@ -80,13 +81,15 @@ export function readSettings(
 		verify: readSwitch(options, 'verify'),
 		snapshot: readSnapshotMode(options.snapshot),
 		isSnapshotChosen: options.snapshot !== undefined,
-		onlyInAccount: readOnlyInAccount(context, options),
+		onlyInAccount: readOnlyInAccount(node, options),
 		takePrimary: readSwitch(options, 'takePrimary'),
 		allowUnlabeled: readSwitch(options, 'allowUnlabeled'),
 		...readMaximum(options),
-		dryRun: isDryRun(context.getNode(), operation, options),
+		dryRun: isDryRun(node, operation, options),
 		...readIdProperties(context, options, operation),
 	};
+	checkSameForAllItems(context);
+	return settings;
 }
 
 function readApiVersion(value: unknown = DEFAULT_API_VERSION): ApiVersion {
@@ -118,10 +121,9 @@ const isDryRun = (node: INode, { desiredState }: Operation, options: IDataObject
 	desiredState !== undefined && (readSwitch(options, 'dryRun') || isUnconfirmedTool(node));
 
 /** An option that an expression leaves empty may be a mistake, and is refused; a model must not have a say in it. */
-function readOnlyInAccount(context: IExecuteFunctions, options: IDataObject): string | undefined {
+function readOnlyInAccount(node: INode, options: IDataObject): string | undefined {
 	if (!('onlyInAccount' in options)) return undefined;
 	const { displayName } = optionField('onlyInAccount');
-	const node = context.getNode();
 	const given = (node.parameters.options as IDataObject | undefined)?.onlyInAccount;
 	const isExpression = typeof given === 'string' && given.startsWith('=');
 	if (isTool(node) && isExpression) {
@@ -131,9 +133,7 @@ function readOnlyInAccount(context: IExecuteFunctions, options: IDataObject): st
 			'In a tool of an agent, give the ID itself.',
 		);
 	}
-	const id = readAccountId(options.onlyInAccount, displayName);
-	if (isExpression) checkSameAccount(context, id, displayName);
-	return id;
+	return readAccountId(options.onlyInAccount, displayName);
 }
 
 function readAccountId(value: unknown, displayName: string): string {
@@ -144,20 +144,6 @@ function readAccountId(value: unknown, displayName: string): string {
 		id === '' ? 'is empty' : `got ${shown(value)}`,
 		'It has to be the ID of a HubSpot account, such as 12345678: HubSpot shows it where you choose the account, as "Hub ID".',
 	);
-}
-
-/** A run has one credential: an item that is meant for another account must not be deleted with it. */
-function checkSameAccount(context: IExecuteFunctions, id: string, displayName: string): void {
-	const readerFor = parameterReader(context);
-	for (let item = 1; item < context.getInputData().length; item++) {
-		const other = readAccountId(readerFor(item)('options.onlyInAccount'), displayName);
-		if (other === id) continue;
-		throw new ParameterError(
-			displayName,
-			`is ${id} for the first item, and ${other} for item ${item}`,
-			'A run has one credential. Run the node once for each account.',
-		);
-	}
 }
 
 function readSnapshotMode(value: unknown = 'auto'): SnapshotMode {

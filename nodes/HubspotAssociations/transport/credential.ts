@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { checkedApiBaseUrl } from './apiBaseUrl';
 import { credentialTypeOf, isRenewable } from './credentialTypes';
-import { credentialError, type HubspotError } from './errors/hubspotError';
+import { credentialError, type HubspotError, unreadableCredential } from './errors/hubspotError';
 import { secretsOf } from './errors/secrets';
 import type { Context } from './signedRequest';
 
@@ -73,8 +73,16 @@ export class Credential {
 	}
 
 	private async read(): Promise<ICredentialDataDecryptedObject> {
-		const credential = await this.context.getCredentials(this.type);
+		const credential = await this.readStored();
 		for (const secret of secretsOf(credential)) this.secrets.add(secret);
 		return credential;
+	}
+
+	private async readStored(): Promise<ICredentialDataDecryptedObject> {
+		try {
+			return await this.context.getCredentials(this.type);
+		} catch (error) {
+			throw unreadableCredential(error, this.knownSecrets, this.name);
+		}
 	}
 }

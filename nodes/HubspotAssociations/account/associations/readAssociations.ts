@@ -1,4 +1,6 @@
+import { SMALL_REQUEST } from '../../batch/sending/adaptiveBatchSize';
 import { toBatchError } from '../../batch/sending/batchError';
+import { isAnswer } from '../../batch/sending/circuitBreaker';
 import { matchItemFailures } from '../../batch/responses/matchItemFailures';
 import { saysNoAssociations } from '../../batch/responses/noAssociations';
 import type { Answer } from '../../batch/responses/parseBatchResponse';
@@ -43,7 +45,8 @@ interface Wanted extends Target {
 }
 
 /**
- * Reads what records are associated with, page by page, 1,000 records a request.
+ * Reads what records are associated with, page by page, 1,000 records a request. One that HubSpot does not answer in
+ * time is sent in smaller ones, as long as HubSpot answers those.
  *
  * @param between the object types
  * @param fromIds each once
@@ -66,11 +69,15 @@ export async function readAssociations(
 	};
 	const between = { fromObjectType, toObjectType };
 	const endpoint = readEndpoint(apiVersion, fromObjectType, toObjectType);
+	/** Why no further part of a read is sent: it was cut, and HubSpot does not answer a small part either. */
+	let noAnswer: string | undefined;
 	const send = async ({ targets }: { targets: Wanted[] }) => {
 		const inputs = targets.map(({ fromObjectId, after }) => ({ id: fromObjectId, after }));
 		const body: WireBatch<WireReadInput> = { inputs };
-		return await request(endpoint, body).catch((error: unknown) => {
+		const isDivisible = targets.length > SMALL_REQUEST;
+		return await request({ ...endpoint, isDivisible }, body).catch((error: unknown) => {
 			if (isEmptyForAll(targets, error)) return emptyAnswer(targets);
+			if (isUnansweredPart(targets, error, state)) noAnswer = toBatchError(error).message;
 			throw error;
 		});
 	};
@@ -87,9 +94,10 @@ export async function readAssociations(
 	let hasOtherErrors = false;
 	while (wanted.length > 0) {
 		const targets = wanted.splice(0, wanted[0].isAlone ? 1 : MAX_READ_INPUTS);
+		noAnswer = undefined;
 		const subBatches = await sendWithBisect(
 			{ ...between, targets },
-			{ send, matchItemFailures, state },
+			{ send, matchItemFailures, state, cutsSlow: true, stopReason: () => noAnswer },
 		);
 		for (const { targets: read, result: last } of subBatches) {
 			if ('answer' in last) wanted.push(...addPages(result, read, last.answer, maxPages));
@@ -112,6 +120,13 @@ function isEmptyForAll(targets: Wanted[], thrown: unknown): boolean {
 	if (!saysNoAssociations(error)) return false;
 	const named = matchItemFailures(targets, error.responseBody).targets.length;
 	return named === 0 || named === targets.length;
+}
+
+/** Whether HubSpot did not answer what was cut for that already, and is not cut again. */
+function isUnansweredPart(targets: Wanted[], thrown: unknown, { batchSize }: SendState): boolean {
+	const error = toBatchError(thrown);
+	const isCutAgain = batchSize.isTooSlow(targets.length, error);
+	return batchSize.isCutForTime && !isCutAgain && !isAnswer(error);
 }
 
 /** An answer that says of each record that it has no associations. */

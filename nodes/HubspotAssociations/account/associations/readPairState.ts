@@ -18,7 +18,9 @@ export function readPairState(hubspot: Hubspot, maxPages?: number): StateReader 
 	return async (batch) => {
 		const fromIds = distinct(batch.targets.map(({ fromObjectId = '' }) => fromObjectId));
 		const read = await readAssociations(hubspot, batch, fromIds, state, maxPages);
-		return pairStates(batch, ({ fromObjectId, toObjectId }) => [fromObjectId, toObjectId], read);
+		const { isOpenForAll: isBlocked } = state.circuitBreaker;
+		const ends = ({ fromObjectId, toObjectId }: Target): Ends => [fromObjectId, toObjectId];
+		return { ...pairStates(batch, ends, read), isBlocked };
 	};
 }
 
@@ -33,10 +35,12 @@ export function readOtherSideState(hubspot: Hubspot, maxPages?: number): StateRe
 }
 const distinct = (ids: string[]) => [...new Set(ids)];
 
-/** @param ends the record that was read, and the other one */
+/** The record that was read, and the other one. */
+type Ends = [string | undefined, string | undefined];
+
 function pairStates(
 	{ targets }: Batch,
-	ends: (target: Target) => [string | undefined, string | undefined],
+	ends: (target: Target) => Ends,
 	{ associations, truncated, unread }: Associations,
 ): CurrentState {
 	const current: CurrentState = {

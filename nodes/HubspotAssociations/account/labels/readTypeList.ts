@@ -1,3 +1,4 @@
+import { toBatchError } from '../../batch/sending/batchError';
 import type { LabeledType } from '../../batch/target';
 import type { ApiVersion, Endpoint } from '../../transport/endpoints';
 import { at } from '../../transport/unknownData';
@@ -5,8 +6,12 @@ import { parseAssociationTypes } from './parseAssociationTypes';
 import { isRefused } from '../associations/refusal';
 import type { Hubspot } from '../../operation';
 
-/** The association types that HubSpot lists, or why they are not known, and whether HubSpot refused to say it. */
-export type TypeList = { types: LabeledType[] } | { reason: string; isRefused?: boolean };
+/**
+ * The association types that HubSpot lists, or why they are not known: whether HubSpot refused to say it, and whether
+ * no other request gets past that either.
+ */
+export type TypeList =
+	{ types: LabeledType[] } | { reason: string; isRefused?: boolean; isBlocked?: boolean };
 
 /** Where HubSpot lists what is defined between two object types. */
 export type ListEndpoint = (version: ApiVersion, from: string, to: string) => Endpoint;
@@ -35,6 +40,7 @@ export async function readTypeList(
 			? { reason: 'HubSpot answered with something that is not a list' }
 			: { types };
 	} catch (error) {
-		return { reason: (error as Error).message, isRefused: isRefused(error) };
+		const { message, scope } = toBatchError(error);
+		return { reason: message, isRefused: isRefused(error), isBlocked: scope === 'account' };
 	}
 }

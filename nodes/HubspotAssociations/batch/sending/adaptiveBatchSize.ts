@@ -31,6 +31,9 @@ export class AdaptiveBatchSize {
 	/** Most targets of one request. */
 	maxTargets = Infinity;
 
+	/** HubSpot did not answer a request in time, so that those after it are smaller. */
+	isCutForTime = false;
+
 	/** HubSpot called a single target too large: then such an error is not about their number. */
 	private isNeverSize = false;
 
@@ -75,6 +78,7 @@ export class AdaptiveBatchSize {
 	 * @param targets that it held
 	 */
 	recordTooSlow(targets: number): void {
+		this.isCutForTime = true;
 		this.maxTargets = Math.min(this.maxTargets, Math.max(SMALL_REQUEST, Math.ceil(targets / 2)));
 	}
 

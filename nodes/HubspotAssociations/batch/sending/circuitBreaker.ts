@@ -27,6 +27,11 @@ export class CircuitBreaker {
 		return this.openForAll ?? this.openBetween.get(keyOf(types));
 	}
 
+	/** Whether nothing more can be sent in the whole run. */
+	get isOpenForAll(): boolean {
+		return this.openForAll !== undefined;
+	}
+
 	/** HubSpot answered a request with 2xx. */
 	recordSuccess(): void {
 		this.noAnswersInARow = 0;
@@ -43,5 +48,5 @@ export class CircuitBreaker {
 }
 
 /** Whether HubSpot looked at the request at all; a 408 says that HubSpot, or a proxy, waited too long. */
-const isAnswer = ({ httpCode }: BatchError): boolean =>
+export const isAnswer = ({ httpCode }: BatchError): boolean =>
 	httpCode !== undefined && httpCode < 500 && httpCode !== 408;

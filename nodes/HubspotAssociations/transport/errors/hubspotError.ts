@@ -177,18 +177,40 @@ export function toHubspotError(
 	});
 }
 
+/** What was thrown, in sentences. */
+const sentencesOf = (thrown: unknown): string =>
+	[text(at(thrown, 'message')) ?? 'n8n does not say why', text(at(thrown, 'description'))]
+		.flatMap((line) => (line === undefined ? [] : line.replace(/\.?$/, '.')))
+		.join(' ');
+
+/** The error of a request that could not even be put together, because of its credential. */
+const unsendable = (words: string, secrets: readonly string[]): HubspotError =>
+	new HubspotError(withoutSecrets(words, secrets), { notSent: true, scope: 'account' });
+
 /**
- * The error of a request that could not even be put together, because of its credential.
+ * The error of a credential whose address cannot be used.
  *
- * @param thrown by n8n when it reads the credential, or by the check of its address
+ * @param thrown by the check of the address; an error that is whole stays as it is
  * @param secrets values that must not appear in the result
  */
-export function credentialError(thrown: unknown, secrets: readonly string[]): HubspotError {
-	const sentences = [text(at(thrown, 'message')) ?? 'The credential cannot be used']
-		.concat(text(at(thrown, 'description')) ?? [])
-		.map((line) => line.replace(/\.?$/, '.'));
-	return new HubspotError(withoutSecrets(sentences.join(' '), secrets), {
-		notSent: true,
-		scope: 'account',
-	});
+export const credentialError = (thrown: unknown, secrets: readonly string[]): HubspotError =>
+	thrown instanceof HubspotError ? thrown : unsendable(sentencesOf(thrown), secrets);
+
+/**
+ * The error of a credential that n8n cannot read: none is chosen, it was deleted, or it cannot be decrypted.
+ *
+ * @param thrown by n8n
+ * @param secrets values that must not appear in the result
+ * @param credentialName what the credential is called in n8n; undefined where none is chosen
+ */
+export function unreadableCredential(
+	thrown: unknown,
+	secrets: readonly string[],
+	credentialName?: string,
+): HubspotError {
+	const named = credentialName === undefined ? '' : ` "${credentialName}"`;
+	return unsendable(
+		`The credential${named} cannot be used: ${sentencesOf(thrown)} Choose one in the node, or create one there.`,
+		secrets,
+	);
 }
