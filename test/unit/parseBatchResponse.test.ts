@@ -379,7 +379,9 @@ describe('judgeAnswer: not success, whatever the HTTP status', () => {
 		for (const result of results)
 			expect(result).toMatchObject({
 				error: {
-					message: expect.stringMatching(/^Contact 1 is locked by an import\. HubSpot did/) as string,
+					message: expect.stringMatching(
+						/^Contact 1 is locked by an import\. HubSpot did/,
+					) as string,
 				},
 			});
 	});

@@ -196,7 +196,8 @@ function errorOfOthers(
 function outcomeError(error: unknown, httpCode: number): OutcomeError {
 	const fields = isFields(error) ? error : {};
 	const reported: OutcomeError = {
-		message: optionalText(fields.message ?? error) ?? 'HubSpot reported an error without a message.',
+		message:
+			optionalText(fields.message ?? error) ?? 'HubSpot reported an error without a message.',
 		httpCode,
 	};
 	for (const name of ['category', 'subCategory', 'correlationId'] as const) {
