@@ -761,6 +761,33 @@ describe('a refusal that points at a record without naming it', () => {
 	});
 });
 
+describe('a problem of HubSpot that comes for one pair again and again', () => {
+	it.each([423, 500, 502, 503, 504])('costs that pair only: %i', async (status) => {
+		await start(300);
+		fixture.hubspot.intercept = (request) =>
+			request.path.endsWith('/archive') && fromIds(request).includes(142)
+				? { status, body: error('Oops') }
+				: undefined;
+		const { deleted, failed } = await remove(upTo(300), { concurrency: 1 });
+		expect([deleted.length, failed]).toEqual([299, [142]]);
+		expect(remaining()).toEqual([142]);
+		expect(fixture.deletes().length).toBeLessThanOrEqual(3 + 5 + 20);
+	});
+
+	it('is not looked for where HubSpot is not well', async () => {
+		await start(500);
+		let requests = 0;
+		fixture.hubspot.intercept = ({ path }) =>
+			path.endsWith('/archive') && ++requests > 1
+				? { status: 503, body: error('Oops') }
+				: undefined;
+		const { deleted, failed, notSent } = await remove(upTo(500), { concurrency: 1 });
+		expect([deleted.length, failed.length, notSent.length]).toEqual([100, 300, 100]);
+		expect(remaining()).toHaveLength(400);
+		expect(requests).toBe(1 + 3 * 6 + 2);
+	});
+});
+
 describe('refused for more than its inputs', () => {
 	it('an object type that does not exist: one request, one clear error', async () => {
 		await start(500);

@@ -96,7 +96,7 @@ export async function runBatches(
 			const bisectOptions: BisectOptions<Target> = {
 				...{ send, matchItemFailures, recordsOf, state, stopReason, onFailure: onUnsettled },
 				canceledFor: (targets, answer) => cancellation(targets, answer)?.targets ?? [],
-				...{ sizeOf: countInputs, cutsSlow: true },
+				...{ sizeOf: countInputs, cutsSlow: true, bisectsUnanswered: true },
 				// After a failure, nothing of another batch is sent.
 				takeElsewhere: stopAtFailure
 					? undefined
