@@ -109,23 +109,29 @@ describe('what passes is tried again, and then done', () => {
 describe('what does not pass is not tried again', () => {
 	beforeEach(async () => await start());
 
-	it.each([403, 405])('%i', async (status) => {
-		fixture.hubspot.intercept = () => ({ status });
+	it.each([
+		[403, 'A scope is missing'],
+		[402, 'Pay first'],
+	])('%i', async (status, message) => {
+		fixture.hubspot.intercept = () => ({ status, body: { status: 'error', message } });
 		const { error } = await run();
 		expect(error?.httpCode).toBe(String(status));
 		expect(statusesSeen()).toEqual([status]);
 		expect(remaining()).toBe(6);
 	});
 
-	it('410, which may be about one of the records: less is sent each time, and never the same twice', async () => {
-		fixture.hubspot.intercept = () => ({ status: 410 });
-		const { error } = await run();
-		expect(error?.httpCode).toBe('410');
-		const sent = fixture.hubspot.requests.map(({ body }) => JSON.stringify(body));
-		expect(new Set(sent).size).toBe(sent.length);
-		expect(sent.length).toBeLessThanOrEqual(10);
-		expect(remaining()).toBe(6);
-	});
+	it.each([403, 405, 410, 451])(
+		'%i, which may be about one of the records: less is sent each time, and never the same twice',
+		async (status) => {
+			fixture.hubspot.intercept = () => ({ status });
+			const { error } = await run();
+			expect(error?.httpCode).toBe(String(status));
+			const sent = fixture.hubspot.requests.map(({ body }) => JSON.stringify(body));
+			expect(new Set(sent).size).toBe(sent.length);
+			expect(sent.length).toBeLessThanOrEqual(10);
+			expect(remaining()).toBe(6);
+		},
+	);
 
 	it.each([400, 404, 409, 413])('%i: smaller requests are, the same one never', async (status) => {
 		const body = { status: 'error', message: 'Something is wrong' };

@@ -376,6 +376,103 @@ describe('what an answer says of labels is never taken for more or less than it 
 		});
 	});
 
+	describe('a set of which one label is refused loses its others, also where HubSpot does not name it:', () => {
+		const refuseLabel = (
+			isRefused: (input: Sent['inputs'][number]) => boolean,
+			refusal: object,
+		) => {
+			fixture.hubspot.intercept = ({ path, body }) =>
+				path.endsWith('/labels/archive') && (body as Sent).inputs.some(isRefused)
+					? { status: 400, body: refusal }
+					: undefined;
+		};
+		const has =
+			(typeId: number) =>
+			({ types = [] }: Sent['inputs'][number]) =>
+				types.some(({ associationTypeId }) => associationTypeId === typeId);
+
+		it.each<[string, object]>([
+			['not at all', error('One or more association types are invalid')],
+			['by its label', error("Label 'Label 36' is locked")],
+			['by its number', error('The label 36 cannot be removed')],
+			['by one of two', inContext({ type: ['36 or 40'] })],
+			['in words of its own', error('You shall not pass')],
+		])('%s', async (_, refusal) => {
+			prepare();
+			refuseLabel(has(36), refusal);
+			const reported = await run();
+			expect(labelsLeft()).toEqual([[36], [], [], [36], [36], []]);
+			expectLabels(reported);
+			expect(messageOf(reported[4])).toContain('It was not done for USER_DEFINED:36.');
+		});
+
+		const runSets = async (contacts: number[]) => {
+			const { account } = fixture.hubspot;
+			for (const typeId of [36, 40, 41])
+				account.addLabel('contacts', 'companies', { label: `Label ${typeId}`, typeId });
+			const labels = [36, 40, 41].map((typeId) => `USER_DEFINED:${typeId}`);
+			for (const contact of contacts)
+				account.associate(
+					...(['contacts', contact, 'companies', 10] as const),
+					[36, 40, 41].map((typeId) => ({ category: 'USER_DEFINED' as const, typeId })),
+				);
+			const { done } = await fixture.run(
+				deleteLabelsParameters({ labels, options: { snapshot: 'default' } }),
+				{ items: contacts.map((contact) => ({ contact, company: 10 })), onError },
+			);
+			return done.map(({ json }) => json);
+		};
+
+		it('one pair alone: one item says which label stayed, and which went', async () => {
+			refuseLabel(has(36), error("Label 'Label 36' is locked"));
+			const [json, ...others] = await runSets([5]);
+			expect(others).toEqual([]);
+			expect(json).toMatchObject({ status: 'failed', removed: [{ typeId: 40 }, { typeId: 41 }] });
+			expect(messageOf(json)).toMatch(/is locked\. It was not done for USER_DEFINED:36\.$/);
+			expect(fixture.deletes()).toHaveLength(4);
+		});
+
+		it('HubSpot refuses several together, and takes each alone', async () => {
+			refuseLabel(({ types = [] }) => types.length > 1, error('Too many association types'));
+			expect(await runSets([5])).toMatchObject([{ status: 'deleted' }]);
+		});
+
+		it('many such pairs do not cost a request for each label', async () => {
+			refuseLabel(
+				(input) => has(36)(input) && Number(input.from.id) % 10 === 0,
+				error('Locked type'),
+			);
+			const reported = await runSets(upTo(100));
+			const failed = reported.filter(({ status }) => status === 'failed');
+			expect(failed.map(({ fromObjectId }) => Number(fromObjectId) % 10)).toEqual(
+				Array(10).fill(0),
+			);
+			for (const { removed } of failed)
+				expect(removed).toMatchObject([{ typeId: 40 }, { typeId: 41 }]);
+			expect(reported.filter(({ status }) => status === 'deleted')).toHaveLength(90);
+			expect(fixture.deletes().length).toBeLessThan(130);
+		});
+
+		it.each<[string, number, object]>([
+			['its record', 400, ids('CONTACT=5 is not valid')],
+			['a record', 404, error('resource not found', { category: 'OBJECT_NOT_FOUND' })],
+		])('but nothing is sent again where it is about %s', async (_, status, refusal) => {
+			fixture.hubspot.intercept = ({ path }) =>
+				path.endsWith('/archive') ? { status, body: refusal } : undefined;
+			const [json] = await runSets([5]);
+			expect(json).toMatchObject({ status: 'failed' });
+			expect(json).not.toHaveProperty('removed');
+			expect(fixture.deletes()).toHaveLength(1);
+		});
+
+		it('nor for many pairs where no label of some is taken alone', async () => {
+			refuseLabel(() => true, error('You shall not pass'));
+			const reported = await runSets(upTo(6));
+			expect(reported.map(({ status }) => status)).toEqual(Array(6).fill('failed'));
+			expect(fixture.deletes().length).toBeLessThanOrEqual(20);
+		});
+	});
+
 	it('an ordinal tells the categories of one number apart', async () => {
 		const { account } = fixture.hubspot;
 		account.addLabel('contacts', 'companies', { label: 'First', typeId: 1 });

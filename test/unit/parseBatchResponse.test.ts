@@ -372,6 +372,20 @@ describe('judgeAnswer: not success, whatever the HTTP status', () => {
 		});
 	});
 
+	it('an error that is plain text keeps its words', () => {
+		const body = complete({ numErrors: 1, errors: ['Contact 1 is locked by an import'] });
+		const results = parseBatchResponse(PAIRS, { httpCode: 207, body });
+		expect(statuses(results)).toEqual(NONE_KNOWN);
+		for (const result of results)
+			expect(result).toMatchObject({
+				error: {
+					message: expect.stringMatching(
+						/^Contact 1 is locked by an import\. HubSpot did/,
+					) as string,
+				},
+			});
+	});
+
 	it('more errors counted than explained', () => {
 		const body = complete({ numErrors: 3, errors: [error({ fromObjectId: ['3'] })] });
 		expect(statuses(parseBatchResponse(PAIRS, { httpCode: 200, body }))).toEqual([U, U, U, F]);

@@ -113,7 +113,8 @@ async function executeTry(this: IExecuteFunctions): Promise<INodeExecutionData[]
 	const send: Send = async (batch) => {
 		writes++;
 		const isDivisible = batch.targets.length > SMALL_REQUEST;
-		const endpoint = { ...operation.endpoint(apiVersion, batch), isDivisible };
+		const { maxAttempts } = batch;
+		const endpoint = { ...operation.endpoint(apiVersion, batch), isDivisible, maxAttempts };
 		return await hubspot.request(endpoint, operation.body?.(batch));
 	};
 	const maxPages = settings.snapshot === 'auto' && !settings.dryRun ? SNAPSHOT_PAGES : undefined;

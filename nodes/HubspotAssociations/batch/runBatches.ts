@@ -10,6 +10,7 @@ import type { Batch } from './planning/plan';
 import { readBack, type ReadBackOptions } from './readBack';
 import { FIRST_REQUESTS } from './sending/refusalForAll';
 import { sendOtherTypes } from './sending/sendOtherTypes';
+import { sendTypesAlone } from './sending/sendTypesAlone';
 import { newSendState, type SendState } from './sending/sendState';
 import { sendWithBisect } from './sending/sendWithBisect';
 import type { Attempt, BisectOptions, SubBatchResult } from './sending/subBatch';
@@ -95,7 +96,7 @@ export async function runBatches(
 			const bisectOptions: BisectOptions<Target> = {
 				...{ send, matchItemFailures, recordsOf, state, stopReason, onFailure: onUnsettled },
 				canceledFor: (targets, answer) => cancellation(targets, answer)?.targets ?? [],
-				...{ sizeOf: countInputs, cutsSlow: true },
+				...{ sizeOf: countInputs, cutsSlow: true, bisectsUnanswered: true },
 				// After a failure, nothing of another batch is sent.
 				takeElsewhere: stopAtFailure
 					? undefined
@@ -165,15 +166,18 @@ async function runBatch(
 	};
 }
 
-/** Sends the other labels of sets of which HubSpot refused some, and so on until it refuses no more of them. */
+/**
+ * Sends the other labels of sets of which HubSpot refused some, and so on until it refuses no more of them; and the labels
+ * of a set alone, where it does not say which it refuses.
+ */
 async function resend(
 	sent: { batch: Batch; bisectOptions: BisectOptions<Target>; attempts: Array<Attempt<Target>> },
 	subBatches: ReadonlyArray<SubBatchResult<Target>>,
 ): Promise<Map<Target, ItemResult>> {
-	return await sendOtherTypes(subBatches, async (targets, originals) => {
+	const { batch, bisectOptions } = sent;
+	const send = async (targets: Target[], originals: Target[]) => {
 		const attempts: Array<Attempt<Target>> = [];
-		const part = { ...sent.batch, targets };
-		const again = await sendWithBisect(part, sent.bisectOptions, attempts);
+		const again = await sendWithBisect({ ...batch, targets }, bisectOptions, attempts);
 		const itemResults = parseSubBatches(again);
 		for (const [target, itemResult] of await resend({ ...sent, attempts }, again)) {
 			itemResults.set(target, itemResult);
@@ -185,7 +189,16 @@ async function resend(
 			...attempts.map((attempt) => ({ ...attempt, targets: attempt.targets.map(named) })),
 		);
 		return itemResults;
+	};
+	const others = await sendOtherTypes(subBatches, send);
+	const { refusalForAll } = bisectOptions.state;
+	if (refusalForAll.isForAll(batch)) return others;
+	const alone = await sendTypesAlone(subBatches, async (targets, originals) => {
+		// It was found out as far as it can be: single types of a set say nothing about everything.
+		refusalForAll.recordApart(batch);
+		return await send(targets, originals);
 	});
+	return new Map([...others, ...alone]);
 }
 
 /** What the last request of each target shows about it. */

@@ -25,6 +25,8 @@ export interface Endpoint {
 	readonly objectTypes?: { readonly from: string; readonly to: string };
 	/** Sent in smaller parts where no answer comes in time, and not as a whole again. */
 	readonly isDivisible?: boolean;
+	/** How often it may be sent at most, where that is less than for any request. */
+	readonly maxAttempts?: number;
 	/** The rate limit that counts it: `associations` where absent, as for labels and limits. */
 	readonly policy?: RateLimitPolicy;
 }

@@ -75,7 +75,10 @@ export function hubspotApiRequest(
 			if (isRefused) pauseMs = applyRetryAfter(limiter, error);
 			else if (error.httpCode !== 429) failures++;
 			const isToBeDivided = endpoint.isDivisible === true && error.isTimeout === true;
-			const ms = isToBeDivided ? undefined : retryDelayMs(error, failures, options);
+			const { maxAttempts = options.maxAttempts } = endpoint;
+			const ms = isToBeDivided
+				? undefined
+				: retryDelayMs(error, failures, { ...options, maxAttempts });
 			const isInTime = performance.now() + Math.max(ms ?? 0, pauseMs) < lastStart;
 			const again = ms !== undefined && isInTime && (await abortableSleep(ms, signal));
 			if (!again) throw withEarlier(error, mayHaveApplied);

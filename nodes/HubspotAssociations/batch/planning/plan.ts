@@ -5,6 +5,8 @@ export interface Batch extends ObjectTypes {
 	targets: Target[];
 	/** No two targets share their "from" record, as no two of any part of them do. Left out where that is not known. */
 	hasEachRecordOnce?: boolean;
+	/** How often one request of it may be sent; as often as any request unless given. */
+	maxAttempts?: number;
 }
 
 /** What is to be done, each thing once. */

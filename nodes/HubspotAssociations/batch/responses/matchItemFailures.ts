@@ -14,6 +14,8 @@ export interface BatchItemFailures<T extends Target = Target> {
 	exact: boolean;
 	/** It names nothing but association types: what was refused for one is refused for every input that has it. */
 	byType: boolean;
+	/** It names some record of a target. */
+	namesRecords: boolean;
 	/** Those of a target's types that it names; undefined where it names none, or none clearly. */
 	refusedTypes: (target: T) => AssociationType[] | undefined;
 }
@@ -24,6 +26,7 @@ interface Match {
 	andUnknown: boolean;
 	exact: boolean;
 	byType: boolean;
+	namesRecords: boolean;
 	types: ReadonlySet<string>;
 	/** The keys of everything named. */
 	named: ReadonlySet<string>;
@@ -36,6 +39,7 @@ const UNMATCHED: Match = {
 	andUnknown: true,
 	exact: true,
 	byType: false,
+	namesRecords: false,
 	types: NO_KEYS,
 	named: NO_KEYS,
 };
@@ -96,6 +100,7 @@ function newMatch(index: TargetIndex, clues: readonly Clue[]): Match {
 		andUnknown: isUnclear || places.length === 0,
 		exact: !isGuess && isExact(index, places, clues),
 		byType: !isGuess && isTypeClear && typeClues.length === clues.length,
+		namesRecords: places.length > 0 && typeClues.length < clues.length,
 		types: new Set(isTypeClear && !isGuess ? typeClues.flatMap(({ named }) => named.flat()) : []),
 		named: new Set(clues.flatMap(({ named }) => named.flat())),
 	};
@@ -169,6 +174,7 @@ export function matchItemFailures<T extends Target>(
 		andUnknown: matches.some(({ andUnknown }) => andUnknown),
 		exact: matches.every(({ exact }) => exact),
 		byType: matches.every(({ byType }) => byType),
+		namesRecords: matches.some(({ namesRecords }) => namesRecords),
 		refusedTypes: ({ types: own = [] }) => {
 			const refused = own.filter(({ category, typeId }) => types.has(typeKey(category, typeId)));
 			return refused.length > 0 ? refused : undefined;

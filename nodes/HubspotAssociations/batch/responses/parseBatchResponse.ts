@@ -192,11 +192,12 @@ function errorOfOthers(
 	return message === undefined ? undefined : { ...outcomeError(body, httpCode), message };
 }
 
-/** One entry of `errors` as the error of the targets it names. */
+/** One entry of `errors` as the error of the targets it names; it may be nothing but a text. */
 function outcomeError(error: unknown, httpCode: number): OutcomeError {
 	const fields = isFields(error) ? error : {};
 	const reported: OutcomeError = {
-		message: optionalText(fields.message) ?? 'HubSpot reported an error without a message.',
+		message:
+			optionalText(fields.message ?? error) ?? 'HubSpot reported an error without a message.',
 		httpCode,
 	};
 	for (const name of ['category', 'subCategory', 'correlationId'] as const) {

@@ -15,6 +15,8 @@ const keyOf = ({ fromObjectType, toObjectType }: ObjectTypes) =>
 export class CircuitBreaker {
 	private noAnswersInARow = 0;
 
+	private isAnySuccess = false;
+
 	private openForAll?: string;
 
 	private readonly openBetween = new Map<string, string>();
@@ -34,7 +36,13 @@ export class CircuitBreaker {
 
 	/** HubSpot answered a request with 2xx. */
 	recordSuccess(): void {
+		this.isAnySuccess = true;
 		this.noAnswersInARow = 0;
+	}
+
+	/** Whether HubSpot answered some request of the run with 2xx, and left at most one unanswered since. */
+	isWell(): boolean {
+		return this.isAnySuccess && this.noAnswersInARow <= 1;
 	}
 
 	/** A request between these object types failed. */

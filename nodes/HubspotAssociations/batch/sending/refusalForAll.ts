@@ -70,6 +70,11 @@ export class RefusalForAll {
 		known.isApart = true;
 	}
 
+	/** A refusal between these object types is about some input. */
+	recordApart(types: ObjectTypes): void {
+		this.of(types).isApart = true;
+	}
+
 	/** Whether HubSpot accepted anything between these object types. */
 	hasAccepted(types: ObjectTypes): boolean {
 		return this.of(types).isAccepted;

@@ -1,6 +1,7 @@
 import { withFullStop } from '../outcome';
 import type { BatchError } from './batchError';
 import { bisectOne, isLarger, isSmaller, takeOut } from './bisect';
+import { bisectUnanswered } from './bisectUnanswered';
 import { examineRefusal } from './examineRefusal';
 import {
 	type Attempt,
@@ -21,6 +22,7 @@ import { MAX_NAMED_IN_A_ROW, SubBatchSender } from './subBatchSender';
  *   among n costs at most 2·log2(n) requests more. Where HubSpot refuses one part after the other, the search ends:
  *   see {@link BisectBudget}.
  * - Canceled because of inputs that the answer names: those are out, and the others go again.
+ * - Failed in spite of all tries: halved, where the options say so; see {@link bisectUnanswered}.
  * - Refused for the account or for these object types: nothing more of it is sent. A refusal that names no input may be
  *   one of these, whatever its words: while nothing was accepted between these object types, and both halves are
  *   refused, some inputs from all over the run are sent alone. Where HubSpot says the same of each, it is about all:
@@ -76,7 +78,9 @@ export async function sendWithBisect<T>(
 		refusalForAll.release(results);
 	}
 	if (!sender.isAnyAccepted && sender.refusalsInARow > 0) bisectBudget.recordFruitlessBisect();
-	return results;
+	return options.bisectsUnanswered === true
+		? await bisectUnanswered(batch, results, options, attempts)
+		: results;
 }
 
 function withoutSearch(error: BatchError, size: number, maxRefusals: number): BatchError {

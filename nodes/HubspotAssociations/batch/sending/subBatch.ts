@@ -8,6 +8,8 @@ import type { SendState } from './sendState';
 /** Inputs of one request; they share their object types. */
 export interface SubBatch<T> extends ObjectTypes {
 	targets: T[];
+	/** How often it may be sent; as often as any request unless given. */
+	maxAttempts?: number;
 }
 
 /** A request that was sent, and HubSpot's answer or the error. */
@@ -45,6 +47,8 @@ export interface BisectOptions<T> {
 	sizeOf?: RequestSize<T>;
 	/** Whether a large request that HubSpot did not answer in time is sent in smaller ones. */
 	cutsSlow?: boolean;
+	/** Whether a request that failed in spite of all tries is bisected, where HubSpot is well otherwise. */
+	bisectsUnanswered?: boolean;
 	/** The IDs of the records that a target is about; none unless given. */
 	recordsOf?: (target: T) => readonly string[];
 	/**

@@ -9,6 +9,13 @@ export type ErrorScope = 'account' | 'objectTypes' | 'batchSize' | 'inputs';
 /** Statuses that HubSpot gives when it does not like what a request holds, if nothing says otherwise. */
 const INPUT_STATUSES: readonly number[] = [400, 404, 409, 410, 422];
 
+/** Statuses that are as often about everything: what they are about, their words say, or nothing does. */
+const ACCESS_STATUSES: readonly number[] = [403, 405, 451];
+
+/** How a refusal speaks of what the credential may do, or of the account. */
+const ACCESS_WORDS =
+	/scope|permission|privilege|\b(accounts?|portals?|apps?|(access )?tokens?|api keys?|credentials?|subscriptions?|plan|tier|upgrade|(daily|request) limit)\b|suspend/i;
+
 /** How a message speaks of a limit, of what requests have many of, and of one request. */
 const LIMIT =
 	/(?:max(?:imum)?|too many|at most|more than|up to|only|limit(?:ed)?|exceed(?:s|ed|ing)?|greater than|less than or equal to|fewer than)/
@@ -67,6 +74,20 @@ const namesInputs = (body: Fields | undefined): boolean => {
 };
 
 /**
+ * Whether an error, or a detail of it, speaks of scopes, permissions or the account.
+ *
+ * @param body HubSpot's error body, where it was an object
+ */
+export const isAboutAccess = (body: Fields | undefined): boolean => {
+	const errors = at(body, 'errors');
+	return [body, ...(Array.isArray(errors) ? (errors as unknown[]) : [])].some((error) =>
+		['category', 'subCategory', 'message'].some((name) =>
+			ACCESS_WORDS.test((text(at(error, name)) ?? '').slice(0, MAX_CHARACTERS)),
+		),
+	);
+};
+
+/**
  * Says what a refused request was refused for.
  *
  * @param httpCode an HTTP status other than 2xx
@@ -80,10 +101,10 @@ export function classifyError(httpCode: number, body: Fields | undefined): Error
 	if (httpCode === 413) return 'batchSize';
 	if ([408, 423, 477].includes(httpCode) || httpCode >= 500) return undefined;
 	const message = (text(body?.message) ?? '').slice(0, MAX_CHARACTERS);
-	if (![...INPUT_STATUSES, 403].includes(httpCode)) return 'objectTypes';
+	if (![...INPUT_STATUSES, ...ACCESS_STATUSES].includes(httpCode)) return 'objectTypes';
 	const isAboutScopes = text(body?.category) === 'MISSING_SCOPES';
 	if (namesInputs(body) || (SOME_RECORD.test(message) && !isAboutScopes)) return 'inputs';
-	if (httpCode === 403) return 'objectTypes';
+	if (ACCESS_STATUSES.includes(httpCode) && isAboutAccess(body)) return 'objectTypes';
 	if (httpCode === 400 && SIZE_MESSAGES.some((words) => words.test(message))) return 'batchSize';
 	// A 404 that says no more may be about the path or about a record: sending less at a time shows which.
 	return PATH_MESSAGE.test(message) ? 'objectTypes' : 'inputs';

@@ -1,4 +1,5 @@
 import { at, type Fields, text } from '../unknownData';
+import { isAboutAccess } from './classifyError';
 import { connectionMessage } from './connectionErrors';
 import { missingScopes, missingScopesSentence } from './missingScopes';
 import { type FailedRenewal, renewalMessage } from './tokenRenewal';
@@ -104,7 +105,11 @@ export function refusalMessage(
 	}
 	if (httpCode === 403) {
 		const needed = missingScopesSentence(missingScopes(body));
-		return `HubSpot says ${credential} may not do this (403)${quoted}.${needed} Add the scope to the HubSpot app, then connect the credential again.`;
+		const advice =
+			needed !== '' || isAboutAccess(body)
+				? 'Add the scope to the HubSpot app, then connect the credential again.'
+				: 'This may be about a record, or about a scope that the HubSpot app lacks.';
+		return `HubSpot says ${credential} may not do this (403)${quoted}.${needed} ${advice}`;
 	}
 	if (httpCode === 407) {
 		return `A proxy between n8n and HubSpot asks for a user name and a password (407)${quoted}. Check the proxy of the machine that n8n runs on.`;
