@@ -45,7 +45,7 @@ export const speedSections = (all: Measurement[], circumstances: Circumstances):
 export const limitSections = (all: Measurement[], circumstances: Circumstances): Sections => ({
 	[LIMIT]: sectionOf(
 		measuredBy(circumstances),
-		'100 requests in any 10 seconds, each answered after 150 ms. "Of the limit" is the time that the limit leaves so many requests at best (the first hundred at once, then a hundred every ten seconds), as a share of the time taken; up to a hundred requests it leaves out. It counts from the first request to the last answer, so that sending the first hundred, five at a time, counts against it: in whole windows after the first one, this node uses 100 %, and after a minute 97 % (`npm run soak:limit`). The HTTP Request node sends ten requests at a time and rests a second in between, by its own option; HubSpot\'s client uses its own limiter, as its documentation sets it.',
+		'100 requests in any 10 seconds, each answered after 150 ms. "Of the limit" is the time that the limit leaves so many requests at best (the first hundred at once, then a hundred every ten seconds), as a share of the time taken; up to a hundred requests it leaves out. It counts from the first request to the last answer, so that sending the first hundred, five at a time, counts against it: what this node uses of the windows after the first one is under "Several processes". The HTTP Request node sends ten requests at a time and rests a second in between, by its own option; HubSpot\'s client uses its own limiter, as its documentation sets it.',
 		limitTable(all),
 	),
 });
