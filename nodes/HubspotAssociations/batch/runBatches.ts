@@ -8,14 +8,14 @@ import { wrongTypeAdvice } from './responses/wrongTypeAdvice';
 import { countInputs } from './planning/chunk';
 import type { Batch } from './planning/plan';
 import { readBack, type ReadBackOptions } from './readBack';
-import { FIRST_REQUESTS } from './sending/refusalForAll';
+import { FIRST_REQUESTS } from './sending/refusals/refusalForAll';
 import { sendOtherTypes } from './sending/sendOtherTypes';
 import { sendTypesAlone } from './sending/sendTypesAlone';
 import { newSendState, type SendState } from './sending/sendState';
 import { sendWithBisect } from './sending/sendWithBisect';
 import type { Attempt, BisectOptions, SubBatchResult } from './sending/subBatch';
 import { recordsOf, type Target } from './target';
-import { UnsentBatches, type UnsentPart } from './sending/unsentBatches';
+import { UnsentBatches, type UnsentPart } from './sending/refusals/unsentBatches';
 
 /** Sends one batch. Resolves with a 2xx answer, rejects with an error that has the fields of a `BatchError`. */
 export type Send = (batch: Batch) => Promise<Answer>;

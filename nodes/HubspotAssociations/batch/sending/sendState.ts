@@ -1,7 +1,7 @@
 import { AdaptiveBatchSize } from './adaptiveBatchSize';
 import { BisectBudget } from './bisectBudget';
 import { CircuitBreaker } from './circuitBreaker';
-import { RefusalForAll } from './refusalForAll';
+import { RefusalForAll } from './refusals/refusalForAll';
 
 /** What the requests of a run have shown so far; shared by all its batches. */
 export interface SendState {

@@ -2,7 +2,7 @@ import { withFullStop } from '../outcome';
 import type { BatchError } from './batchError';
 import { bisectOne, isLarger, isSmaller, takeOut } from './bisect';
 import { bisectUnanswered } from './bisectUnanswered';
-import { examineRefusal } from './examineRefusal';
+import { examineRefusal } from './refusals/examineRefusal';
 import {
 	type Attempt,
 	type BisectOptions,

@@ -1,7 +1,7 @@
 import type { Answer } from '../responses/parseBatchResponse';
 import { countTargets } from './adaptiveBatchSize';
 import { type BatchError, toBatchError } from './batchError';
-import { refusalWords } from './refusalWords';
+import { refusalWords } from './refusals/refusalWords';
 import {
 	type Attempt,
 	type BisectOptions,

@@ -1,4 +1,4 @@
-import type { BatchError } from './batchError';
+import type { BatchError } from '../batchError';
 
 /** What differs between two refusals that say the same: UUIDs, trace IDs, times, places in the body. */
 const VARYING = [

@@ -1,4 +1,4 @@
-import type { ObjectTypes } from '../target';
+import type { ObjectTypes } from '../../target';
 
 /** So many refusals in the same words say that everything is refused, if nothing was accepted. */
 export const REFUSALS_ALIKE = 9;

@@ -1,7 +1,7 @@
 import { chooseProbe } from './chooseProbe';
-import type { Batch } from '../planning/plan';
-import type { Attempt, Elsewhere, SubBatchResult } from './subBatch';
-import { type ObjectTypes, recordsOf, type Target } from '../target';
+import type { Batch } from '../../planning/plan';
+import type { Attempt, Elsewhere, SubBatchResult } from '../subBatch';
+import { type ObjectTypes, recordsOf, type Target } from '../../target';
 
 /** What of a batch is still to be sent, and what came of the targets that were sent alone before. */
 export interface UnsentPart {

@@ -1,8 +1,8 @@
-import type { BatchError } from './batchError';
-import { bisectOne, isLarger } from './bisect';
+import type { BatchError } from '../batchError';
+import { bisectOne, isLarger } from '../bisect';
 import { chooseProbe } from './chooseProbe';
-import { type BisectOptions, type SendResult, type SubBatch, without } from './subBatch';
-import type { SubBatchSender } from './subBatchSender';
+import { type BisectOptions, type SendResult, type SubBatch, without } from '../subBatch';
+import type { SubBatchSender } from '../subBatchSender';
 
 /** So many refused requests make halving one of them needless before inputs are sent alone. */
 const REFUSED_BATCHES = 3;
